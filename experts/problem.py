@@ -1,0 +1,29 @@
+"""What is wrong with a file, in the form in which it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`path` is relative to the site; `line` and the places in `field` count from 1."""
+
+    path: str
+    line: int
+    field: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        field = f"{self.field}: " if self.field else ""
+        return f"{self.path}:{self.line}: {field}{self.message}"
+
+
+def field_name(path: Path) -> str:
+    """('contact', 0, 'dial') is shown as contact.1.dial: editors count from one."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
