@@ -1,0 +1,68 @@
+"""`python -m tests.bless` rewrites the golden pages from what the build makes now."""
+
+import re
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.build import ROOT, build_mini
+from tests.built import Built
+
+GOLDEN = ROOT / "tests" / "golden"
+PAGES = [
+    "/",
+    "/404.html",
+    "/_headers",
+    "/atom.xml",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/directory/",
+    "/directory/a-z/",
+    "/directory/a-z/arabic/",
+    "/directory/country/",
+    "/directory/role/medical/",
+    "/directory/role/medical/country/vn/",
+    "/directory/topic/",
+    "/experts/asha-example/",
+    "/experts/bare-minimum/",
+    "/experts/gone-example/",
+    "/experts/harbour-example/",
+    "/experts/hidden-example/",
+    "/experts/hostile-text/",
+    "/experts/laila-mithal/",
+    "/experts/moved-example/",
+    "/get-help/",
+    "/main/signup/",
+    "/musaada/",
+    "/news/",
+    "/news/2025/",
+    "/news/2025/first-item/",
+    "/resources/",
+]
+
+
+def golden_name(url: str) -> str:
+    """One flat folder: a reviewer sees all of it in one listing."""
+    name = url.strip("/").replace("/", "~") or "home"
+    return name if "." in name or name == "_headers" else f"{name}.html"
+
+
+def normalised(site: Built, url: str) -> str:
+    """The text without the fingerprint of the theme, which changes with every line of style."""
+    return re.sub(r"/theme-[0-9a-f]+", "/theme-HASH", site.read(url))
+
+
+def bless() -> None:
+    with TemporaryDirectory() as folder:
+        build_mini(Path(folder))
+        site = Built("mini", Path(folder))
+        texts = {golden_name(url): normalised(site, url) for url in PAGES}
+    shutil.rmtree(GOLDEN, ignore_errors=True)
+    GOLDEN.mkdir()
+    for name, text in texts.items():
+        (GOLDEN / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    bless()
+    print(f"{len(PAGES)} golden pages written to {GOLDEN.relative_to(ROOT)}")

@@ -1,0 +1,43 @@
+"""Builds a site root with the command that `make html` uses."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MINI = ROOT / "tests" / "site"
+AS_OF = "2026-11-22"
+SETTINGS = {"SITE", "OUTPUT", "AS_OF", "SAMPLES", "ORIGIN"}
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """This process's environment without what would steer a build, and with the changes."""
+    kept = {key: value for key, value in os.environ.items() if key not in SETTINGS}
+    return {**kept, "PYTHONUTF8": "1", **changes}
+
+
+def build(
+    site: Path, output: Path, settings: str = "pelicanconf.py", **changes: str
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", settings]
+    return subprocess.run(
+        [*command, "--fatal", "warnings", "-o", str(output)],
+        cwd=ROOT,
+        env=environment(SITE=str(site), OUTPUT=str(output), **changes),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+
+def build_or_fail(site: Path, output: Path, **changes: str) -> None:
+    done = build(site, output, **changes)
+    if done.returncode:
+        raise RuntimeError(f"the build of {site} failed:\n{done.stdout}\n{done.stderr}")
+
+
+def build_mini(output: Path, **changes: str) -> None:
+    build_or_fail(MINI, output, AS_OF=AS_OF, **changes)

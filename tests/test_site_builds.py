@@ -1,0 +1,130 @@
+"""The command line: what stops a build and what it says, and where a site may lie."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.build import AS_OF, MINI, build, build_or_fail
+from tests.built import Built
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A site root of one's own, whose path has spaces and letters of several scripts."""
+    return Path(shutil.copytree(MINI, tmp_path / "ein Ordner ü 目录 #1"))
+
+
+def profiles(site: Path) -> list[Path]:
+    return sorted((site / "experts/profiles").glob("*.yaml"))
+
+
+def only_real(site: Path) -> None:
+    for path in profiles(site):
+        if "sample: true" in path.read_text("utf-8"):
+            path.unlink()
+
+
+def test_production_refuses_samples(tmp_path: Path) -> None:
+    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF)
+    told = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert "sample" in told.lower()
+    assert "asha-example" in told
+    assert "SAMPLES" in told, "it should say how to allow them"
+    assert "Traceback" not in told
+    assert not list(tmp_path.rglob("*.html")), "nothing may be left that could be published"
+
+
+def test_production_shows_samples_when_told_to(tmp_path: Path) -> None:
+    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF, SAMPLES="mark")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert Built("marked", tmp_path).page("/experts/asha-example/").with_class("notice-sample")
+
+
+def test_samples_can_be_left_out(tmp_path: Path) -> None:
+    build_or_fail(MINI, tmp_path, AS_OF=AS_OF, SAMPLES="off")
+    site = Built("off", tmp_path)
+    assert not [page for page in site.pages if page.with_class("sample-note")]
+    assert {page.url for page in site.under("/experts/")} == {"/experts/bare-minimum/", "/experts/li-shili/"}
+    assert not [url for url, text in site.texts.items() if "asha-example" in text]
+
+
+def test_an_unknown_way_with_samples_is_refused(tmp_path: Path) -> None:
+    done = build(MINI, tmp_path, AS_OF=AS_OF, SAMPLES="hide")
+    assert done.returncode != 0
+    assert re.search(r"hide.*(mark|refuse|off)", done.stdout + done.stderr)
+
+
+def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:
+    done = build(MINI, tmp_path, AS_OF="2026-02-30")
+    assert done.returncode != 0
+    assert "2026-02-30" in done.stdout + done.stderr
+
+
+def test_bad_profiles_stop_the_build_and_all_are_named(copy: Path, tmp_path: Path) -> None:
+    bare = copy / "experts/profiles/bare-minimum.yaml"
+    bare.write_text(bare.read_text("utf-8").replace("roles: [organisation]", "roles: [organization]"))
+    li = copy / "experts/profiles/li-shili.yaml"
+    li.write_text(li.read_text("utf-8") + "colour: blue\n", "utf-8")
+    done = build(copy, tmp_path / "out", AS_OF=AS_OF)
+    told = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert re.search(r"bare-minimum\.yaml:4: roles\.0: .*organi[sz]ation", told), told
+    assert re.search(r"li-shili\.yaml:13: .*colour", told), told
+    assert "Traceback" not in told
+
+
+def test_a_reference_to_nobody_stops_the_build(copy: Path, tmp_path: Path) -> None:
+    item = copy / "content/news/first-item.md"
+    item.write_text(item.read_text("utf-8").replace("Experts: asha-example", "Experts: asha-exmaple"))
+    done = build(copy, tmp_path / "out", AS_OF=AS_OF)
+    assert done.returncode != 0
+    assert re.search(r"first-item\.md.*asha-exmaple", done.stdout + done.stderr)
+
+
+def test_a_figure_without_a_source_stops_the_build(copy: Path, tmp_path: Path) -> None:
+    item = copy / "content/pages/about.md"
+    item.write_text(item.read_text("utf-8").replace("[stat:in-slavery]", "[stat:in-slavry]"))
+    done = build(copy, tmp_path / "out", AS_OF=AS_OF)
+    assert done.returncode != 0
+    assert re.search(r"about\.md.*in-slavry", done.stdout + done.stderr)
+
+
+def test_a_site_may_lie_anywhere(copy: Path, mini: Built, tmp_path: Path) -> None:
+    output = tmp_path / "Ausgabe ü 输出 #2"
+    build_or_fail(copy, output, AS_OF=AS_OF)
+    assert Built("elsewhere", output).snapshot() == mini.snapshot()
+
+
+def test_a_site_may_hold_next_to_nothing(copy: Path, tmp_path: Path) -> None:
+    """One entry, one page, no news, no photos: still no dead link and no empty page."""
+    for path in profiles(copy):
+        if path.stem != "bare-minimum":
+            path.unlink()
+    for name in ("content/news", "experts/photos", "courses"):
+        shutil.rmtree(copy / name)
+    for name in ("redirects", "resources", "statistics"):
+        (copy / f"content/{name}.yaml").unlink()
+    about = copy / "content/pages/about.md"
+    about.write_text(about.read_text("utf-8").replace("[stat:in-slavery]", "Some"))
+    build_or_fail(copy, tmp_path / "out", AS_OF=AS_OF)
+    assert "/experts/bare-minimum/" in Built("sparse", tmp_path / "out").files
+
+
+def test_long_lists_are_paged(copy: Path, tmp_path: Path) -> None:
+    """60 entries more: three pages, none lost, none twice, the overdue on the last."""
+    model = (copy / "experts/profiles/bare-minimum.yaml").read_text("utf-8")
+    for n in range(60):
+        text = model.replace("Bare Minimum Trust", f"Copy {n:02} of the trust")
+        (copy / f"experts/profiles/copy-{n:02}.yaml").write_text(text, "utf-8")
+    build_or_fail(copy, tmp_path / "out", AS_OF=AS_OF)
+    site = Built("long", tmp_path / "out")
+    pages = [site.page(f"/directory/{part}") for part in ("", "page/2/", "page/3/")]
+    sizes = [len(page.with_class("card")) for page in pages]
+    assert sizes == [25, 25, 20]
+    assert "/directory/page/1/" not in site.files
+    assert "/directory/page/4/" not in site.files
+    assert pages[1].title != pages[0].title
+    assert [bool(page.with_class("state-overdue")) for page in pages] == [False, False, True]

@@ -1,0 +1,26 @@
+"""Every page is valid HTML, as html-validate sees it."""
+
+import json
+from pathlib import Path
+
+from tests.build import ROOT
+from tests.built import Built, url_of
+from tests.conftest import skip_or_fail
+from tests.node import MODULES, find_node, run_node
+
+VALIDATOR = MODULES / "html-validate" / "bin" / "html-validate.mjs"
+RULES = ROOT / "tests" / "htmlvalidate.json"
+
+
+def test_every_page_is_valid(site: Built) -> None:
+    if not VALIDATOR.exists() or not find_node():
+        skip_or_fail("html-validate is not installed: npm ci")
+    done = run_node(VALIDATOR, "--config", RULES, "--formatter", "json", "**/*.html", cwd=site.root)
+    assert done.stdout, done.stderr
+    wrong = [
+        f"{url_of(site.root, Path(r['filePath']))}:{fault['line']}: {fault['ruleId']}: {fault['message']}"
+        for r in json.loads(done.stdout)
+        for fault in r["messages"]
+    ]
+    assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong[:30])
+    assert done.returncode == 0, done.stderr
