@@ -67,7 +67,7 @@ fi
 # Gone until all is well: this is how an interrupted run is known.
 rm -f .venv/.ready .venv/.ready-dev
 : >"$log"
-count=$(grep -c '^[a-z].*==' "$lock")
+count=$(grep -c '^[a-z].*==' "$lock" || true)
 echo "Downloading and installing the $count packages of $lock; later starts need not."
 quietly $python -m pip install --no-deps --require-hashes --only-binary :all: \
     --no-input --disable-pip-version-check --progress-bar off -r "$lock"

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -53,18 +53,18 @@ def content_type(path: Path) -> str:
     return f"{kind}; charset=utf-8" if is_text else kind
 
 
-def header_rules(text: str) -> Iterator[Rule]:
+def header_rules(text: str) -> list[Rule]:
     """Read a `_headers` file: a line with a path pattern, then its headers, indented."""
-    rule: Rule | None = None
+    rules: list[Rule] = []
     for line in text.splitlines():
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if not line[0].isspace():
-            rule = (path_pattern(line.strip()), [])
-            yield rule
-        elif rule:
+            rules.append((path_pattern(line.strip()), []))
+        elif rules:
             name, _, value = line.strip().partition(":")
-            rule[1].append((name.strip(), value.strip()))
+            rules[-1][1].append((name.strip(), value.strip()))
+    return rules
 
 
 def path_pattern(pattern: str) -> re.Pattern[str]:
@@ -72,7 +72,7 @@ def path_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"/:\w+", "/[^/]+", escaped))
 
 
-def headers_for(path: str, rules: Iterable[Rule]) -> dict[str, str]:
+def headers_for(path: str, rules: list[Rule]) -> dict[str, str]:
     """All rules that match count; a name given twice is joined, and `! Name` takes it away again."""
     headers: dict[str, str] = {}
     for pattern, pairs in rules:
@@ -94,7 +94,7 @@ class StaticSite:
         request = Request(environ)
         response = self.respond(request)
         rules_file = self.folder / "_headers"
-        rules = header_rules(rules_file.read_text("utf-8")) if rules_file.is_file() else ()
+        rules = header_rules(rules_file.read_text("utf-8")) if rules_file.is_file() else []
         response.headers.update(headers_for(request.path, rules))
         response.headers["Cache-Control"] = "no-store"
         return response(environ, start_response)
@@ -208,6 +208,7 @@ def listen(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
+        listener.listen()
     except OSError:
         sys.exit(f"Port {port} is taken. Choose another one, for instance: make serve PORT={port + 1}")
     return listener
