@@ -96,8 +96,12 @@ class StaticSite:
         rules_file = self.folder / "_headers"
         rules = header_rules(rules_file.read_text("utf-8")) if rules_file.is_file() else []
         response.headers.update(headers_for(request.path, rules))
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = self.caching(response.headers.get("Cache-Control", ""))
         return response(environ, start_response)
+
+    def caching(self, production: str) -> str:
+        """Nothing old after a build; but no-store only where production has it, as it bars going back too."""
+        return "no-store" if "no-store" in production else "no-cache"
 
     def respond(self, request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):

@@ -27,6 +27,9 @@ HEADERS = """\
 /help/*
   ! X-Everywhere
   X-Robots-Tag: noindex
+  Cache-Control: no-store
+/theme/*
+  Cache-Control: public, max-age=31536000, immutable
 /news/:year/
   X-Year: any
   X-Everywhere: also
@@ -151,7 +154,14 @@ def test_headers_are_those_of_production(address: str, path: str, expected: dict
     response, _ = ask(address, path)
     assert {name: response.headers[name] for name in expected} == expected
     assert response.headers["Content-Security-Policy"] == "default-src 'self'"
-    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("path", "caching"), [("/", "no-cache"), ("/theme/main.css", "no-cache"), ("/help/", "no-store")]
+)
+def test_nothing_old_is_shown_after_a_build(address: str, path: str, caching: str) -> None:
+    """A page with no-store is never restored by the browser's back button, so it is not for all."""
+    assert ask(address, path)[0].headers["Cache-Control"] == caching
 
 
 def test_head_has_the_headers_and_no_body(address: str) -> None:
