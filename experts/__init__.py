@@ -1,19 +1,20 @@
 """What a profile is: its data, its vocabularies, its schema, and the model that reads them."""
 
 from experts.checks import check
-from experts.directory import Directory, load
+from experts.directory import Directory, examine, load
 from experts.freshness import Freshness, freshness
-from experts.problem import Problem
+from experts.problem import Problem, in_order
 from experts.profile import (
     Accepting, Affiliation, Alert, Consent, Contact, Countries, Fees, Identifier, Language, Link,
     Photo, Profile, Publication, Service, Tombstone, Training, Verification, Witness,
 )
 from experts.text import fold, slugify
-from experts.vocabulary import Term, Vocabularies, Vocabulary, load_vocabularies
+from experts.vocabulary import Term, Vocabularies, Vocabulary
+from experts.vocabulary_files import load_vocabularies
 
 __all__ = [
     "Accepting", "Affiliation", "Alert", "Consent", "Contact", "Countries", "Directory", "Fees",
     "Freshness", "Identifier", "Language", "Link", "Photo", "Problem", "Profile", "Publication",
     "Service", "Term", "Tombstone", "Training", "Verification", "Vocabularies", "Vocabulary",
-    "Witness", "check", "fold", "freshness", "load", "load_vocabularies", "slugify",
+    "Witness", "check", "examine", "fold", "freshness", "in_order", "load", "load_vocabularies", "slugify",
 ]

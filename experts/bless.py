@@ -1,71 +1,99 @@
-"""Writes what is generated from the vocabularies: the choices in schema.json."""
+"""Writes what is generated from the vocabularies: the choices in schema.json, and docs/fields.md."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from pathlib import Path as FilePath
-from typing import Any
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from experts import schema, vocabulary
+from babel import Locale
 
-# Not countries: unions, test regions, unknown, and what ISO 3166 only reserves.
-_NO_COUNTRY = "EU EZ UN ZZ XA XB QO AC CP CQ DG EA IC TA".split()
-_NO_LANGUAGE = "root und mul mis zxx".split()
+from experts import fields, schema
+from experts.vocabulary import Term, Vocabularies
+from experts.vocabulary_files import load_vocabularies
 
+REFERENCE = Path(__file__).parents[1] / "docs" / "fields.md"
 
-def choices(name: str) -> dict[str, str]:
-    """The ids of a vocabulary and how an editor sees them explained."""
-    terms = {key: term["label"] for key, term in _file(name)["terms"].items()}
-    if name == "countries":
-        return dict(sorted({**_countries(), **terms}.items()))
-    if name == "areas":
-        return dict(sorted({**choices("countries"), **terms}.items()))
-    if name == "languages":
-        return dict(sorted({**_languages(), **terms}.items()))
-    return {key: _described(term) for key, term in _file(name)["terms"].items()}
+# No countries: unions, test regions, the unknown one, and what ISO 3166 only reserves.
+_NO_COUNTRY = frozenset("EU EZ UN ZZ XA XB QO AC CP CQ DG EA IC TA".split())
+_NO_LANGUAGE = frozenset("root und mul mis zxx".split())
+_WIDTH = 100
 
 
-def blessed_schema() -> str:
-    data: dict[str, Any] = json.loads(schema.FILE.read_text(encoding="utf-8"))
+def main() -> int:
+    """The schema first: the reference shows the countries and languages that stand in it."""
+    for file, make in OUTPUTS.items():
+        schema.profile_schema.cache_clear()
+        vocabularies = load_vocabularies()
+        if vocabularies.problems:
+            print(*vocabularies.problems, sep="\n")
+            return 1
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(make(vocabularies), encoding="utf-8")
+    return 0
+
+
+def blessed_schema(vocabularies: Vocabularies) -> str:
+    data = json.loads(schema.FILE.read_text(encoding="utf-8"))
     for definition in data["definitions"].values():
-        kind, _, name = definition.get("$comment", "").partition(": ")
-        if kind == "vocabulary":
-            terms = choices(name)
-            definition["enum"] = list(terms)
-            definition["enumDescriptions"] = list(terms.values())
-    return _json(data)
+        if name := schema.vocabulary_of(definition):
+            terms = choices(vocabularies, name)
+            definition["enum"], definition["enumDescriptions"] = list(terms), list(terms.values())
+    return _json(data, "") + "\n"
 
 
-def main() -> None:
-    schema.FILE.write_text(blessed_schema(), encoding="utf-8")
+def reference(vocabularies: Vocabularies) -> str:
+    return fields.reference(schema.profile_schema(), vocabularies)
 
 
-def _described(term: Mapping[str, Any]) -> str:
-    return ". ".join(filter(None, (term["label"], term.get("description"))))
+OUTPUTS = {schema.FILE: blessed_schema, REFERENCE: reference}
 
 
-def _file(name: str) -> dict[str, Any]:
-    from experts import strict_yaml
+def choices(vocabularies: Vocabularies, name: str) -> dict[str, str]:
+    """The ids of a vocabulary, each with the words that an editing program shows beside it."""
+    own = {term.id: _shown(term) for term in vocabularies[name].terms.values() if not term.from_cldr}
+    if name == "languages":
+        return dict(sorted({**_languages(), **own}.items()))
+    if name in ("countries", "areas"):
+        return dict(sorted({**_countries(), **own}.items()))
+    return own
 
-    data: dict[str, Any] = strict_yaml.read((vocabulary.FOLDER / f"{name}.yaml").read_bytes())
-    return data
+
+def _shown(term: Term) -> str:
+    return f"{term.label}. {term.description}" if term.description else term.label
 
 
 def _countries() -> dict[str, str]:
-    from babel import Locale
-
     names = Locale("en").territories
-    return {key: names[key] for key in names if len(key) == 2 and key not in _NO_COUNTRY}
+    return {key: names[key] for key in map(str, names) if len(key) == 2 and key not in _NO_COUNTRY}
 
 
 def _languages() -> dict[str, str]:
-    from babel import Locale
-
     names = Locale("en").languages
-    return {key.replace("_", "-"): names[key] for key in names if key not in _NO_LANGUAGE}
+    return {key.replace("_", "-"): names[key] for key in map(str, names) if key not in _NO_LANGUAGE}
 
 
-def _json(value: Any, indent: str = "") -> str:
-    """JSON with short lists of words filled into lines, so that 600 languages stay readable."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+def _json(value: object, indent: str) -> str:
+    """JSON whose lists of words fill the lines, so that 600 languages do not take 600 of them."""
+    inner = indent + "  "
+    if isinstance(value, Mapping) and value:
+        parts = [f"{inner}{json.dumps(key)}: {_json(part, inner)}" for key, part in value.items()]
+        return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        words = [json.dumps(part, ensure_ascii=False) for part in value]
+        short = f"[{', '.join(words)}]"
+        return short if len(indent + short) <= _WIDTH else "[\n" + "\n".join(_filled(words, inner)) + f"\n{indent}]"
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + _json(part, inner) for part in value) + f"\n{indent}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _filled(words: list[str], indent: str) -> Iterable[str]:
+    line = indent
+    for word in words:
+        piece = word if word is words[-1] else word + ","
+        if line != indent and len(line) + 1 + len(piece) > _WIDTH:
+            yield line
+            line = indent
+        line += piece if line == indent else " " + piece
+    yield line

@@ -1,13 +1,236 @@
-"""Named checks over the whole set of profiles."""
+"""Named checks over the whole set of profiles: one function each, all of them in CHECKS."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from experts.directory import Directory
-from experts.problem import Problem
+from experts import history, phone, strict_yaml
+from experts.directory import FOLDER, Directory
+from experts.freshness import freshness, months
+from experts.problem import Path, Problem, Severity, field_name, in_order
+from experts.profile import Profile, Tombstone
+from experts.text import fold
+from experts.when import spoken
+
+LIMITS = "experts/limits.yaml"
+PHOTOS = "experts/photos"
+
+
+@dataclass(frozen=True)
+class Whole:
+    directory: Directory
+    today: date
+    floor: int | None
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The slugs of all files, whether sound or not."""
+        folder = self.directory.site / FOLDER
+        return {file.stem for file in folder.glob("*.yaml")} if folder.is_dir() else set()
+
+    def problem(
+        self, entry: Profile | Tombstone, place: Path, message: str, severity: Severity = "error"
+    ) -> Problem:
+        line = self.directory.line(entry.path, place)
+        return Problem(entry.path, line, field_name(place), message, severity)
 
 
 def check(directory: Directory, today: date, floor: int | None = None) -> list[Problem]:
-    """What is wrong with the set as a whole; what is wrong with a file is in its problems."""
-    return []
+    """What is wrong with the set as a whole; `directory.problems` has what is wrong with a file."""
+    whole = Whole(directory, today, floor)
+    return in_order(problem for named in CHECKS for problem in named(whole))
+
+
+def names_alike(whole: Whole) -> Iterator[Problem]:
+    """Two entries whose names differ by case and accents at most."""
+    first: dict[str, Profile] = {}
+    for profile in whole.directory.profiles:
+        other = first.setdefault(fold(profile.name), profile)
+        if other is not profile:
+            yield whole.problem(
+                profile, ("name",), f"'{other.name}' has an entry already, {other.slug}.yaml; is it the same?", "warning"
+            )
+
+
+def files_alike(whole: Whole) -> Iterator[Problem]:
+    """Two file names that are one on some machines, and to every reader."""
+    first: dict[str, str] = {}
+    for name in sorted(whole.names):
+        other = first.setdefault(fold(name), name)
+        if other != name:
+            yield Problem(f"{FOLDER}/{name}.yaml", 1, "", f"differs from {other}.yaml by case or accents only")
+
+
+def moved(whole: Whole) -> Iterator[Problem]:
+    targets = {stone.slug: stone.moved_to for stone in whole.directory.tombstones}
+    for stone in whole.directory.tombstones:
+        seen, target = [stone.slug], stone.moved_to
+        while target in targets and target not in seen:
+            seen.append(target)
+            target = targets[target]
+        if stone.moved_to is None:
+            continue
+        if target in seen:
+            words = f"leads in a circle: {', '.join(seen)} and back to {target}"
+        elif target is None:
+            words = f"'{seen[-1]}' was removed as well; delete this line, or name an entry that stands"
+        elif target not in whole.names:
+            words = f"there is no entry '{target}'"
+        else:
+            continue
+        yield whole.problem(stone, ("removed", "moved_to"), words)
+
+
+def vanished(whole: Whole) -> Iterator[Problem]:
+    """An address that was public once must answer for ever."""
+    site = whole.directory.site
+    for path in sorted(history.ever_added(site, FOLDER)):
+        if path.endswith(".yaml") and not (site / path).exists():
+            yield Problem(
+                path, 1, "",
+                "this file is gone; put it back with only 'name' and 'removed' (with 'on', "
+                "and 'moved_to' if it was renamed), so that its address answers",
+            )  # fmt: skip
+
+
+def too_few(whole: Whole) -> Iterator[Problem]:
+    floor, found = whole.floor, len(whole.directory.profiles)
+    if floor is None:
+        floor, problems = _limit(whole)
+        yield from problems
+    if found < floor:
+        yield Problem(
+            LIMITS, 1, "minimum_profiles", f"only {found} sound profiles were found; at least {floor} are expected"
+        )
+
+
+def same_contact(whole: Whole) -> Iterator[Problem]:
+    first: dict[str, Profile] = {}
+    for profile in whole.directory.profiles:
+        for place, way in enumerate(profile.contact):
+            value = phone.digits(way.dial) if way.dial else (way.address or "").casefold()
+            other = first.setdefault(value, profile) if value else profile
+            if other is not profile and not _belong_together(profile, other):
+                shown = way.dial or way.address
+                key = "dial" if way.dial else "address"
+                yield whole.problem(
+                    profile, ("contact", place, key),
+                    f"'{shown}' stands in {other.slug}.yaml as well; if they belong together, say so under 'affiliations'",
+                )  # fmt: skip
+
+
+def same_identifier(whole: Whole) -> Iterator[Problem]:
+    first: dict[tuple[str, str], Profile] = {}
+    for profile in whole.directory.profiles:
+        for place, entry in enumerate(profile.identifiers):
+            other = first.setdefault((entry.scheme, entry.value), profile)
+            if other is not profile and not _belong_together(profile, other):
+                yield whole.problem(
+                    profile, ("identifiers", place, "value"),
+                    f"'{entry.value}' stands in {other.slug}.yaml as well; is one of them mistyped?",
+                )  # fmt: skip
+
+
+def affiliated(whole: Whole) -> Iterator[Problem]:
+    for profile in whole.directory.profiles:
+        for place, entry in enumerate(profile.affiliations):
+            if entry.profile == profile.slug:
+                yield whole.problem(profile, ("affiliations", place, "profile"), "this is the entry itself")
+            elif entry.profile and entry.profile not in whole.names:
+                yield whole.problem(
+                    profile, ("affiliations", place, "profile"), f"there is no entry '{entry.profile}'"
+                )
+
+
+def photos(whole: Whole) -> Iterator[Problem]:
+    folder = whole.directory.site / PHOTOS
+    files = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    for profile in whole.directory.profiles:
+        if profile.photo and profile.photo.file not in files:
+            yield whole.problem(profile, ("photo", "file"), f"there is no picture '{profile.photo.file}' in {PHOTOS}/")
+
+
+def future_dates(whole: Whole) -> Iterator[Problem]:
+    entries: list[Profile | Tombstone] = [*whole.directory.profiles, *whole.directory.tombstones]
+    for entry in entries:
+        for place, day in _past_days(entry):
+            if day and day > whole.today:
+                yield whole.problem(entry, place, f"{spoken(day)} is in the future")
+
+
+def future_years(whole: Whole) -> Iterator[Problem]:
+    year = whole.today.year
+    for profile in whole.directory.profiles:
+        for place, work in enumerate(profile.publications):
+            if work.year > year + 1:
+                yield whole.problem(profile, ("publications", place, "year"), f"{work.year} is in the future")
+        for place, course in enumerate(profile.witness.training if profile.witness else ()):
+            if course.year and course.year > year:
+                yield whole.problem(
+                    profile, ("witness", "training", place, "year"), f"{course.year} is in the future"
+                )
+
+
+def overdue(whole: Whole) -> Iterator[Problem]:
+    for profile in whole.directory.profiles:
+        on = profile.verification.on
+        state = freshness(on, whole.today)
+        if state != "fresh":
+            age = months(on, whole.today)
+            words = f"was checked {age} months ago, on {spoken(on)}; {_OVERDUE[state]}"
+            yield whole.problem(profile, ("verification", "on"), words, "warning")
+
+
+def expired_alerts(whole: Whole) -> Iterator[Problem]:
+    for profile in whole.directory.profiles:
+        if profile.alert and profile.alert.until < whole.today:
+            words = f"the notice ended on {spoken(profile.alert.until)}; delete it"
+            yield whole.problem(profile, ("alert", "until"), words, "warning")
+
+
+CHECKS: list[Callable[[Whole], Iterable[Problem]]] = [
+    names_alike, files_alike, moved, vanished, too_few, same_contact, same_identifier, affiliated, photos,
+    future_dates, future_years, overdue, expired_alerts,
+]  # fmt: skip
+
+_OVERDUE = {
+    "due": "check it again",
+    "overdue": "it is shown last in every list until it is checked again",
+    "hidden": "it is shown in no list until it is checked again",
+}
+
+
+def _belong_together(one: Profile, other: Profile) -> bool:
+    return any(entry.profile == other.slug for entry in one.affiliations) or any(
+        entry.profile == one.slug for entry in other.affiliations
+    )
+
+
+def _past_days(entry: Profile | Tombstone) -> Iterator[tuple[Path, date | None]]:
+    if isinstance(entry, Tombstone):
+        yield ("removed", "on"), entry.on
+        return
+    yield ("verification", "on"), entry.verification.on
+    yield ("consent", "public_listing"), entry.consent.public_listing
+    yield ("consent", "photo"), entry.consent.photo
+    yield ("accepting", "as_of"), entry.accepting.as_of if entry.accepting else None
+    for place, number in enumerate(entry.identifiers):
+        yield ("identifiers", place, "checked_on"), number.checked_on
+
+
+def _limit(whole: Whole) -> tuple[int, list[Problem]]:
+    file = whole.directory.site / LIMITS
+    if not file.exists():
+        return 0, []
+    try:
+        data = strict_yaml.read(file.read_bytes())
+    except strict_yaml.YamlError as error:
+        return 0, [Problem(LIMITS, line, "", message) for line, message in error.faults]
+    floor = data.get("minimum_profiles") if isinstance(data, dict) and len(data) == 1 else None
+    if type(floor) is int and floor >= 0:
+        return floor, []
+    return 0, [Problem(LIMITS, 1, "", "only 'minimum_profiles: N' can stand here, with a whole number")]

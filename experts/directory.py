@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
+from typing import Any
 
-from experts import schema, strict_yaml
-from experts.problem import Path, Problem, field_name
+from experts import rules, schema, strict_yaml
+from experts.messages import Explainer
+from experts.problem import Path, Problem, field_name, in_order
 from experts.profile import Profile, Tombstone, make_profile, make_tombstone
-from experts.vocabulary import Vocabularies, load_vocabularies
+from experts.text import slugify
+from experts.vocabulary import Vocabularies
+from experts.vocabulary_files import load_vocabularies
 
 FOLDER = "experts/profiles"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +32,84 @@ class Directory:
 
     def line(self, path: str, place: Path) -> int:
         """Where a value stands; read again, because only a problem needs to know."""
-        return strict_yaml.lines((self.site / path).read_bytes()).get(place, 1)
+        return strict_yaml.line(strict_yaml.places((self.site / path).read_bytes()), place)
 
 
 def load(site: FilePath) -> Directory:
     """Reads every profile. Bad data ends up in `problems`, never in an exception."""
     site = FilePath(site)
     vocabularies = load_vocabularies()
-    profiles: list[Profile] = []
-    tombstones: list[Tombstone] = []
-    problems: list[Problem] = list(vocabularies.problems)
-    for file in sorted((site / FOLDER).glob("*.yaml")):
-        path = f"{FOLDER}/{file.name}"
-        source = file.read_bytes()
-        try:
-            data = strict_yaml.read(source)
-        except strict_yaml.YamlError as error:
-            problems += [Problem(path, line, "", message) for line, message in error.faults]
-            continue
-        if faults := schema.profile_faults()(data):
-            problems += _problems(path, source, faults)
-        elif "removed" in data:
-            tombstones.append(make_tombstone(file.stem, path, data))
-        else:
-            profiles.append(make_profile(file.stem, path, data))
-    return Directory(site, tuple(profiles), tuple(tombstones), tuple(problems), vocabularies)
+    problems = list(vocabularies.problems)
+    entries: list[Profile | Tombstone] = []
+    for path in [] if problems else _files(site, problems):
+        entry, found = examine(path, (site / path).read_bytes(), vocabularies)
+        problems += found
+        if entry:
+            entries.append(entry)
+    return Directory(
+        site,
+        tuple(entry for entry in entries if isinstance(entry, Profile)),
+        tuple(entry for entry in entries if isinstance(entry, Tombstone)),
+        tuple(in_order(problems)),
+        vocabularies,
+    )
 
 
-def _problems(path: str, source: bytes, faults: list[schema.Fault]) -> list[Problem]:
-    lines = strict_yaml.lines(source)
-    return [
-        Problem(path, lines.get(f.path) or lines.get(f.path[:-1], 1), field_name(f.path),
-                f"{f.keyword}: {f.value!r}")
-        for f in faults
-    ]
+def examine(
+    path: str, source: bytes, vocabularies: Vocabularies
+) -> tuple[Profile | Tombstone | None, list[Problem]]:
+    """One file: the entry, where it has no error, and its problems."""
+    try:
+        data = strict_yaml.read(source)
+    except strict_yaml.YamlError as error:
+        return None, [Problem(path, line, "", message) for line, message in error.faults]
+    problems = list(_problems(path, source, data, vocabularies))
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    slug = path.rpartition("/")[2].removesuffix(".yaml")
+    make = make_tombstone if "removed" in data else make_profile
+    return make(slug, path, data), problems
+
+
+def _files(site: FilePath, problems: list[Problem]) -> list[str]:
+    folder = site / FOLDER
+    if not folder.is_dir():
+        problems.append(Problem(FOLDER, 1, "", "there is no such folder"))
+        return []
+    names = sorted(file.name for file in folder.iterdir() if not file.name.startswith("."))
+    problems += (Problem(f"{FOLDER}/{name}", 1, "", words) for name in names if (words := _odd_name(name)))
+    # By slug, not by file name: '-' sorts before '.'.
+    return [f"{FOLDER}/{slug}.yaml" for slug in sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml"))]
+
+
+def _odd_name(name: str) -> str | None:
+    stem = name.removesuffix(".yaml")
+    if stem == name:
+        return "only profiles stand in this folder, and their names end in .yaml"
+    if not 3 <= len(stem) <= 60:
+        return f"the file name has {len(stem)} characters; from 3 to 60 are allowed"
+    if _SLUG.match(stem):
+        return None
+    better = slugify(stem) or "asha-example"
+    return f"the file name can hold small letters a-z, digits and single hyphens, as in '{better}.yaml'"
+
+
+def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -> Iterator[Problem]:
+    faults = schema.profile_faults()(data)
+    found = rules.findings(data, vocabularies) if isinstance(data, dict) else []
+    if not faults and not found:
+        return
+    places = strict_yaml.places(source)
+    explain = Explainer(schema.profile_schema(), vocabularies, data, places)
+    said: set[Path] = set()
+    for fault in sorted(faults, key=lambda fault: _WEIGHT.get(fault.keyword, 1)):
+        if fault.path not in said:
+            said.add(fault.path)
+            yield Problem(path, strict_yaml.line(places, fault.path), field_name(fault.path), explain.message(fault))
+    for where, message, severity in found:
+        if where not in said:
+            yield Problem(path, strict_yaml.line(places, where), field_name(where), message, severity)
+
+
+# Of several faults of one value only the most telling is shown.
+_WEIGHT = {"additionalProperties": 0, "type": 0, "maxLength": 2, "minLength": 2, "uniqueItems": 3}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,3 +28,8 @@ class Problem:
 def field_name(path: Path) -> str:
     """('contact', 0, 'dial') is shown as contact.1.dial: editors count from one."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file and line."""
+    return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.field, problem.message))

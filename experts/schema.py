@@ -61,6 +61,12 @@ def at(schema: Node, node: Node) -> Node:
     return schema["definitions"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
 
 
+def vocabulary_of(node: Node) -> str | None:
+    """The name of the vocabulary that fills the choices of a definition."""
+    kind, _, name = node.get("$comment", "").partition(": ")
+    return name if kind == "vocabulary" else None
+
+
 def is_date(text: str) -> bool:
     try:
         return bool(_DATE.match(text) and date.fromisoformat(text))
@@ -73,22 +79,30 @@ def _compile(node: Node, root: Node) -> Check:
     if unknown := node.keys() - _KNOWN:
         raise ValueError(f"the schema uses {', '.join(sorted(unknown))}, which is not supported")
     checks = [make(node, root) for keys, make in _MAKERS if keys & node.keys()]
-    if "type" not in node and len(checks) == 1:
-        return checks[0]
+    return checks[0] if len(checks) == 1 else _all(checks or [_only_type(node)])
+
+
+def _all(checks: list[Check]) -> Check:
+    def check(value: Any, path: Path, out: list[Fault]) -> None:
+        for part in checks:
+            part(value, path, out)
+
+    return check
+
+
+def _only_type(node: Node) -> Check:
+    # Not isinstance: a boolean is no number here.
     kind = _TYPES.get(node.get("type", ""))
 
     def check(value: Any, path: Path, out: list[Fault]) -> None:
-        # Not isinstance: a boolean is no number here.
         if kind is not None and type(value) is not kind:
             out.append(Fault(path, "type", value, node))
-        else:
-            for part in checks:
-                part(value, path, out)
 
     return check
 
 
 def _string(node: Node, _root: Node) -> Check:
+    mistyped = _only_type(node)
     shortest, longest = node.get("minLength", 0), node.get("maxLength", 1 << 30)
     # In a JSON schema `$` is the very end; in Python it is also before a last line break.
     pattern: str = node.get("pattern", "")
@@ -97,6 +111,7 @@ def _string(node: Node, _root: Node) -> Check:
 
     def check(value: Any, path: Path, out: list[Fault]) -> None:
         if type(value) is not str:
+            mistyped(value, path, out)
             return
         if not shortest <= len(value) <= longest:
             keyword = "minLength" if len(value) < shortest else "maxLength"
@@ -110,21 +125,26 @@ def _string(node: Node, _root: Node) -> Check:
 
 
 def _integer(node: Node, _root: Node) -> Check:
+    mistyped = _only_type(node)
     lowest, highest = node["minimum"], node["maximum"]
 
     def check(value: Any, path: Path, out: list[Fault]) -> None:
-        if type(value) is int and not lowest <= value <= highest:
+        if type(value) is not int:
+            mistyped(value, path, out)
+        elif not lowest <= value <= highest:
             out.append(Fault(path, "minimum" if value < lowest else "maximum", value, node))
 
     return check
 
 
 def _array(node: Node, root: Node) -> Check:
+    mistyped = _only_type(node)
     shortest, longest = node.get("minItems", 0), node.get("maxItems", 1 << 30)
     item_check = _compile(node["items"], root)
 
     def check(value: Any, path: Path, out: list[Fault]) -> None:
         if type(value) is not list:
+            mistyped(value, path, out)
             return
         if not shortest <= len(value) <= longest:
             keyword = "minItems" if len(value) < shortest else "maxItems"
@@ -132,29 +152,29 @@ def _array(node: Node, root: Node) -> Check:
         for place, item in enumerate(value):
             item_check(item, (*path, place), out)
         if len(value) > 1 and "uniqueItems" in node:
-            out.extend(Fault((*path, place), "uniqueItems", value[place], node)
-                       for place in _repeated(value))
+            for place in _repeated(value):
+                out.append(Fault((*path, place), "uniqueItems", value[place], node))
 
     return check
 
 
 def _repeated(items: list[Any]) -> list[int]:
-    seen: set[Any] = set()
-    places = []
-    for place, item in enumerate(items):
-        # Only texts are compared often; `repr` parts 1, 1.0, True and "1".
-        key = item if type(item) is str else ("", _canonical(item))
-        if key in seen:
-            places.append(place)
-        seen.add(key)
-    return places
+    try:
+        if len(frozenset(items)) == len(items):
+            return []
+    except TypeError:  # entries with fields cannot be hashed
+        pass
+    equal = [place for place, item in enumerate(items) if item in items[:place]]
+    # Python holds True and 1 for equal.
+    return [place for place in equal if _text(items[place]) in map(_text, items[:place])]
 
 
-def _canonical(value: Any) -> str:
+def _text(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
 def _object(node: Node, root: Node) -> Check:
+    mistyped = _only_type(node)
     parts = {key: _compile(part, root) for key, part in node.get("properties", {}).items()}
     required, fewest = node.get("required", ()), node.get("minProperties", 0)
     closed = node.get("additionalProperties") is False
@@ -162,6 +182,7 @@ def _object(node: Node, root: Node) -> Check:
 
     def check(value: Any, path: Path, out: list[Fault]) -> None:
         if type(value) is not dict:
+            mistyped(value, path, out)
             return
         for key, item in value.items():
             if part := parts.get(key):
@@ -180,40 +201,49 @@ def _object(node: Node, root: Node) -> Check:
 
 
 def _choice(node: Node, _root: Node) -> Check:
+    mistyped = _only_type(node)
     keyword = "enum" if "enum" in node else "const"
     choices = node.get("enum", [node.get("const")])
-    texts = frozenset(choice for choice in choices if type(choice) is str)
+    known = {(type(choice), choice) for choice in choices}
 
     def check(value: Any, path: Path, out: list[Fault]) -> None:
-        if type(value) is str:
-            if value not in texts:
+        if type(value) is list or type(value) is dict or (type(value), value) not in known:
+            before = len(out)
+            mistyped(value, path, out)
+            if len(out) == before:
                 out.append(Fault(path, keyword, value, node))
-        elif not any(type(value) is type(choice) and value == choice for choice in choices):
-            out.append(Fault(path, keyword, value, node))
 
     return check
 
 
 def _condition(node: Node, root: Node) -> Check:
-    test = _compile(node["if"], root)
+    holds = _test(node["if"], root)
     yes, no = _compile(node.get("then", {}), root), _compile(node.get("else", {}), root)
 
     def check(value: Any, path: Path, out: list[Fault]) -> None:
+        (yes if holds(value) else no)(value, path, out)
+
+    return check
+
+
+def _test(node: Node, root: Node) -> Callable[[Any], bool]:
+    if node.keys() == {"properties", "required"} and len(node["properties"]) == 1:
+        [(key, part)] = node["properties"].items()
+        if part.keys() == {"const"} and node["required"] == [key]:
+            # What every kind of contact asks of every contact: worth a shorter way.
+            return lambda value: type(value) is not dict or value.get(key) == part["const"]
+    check = _compile(node, root)
+
+    def holds(value: Any) -> bool:
         failed: list[Fault] = []
-        test(value, path, failed)
-        (no if failed else yes)(value, path, out)
+        check(value, (), failed)
+        return not failed
 
-    return check
+    return holds
 
 
-def _all(node: Node, root: Node) -> Check:
-    parts = [_compile(part, root) for part in node["allOf"]]
-
-    def check(value: Any, path: Path, out: list[Fault]) -> None:
-        for part in parts:
-            part(value, path, out)
-
-    return check
+def _every(node: Node, root: Node) -> Check:
+    return _all([_compile(part, root) for part in node["allOf"]])
 
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -227,7 +257,7 @@ _MAKERS: list[tuple[set[str], Callable[[Node, Node], Check]]] = [
     ({"properties", "required", "additionalProperties", "propertyNames", "minProperties"}, _object),
     ({"enum", "const"}, _choice),
     ({"if", "then", "else"}, _condition),
-    ({"allOf"}, _all),
+    ({"allOf"}, _every),
 ]
 _KNOWN = {
     "$schema", "$id", "$comment", "title", "description", "enumDescriptions", "definitions", "type",

@@ -9,8 +9,8 @@ Working on events instead of nodes also keeps hostile nesting off the C stack.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent
@@ -34,6 +34,7 @@ _LONE_TAG = re.compile(r"(?m)(?:^|[\s\[{,])!(?:\s|$)")
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_ODD = frozenset("-+.0123456789ntfNTF~")
 _WORDS: dict[str, Any] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -52,6 +53,13 @@ class YamlError(Exception):
         self.faults = faults
 
 
+class Place(NamedTuple):
+    """The line of a value (of its key, where it has one), and a scalar as it is written."""
+
+    line: int
+    written: str
+
+
 def read(source: bytes) -> Any:
     """The value of a YAML document. Raises YamlError with everything that is wrong."""
     text = _decode(source)
@@ -65,16 +73,23 @@ def read(source: bytes) -> Any:
     raise YamlError(reader.faults)
 
 
-def lines(source: bytes) -> dict[Path, int]:
-    """The line of every value of a readable document; that of its key, where it has one.
+def places(source: bytes) -> dict[Path, Place]:
+    """Where every value of a readable document stands.
 
-    Apart from `read` because only a file with a problem needs it.
+    Apart from `read`, because only a file with a problem needs it.
     """
-    found: dict[Path, int] = {}
+    found: dict[Path, Place] = {}
     next_event = _events(source.decode())
     next_event(), next_event()
     _locate(next_event, next_event(), (), 1, found)
     return found
+
+
+def line(places: Mapping[Path, Place], path: Path) -> int:
+    """The line of a value, or of what should hold it, where it is missing."""
+    while path not in places and path:
+        path = path[:-1]
+    return places[path].line if path in places else 1
 
 
 def resolve(text: str) -> Any:
@@ -155,27 +170,36 @@ class _Reader:
         return value
 
     def value(self, event: Any, depth: int) -> Any:
-        kind = type(event)
-        if kind is AliasEvent or event.anchor is not None:
-            self.fault(event, yaml_words.anchor(event.anchor, kind is AliasEvent))
-            if kind is AliasEvent:
-                return None
-        if event.tag is not None:
-            self.fault(event, yaml_words.TAG)
-        if kind is ScalarEvent:
-            return self.scalar(event)
-        if not depth:
-            raise YamlError([*self.faults, (event.start_mark.line + 1, yaml_words.TOO_DEEP)])
-        return self.mapping(depth - 1) if kind is MappingStartEvent else self.sequence(depth - 1)
-
-    def scalar(self, event: Any) -> Any:
+        if type(event) is not ScalarEvent:
+            return self.collection(event, depth)
+        if event.anchor is not None or event.tag is not None:
+            self.marked(event)
         text: str = event.value
-        if not event.style:
-            # Most words start with a letter that no number, null or boolean starts with.
-            return resolve(text) if not text or text[0] in "-+.0123456789ntfNTF~" else text
-        if self.escapes and (control := _ESCAPED_CONTROL.search(text)):
+        if event.style:
+            return self.quoted(event) if self.escapes else text
+        # Most words start with a letter that no number, null or boolean starts with.
+        return resolve(text) if not text or text[0] in _ODD else text
+
+    def quoted(self, event: Any) -> str:
+        text: str = event.value
+        if control := _ESCAPED_CONTROL.search(text):
             self.fault(event, yaml_words.character(control[0]))
         return text
+
+    def collection(self, event: Any, depth: int) -> Any:
+        if type(event) is AliasEvent:
+            return self.marked(event)
+        if event.anchor is not None or event.tag is not None:
+            self.marked(event)
+        if not depth:
+            raise YamlError([*self.faults, (event.start_mark.line + 1, yaml_words.TOO_DEEP)])
+        return self.mapping(depth - 1) if type(event) is MappingStartEvent else self.sequence(depth - 1)
+
+    def marked(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.fault(event, yaml_words.anchor(event.anchor, type(event) is AliasEvent))
+        else:
+            self.fault(event, yaml_words.TAG)
 
     def mapping(self, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -198,14 +222,14 @@ class _Reader:
 
 
 def _locate(
-    next_event: Callable[[], Any], event: Any, path: Path, line: int, found: dict[Path, int]
+    next_event: Callable[[], Any], event: Any, path: Path, line: int, found: dict[Path, Place]
 ) -> None:
-    found[path] = line
+    found[path] = Place(line, event.value if type(event) is ScalarEvent else "")
     if type(event) is MappingStartEvent:
         while type(key := next_event()) is not MappingEndEvent:
             _locate(next_event, next_event(), (*path, key.value), key.start_mark.line + 1, found)
     elif type(event) is not ScalarEvent:
-        place = 0
+        count = 0
         while type(item := next_event()) is not SequenceEndEvent:
-            _locate(next_event, item, (*path, place), item.start_mark.line + 1, found)
-            place += 1
+            _locate(next_event, item, (*path, count), item.start_mark.line + 1, found)
+            count += 1

@@ -1,0 +1,47 @@
+"""What a summary may hold: a little Markdown, two links, and nothing that goes stale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from experts.problem import Severity
+
+MAX_LINKS = 2
+
+_CODE = re.compile(r"(?s)(`+)(?!`).*?(?<!`)\1(?!`)")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
+_HEADING = re.compile(r"(?m)^ {0,3}(##?)(?!#)\s*(\S.*)$|^(\S.*)\n {0,3}(?:=+|-+)[ ]*$")
+_TARGET = re.compile(r"(!?)\[[^\]]*\]\(\s*<?((?:[^\s()>]|\([^\s()]*\))+)")
+_DAY = (
+    r"(?:\d{1,2}(?!\d)|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|winter"
+    r"|christmas|easter|ramadan|further notice|next)"
+)
+_STALE = re.compile(
+    rf"(?i)\b(?:until|till|from now until)\s+(?:the\s+(?:end\s+of\s+)?|mid[ -]|early\s+|late\s+|end\s+of\s+)?{_DAY}\w*"
+    r"|\b(?:currently|temporarily|at present|at the moment|for now)\s+"
+    r"(?:closed|full|unavailable|unable|suspended|not|on\s+\w*\s*leave|away|no longer)\b"
+    r"|\bon\s+(?:maternity|paternity|parental|sick|annual|study)\s+leave\b"
+    r"|\b(?:closed|unavailable)\s+(?:until|for the (?:time being|summer|holidays?)|over|this)\b"
+)
+
+
+def stale(text: str) -> str | None:
+    """The words of a notice that will be untrue one day."""
+    found = _STALE.search(text)
+    return found[0] if found else None
+
+
+def problems(markdown: str) -> Iterator[tuple[str, Severity]]:
+    plain = _CODE.sub("", markdown)
+    if (links := len(re.findall(r"https?://", plain))) > MAX_LINKS:
+        yield f"holds {links} links; at most {MAX_LINKS} are allowed, and others go under 'links'", "error"
+    if tag := _TAG.search(plain):
+        yield f"holds HTML ('{tag[0]}'); write plain text or Markdown", "error"
+    if found := _HEADING.search(plain):
+        yield f"the heading '{found[2] or found[3]}' is too big; begin it with ###", "error"
+    for picture, target in _TARGET.findall(plain):
+        if picture:
+            yield "a picture in the summary is not shown; use 'photo'", "warning"
+        elif not target.startswith(("https://", "http://")):
+            yield f"the link to '{target}' is left out; a link begins with https://", "warning"
