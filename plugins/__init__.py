@@ -1,0 +1,1 @@
+"""How Pelican shows the directory: one module per output or concern, `register()` last."""

@@ -1,0 +1,43 @@
+"""Stylesheet and scripts, in a folder whose name is their fingerprint: browsers may keep them for ever.
+
+The whole folder has one name, so that relative imports in CSS and JavaScript keep working.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plugins.output import Page
+from plugins.writing import pages
+
+if TYPE_CHECKING:
+    from plugins.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    folder: str
+    files: Mapping[str, bytes]
+
+
+def fingerprinted(static: Path) -> Assets:
+    found = sorted(path for path in static.rglob("*") if path.is_file() and not path.name.startswith("."))
+    files = {path.relative_to(static).as_posix(): path.read_bytes() for path in found}
+    digest = hashlib.sha256()
+    for name, content in files.items():
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return Assets(f"theme-{digest.hexdigest()[:10]}", files)
+
+
+def write(site: Site) -> Iterator[Page]:
+    for name, content in site.assets.files.items():
+        site.output.folder.write(f"{site.assets.folder}/{name}", content)
+    yield from ()
+
+
+def register() -> None:
+    pages.connect(write)

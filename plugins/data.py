@@ -1,0 +1,92 @@
+"""Reads the small data files of content/, each against a schema that its plugin states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from experts import Problem, schema, strict_yaml
+from experts.problem import field_name
+
+from plugins.text import did_you_mean
+
+Node = Mapping[str, Any]
+
+TEXT = {"type": "string", "minLength": 1}
+WEB = {"type": "string", "pattern": r"^https?://\S+$"}
+DAY = {"type": "string", "format": "date"}
+YEAR = {"type": "integer", "minimum": 1900, "maximum": 2100}
+MAYBE_DAY = {"if": {"type": "string"}, "then": DAY, "else": {"enum": [None]}}
+TYPES = {
+    "object": "a group of fields", "array": "a list", "string": "text (put it in quotes)",
+    "boolean": "true or false", "integer": "a whole number",
+}  # fmt: skip
+
+
+def record(required: Mapping[str, Any], optional: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The schema of an object that has these keys and no other."""
+    properties = {**required, **(optional or {})}
+    return {"type": "object", "additionalProperties": False, "required": list(required), "properties": properties}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was read; `value` is empty where it is missing or wrong."""
+
+    path: str
+    value: Any
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[Any, strict_yaml.Place] = field(default_factory=dict)
+
+    def problem(self, place: tuple[str | int, ...], message: str) -> Problem:
+        return Problem(self.path, strict_yaml.line(self.places, place), field_name(place), message)
+
+
+def read_list(root: Path, path: str, entry: Node) -> File:
+    return _read(root, path, [], lambda value: {"type": "array", "items": entry})
+
+
+def read_map(root: Path, path: str, entry: Node) -> File:
+    return _read(root, path, {}, lambda value: {"type": "object", "properties": dict.fromkeys(value, entry)})
+
+
+def _read(root: Path, path: str, empty: Any, node: Callable[[Any], Node]) -> File:
+    file = root / path
+    if not file.exists():
+        return File(path, empty)
+    source = file.read_bytes()
+    try:
+        value = strict_yaml.read(source)
+    except strict_yaml.YamlError as error:
+        return File(path, empty, tuple(Problem(path, line, "", text) for line, text in error.faults))
+    read = File(path, value, (), strict_yaml.places(source))
+    if type(value) is not type(empty):
+        return File(path, empty, (read.problem((), f"should be a {type(empty).__name__}"),))
+    faults = schema.compile_schema(node(value))(value)
+    return replace(read, value=empty if faults else value, problems=tuple(_told(read, fault) for fault in faults))
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _told(file: File, fault: schema.Fault) -> Problem:
+    known = fault.node
+    match fault.keyword:
+        case "required":
+            message = "is missing"
+        case "additionalProperties":
+            names = known["properties"]
+            message = f"there is no such field{did_you_mean(str(fault.path[-1]), names) or '; there are ' + ', '.join(names)}"
+        case "type":
+            message = f"should be {TYPES[known['type']]}"
+        case "pattern" if known is WEB:
+            message = f"{fault.value!r} is not a full web address that starts with https://"
+        case "format":
+            message = f"{fault.value!r} is not a day in the form 2026-07-30"
+        case _:
+            message = f"{fault.value!r} is not allowed here ({fault.keyword})"
+    return file.problem(fault.path, message)

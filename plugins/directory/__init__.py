@@ -1,0 +1,10 @@
+"""The directory: a page for each entry, and static lists by which every entry can be found without a script."""
+
+from __future__ import annotations
+
+from plugins.directory import pages
+from plugins.writing import pages as wanted
+
+
+def register() -> None:
+    wanted.connect(pages.directory)

@@ -1,0 +1,66 @@
+"""Names of countries and languages, and dates, in a visitor's language: from the Unicode CLDR."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from experts import Vocabularies
+
+
+class Names:
+    """Names in one language. What a vocabulary names itself is called so; CLDR knows the rest."""
+
+    def __init__(self, language: str, vocabularies: Vocabularies) -> None:
+        self.locale = Locale.parse(language, sep="-")
+        self.vocabularies = vocabularies
+
+    @lru_cache(maxsize=None)  # noqa: B019  (one object a build)
+    def of(self, vocabulary: str, term: str) -> str:
+        known = self.vocabularies[vocabulary].terms.get(term)
+        if known:
+            return known.label
+        if vocabulary == "languages":
+            return language_name(term, self.locale) or term
+        return self.locale.territories.get(term, term)
+
+    def date(self, day: date) -> str:
+        return _long_date(day, str(self.locale))
+
+
+def language_name(tag: str, locale: Locale) -> str | None:
+    """'Vietnamese', 'Brazilian Portuguese'; None for a language that CLDR does not name."""
+    name = locale.languages.get(tag.replace("-", "_"))
+    if name:
+        return name
+    base, _, rest = tag.partition("-")
+    name = locale.languages.get(base)
+    detail = locale.territories.get(rest) or locale.scripts.get(rest)
+    return f"{name} ({detail})" if name and detail else name
+
+
+@lru_cache(maxsize=None)
+def own_name(tag: str) -> str | None:
+    """What its speakers call it: 'Tiếng Việt'."""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+    name = language_name(tag, locale)
+    return name[0].upper() + name[1:] if name else None
+
+
+def direction(tag: str) -> str:
+    """'rtl' or 'ltr'."""
+    try:
+        return Locale.parse(tag, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+@lru_cache(maxsize=4096)
+def _long_date(day: date, locale: str) -> str:
+    return format_date(day, "d MMMM y", locale=locale)

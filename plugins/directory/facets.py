@@ -1,0 +1,101 @@
+"""The facets of the directory: which values a profile has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from experts import Profile, Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    id: str
+    label: str
+    title: str  # of the list of one value
+    vocabulary: str  # "" where the facet names its own values
+    values: Callable[[Profile], Iterable[str]]
+    own: Mapping[str, str] = field(default_factory=dict)
+    description: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"/directory/{self.id}/"
+
+    def url_of(self, value: str) -> str:
+        return f"{self.url}{value.lower()}/"
+
+
+def _legal_aid(profile: Profile) -> Iterator[str]:
+    answers = {service.fees.legal_aid for service in profile.services if service.fees}
+    return (answer for answer in LEGAL_AID if answer in answers)
+
+
+def _accepting(profile: Profile) -> Iterator[str]:
+    if profile.accepting:
+        yield from (what for what in ACCEPTING if getattr(profile.accepting, what) == "open")
+
+
+LEGAL_AID = {"yes": "Takes legal aid", "case-by-case": "Takes legal aid in some cases"}
+ACCEPTING = {"referrals": "Taking referrals now", "reports": "Writing expert reports now"}
+
+FACETS = (
+    Facet("role", "Groups", "{}", "roles", lambda p: p.roles),
+    Facet("country", "Country expertise", "Experts on {}", "countries", lambda p: p.countries.expertise),
+    Facet("serves", "Countries served", "Who takes cases from {}", "areas", lambda p: p.countries.serves),
+    Facet("topic", "Topics", "{}", "topics", lambda p: p.topics),
+    Facet("exploitation", "Forms of exploitation", "{}", "exploitation", lambda p: p.exploitation),
+    Facet("language", "Languages", "Who works in {}", "languages", lambda p: [x.tag for x in p.languages]),
+    Facet("service", "Services", "{}", "services", lambda p: [x.type for x in p.services]),
+    Facet("forum", "Courts and tribunals", "{}", "forums", lambda p: p.witness.forums if p.witness else ()),
+    Facet("legal-aid", "Legal aid", "{}", "", _legal_aid, LEGAL_AID),
+    Facet("accepting", "Taking cases now", "{}", "", _accepting, ACCEPTING),
+)
+BY_ID = {facet.id: facet for facet in FACETS}
+
+# Which facets are worth combining, and from which side.
+PARTNERS = {"role": ("country",), "country": ("role", "topic"), "topic": ("country",)}
+
+
+class Broader:
+    """Which values a value belongs to besides itself."""
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        self._above = {facet.id: _above(facet, vocabularies) for facet in FACETS}
+        areas = vocabularies["areas"].terms
+        self._nations = {
+            country: [area for area in areas if area.startswith(f"{country}-")]
+            for country in {area[:2] for area in areas if "-" in area}
+        }
+
+    def parent(self, facet: str, value: str) -> str | None:
+        above = self._above[facet].get(value, ())
+        return above[0] if above else None
+
+    def spread(self, facet: Facet, values: Iterable[str]) -> dict[str, None]:
+        """The values of a profile and all that they imply, each once, in a stable order.
+
+        Who serves the whole of a country serves each of its nations.
+        """
+        found: dict[str, None] = {}
+        for value in values:
+            found.update(dict.fromkeys((value, *self._above[facet.id].get(value, ()))))
+            if facet.id == "serves":
+                found.update(dict.fromkeys(self._nations.get(value, ())))
+        return found
+
+
+def _above(facet: Facet, vocabularies: Vocabularies) -> dict[str, tuple[str, ...]]:
+    if not facet.vocabulary:
+        return {}
+    terms = vocabularies[facet.vocabulary].terms
+    above: dict[str, tuple[str, ...]] = {}
+    for value, term in terms.items():
+        chain = []
+        broader = term.broader or (value[:2] if facet.id == "serves" and "-" in value else None)
+        while broader and broader not in chain:
+            chain.append(broader)
+            broader = terms[broader].broader
+        if chain:
+            above[value] = tuple(chain)
+    return above

@@ -1,0 +1,119 @@
+"""The pages that lead to the lists: the home of the directory, the values of a facet, A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from experts import Profile, fold
+
+from plugins.directory.facets import BY_ID, FACETS, Facet
+from plugins.directory.index import Term
+from plugins.directory.listing import letter
+from plugins.directory.lists import HOME, NARROW, List, most_used, pages_of, partners_url
+from plugins.output import Page, page
+
+if TYPE_CHECKING:
+    from plugins.site import Site
+
+A_TO_Z = ("A to Z", "/directory/a-z/")
+BROWSE = 8  # terms of each facet on the home of the directory
+BY_LETTER = 30  # more names of countries or languages than this are grouped by their first letter
+
+
+def home(site: Site, letters: list[Term]) -> Iterator[Page]:
+    everybody = List(
+        HOME[1],
+        "Directory of experts",
+        site.catalogue.listed,
+        (),
+        "People and organisations who work against human trafficking and modern slavery.",
+    )
+    for made in pages_of(site, everybody):
+        if made.url == HOME[1]:
+            made = replace(made, template="directory.html", data={**made.data, "browse": browse(site), "letters": letters})
+        yield made
+
+
+def browse(site: Site) -> list[dict[str, Any]]:
+    found = []
+    for facet in FACETS:
+        terms = site.catalogue.index.counted(facet.id)
+        if terms:
+            top = most_used(terms, BROWSE)
+            found.append({"id": facet.id, "label": facet.label, "url": facet.url, "terms": top, "more": len(terms) - len(top)})
+    return found
+
+
+def values(site: Site, facet: Facet) -> Iterator[Page]:
+    """All values of a facet."""
+    terms = site.catalogue.index.tree(facet.id)
+    if terms:
+        description = f"{facet.label}: all that the entries of the directory name, with the number of entries."
+        yield _overview(site, facet.url, facet.label, description, (HOME,), facet.id, terms)
+
+
+def partners(site: Site, facet: Facet, value: str) -> Iterator[Page]:
+    """All values with which one can be combined, where they are too many to stand beside its list."""
+    index = site.catalogue.index
+    for partner, terms in index.partners(facet.id, value).items():
+        if len(terms) > NARROW:
+            label, by = index.label(facet, value), BY_ID[partner]
+            title = f"{label}: {by.label.lower()}"
+            crumbs = (HOME, (facet.label, facet.url), (label, facet.url_of(value)))
+            description = f"{title}. All combinations, with the number of entries."
+            yield _overview(site, partners_url(facet.id, value, partner), title, description, crumbs, partner, terms)
+
+
+def _overview(
+    site: Site, url: str, title: str, description: str, crumbs: Iterable[tuple[str, str]], facet_id: str, terms: list[Term]
+) -> Page:
+    groups = by_letter(terms) if facet_id in ("country", "serves", "language") and len(terms) > BY_LETTER else None
+    facet = {
+        "id": facet_id,
+        "label": title,
+        "description": None,
+        "groups": groups or [{"label": None, "terms": terms}],
+    }
+    return page("facet.html", site.meta(url, title, description, crumbs), facet=facet)
+
+
+def by_letter(terms: Iterable[Term]) -> list[dict[str, Any]]:
+    groups: dict[str, list[Term]] = {}
+    for term in terms:
+        groups.setdefault(fold(term["label"])[0].upper(), []).append(term)
+    return [{"label": first, "terms": own} for first, own in groups.items()]
+
+
+def letters_of(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
+    """The Latin letters first, then the scripts, then the rest."""
+    found: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        found.setdefault(letter(profile), []).append(profile)
+    return {key: found[key] for key in sorted(found, key=lambda key: (len(key) > 1, key == "other", key))}
+
+
+def letter_terms(found: dict[str, list[Profile]]) -> list[Term]:
+    return [
+        {"key": key, "label": letter_label(key), "url": f"{A_TO_Z[1]}{key}/", "count": len(own)}
+        for key, own in found.items()
+    ]
+
+
+def letter_label(key: str) -> str:
+    return SCRIPTS.get(key) or (key.upper() if len(key) == 1 else key.capitalize())
+
+
+SCRIPTS = {"cjk": "Chinese characters", "other": "Numbers and others"}
+
+
+def a_to_z(site: Site, found: dict[str, list[Profile]], letters: list[Term]) -> Iterator[Page]:
+    if not letters:
+        return
+    description = "Every entry of the directory by name."
+    meta = site.meta(A_TO_Z[1], "The directory from A to Z", description, (HOME,))
+    yield page("a-z.html", meta, letters=letters, list=None)
+    for term in letters:
+        one = List(term["url"], f"The directory from A to Z: {term['label']}", found[term["key"]], (HOME, A_TO_Z))
+        yield from pages_of(site, one, "a-z.html", letters=letters)

@@ -1,0 +1,106 @@
+"""All pages of the directory, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from experts import Problem, Profile, Tombstone
+
+from plugins.directory import lists, overviews
+from plugins.directory.facets import FACETS
+from plugins.directory.lists import HOME
+from plugins.directory.photos import PhotoError, Rendition, renditions
+from plugins.directory.structured import modified, profile_data
+from plugins.directory.views import url_of
+from plugins.output import Page, page
+from plugins.problems import stop
+
+if TYPE_CHECKING:
+    from plugins.site import Site
+
+
+def directory(site: Site) -> Iterator[Page]:
+    photos = read_photos(site)
+    for profile in site.catalogue.listed:
+        yield entry(site, profile, photos.get(profile.slug))
+    for profile in site.catalogue.hidden:
+        yield stale(site, profile)
+    for tombstone in site.catalogue.tombstones:
+        yield removed(site, tombstone)
+    found = overviews.letters_of(site.catalogue.listed)
+    letters = overviews.letter_terms(found)
+    yield from overviews.home(site, letters)
+    yield from overviews.a_to_z(site, found, letters)
+    for facet in FACETS:
+        yield from overviews.values(site, facet)
+        for value in site.catalogue.index.entries[facet.id]:
+            yield from lists.pages_of(site, lists.of_value(site, facet.id, value))
+            yield from overviews.partners(site, facet, value)
+    for key, profiles in site.catalogue.index.useful_pairs():
+        yield from lists.pages_of(site, lists.of_pair(site, key, profiles))
+
+
+def entry(site: Site, profile: Profile, photo: list[Rendition] | None) -> Page:
+    catalogue = site.catalogue
+    group = catalogue.index.term("role", profile.roles[0])
+    crumbs = (HOME, (group["label"], group["url"]))
+    meta = site.meta(url_of(profile.slug), profile.name, profile.headline, crumbs, modified=modified(profile))
+    picture = _picture(profile, photo) if photo else None
+    source = picture["src"] if picture else None
+    view = {
+        **catalogue.views.profile(profile, catalogue.state(profile)),
+        "photo": picture,
+        "jsonld": profile_data(profile, site.origin, meta["crumbs"], site.names, source),
+    }
+    related = [catalogue.card(other, site.output) for other in catalogue.related.of(profile.slug)]
+    return page("profile.html", meta, profile=view, related=related)
+
+
+def stale(site: Site, profile: Profile) -> Page:
+    """Nobody has confirmed it for two years: the page stays, its details do not."""
+    description = "This entry was not confirmed for two years, so its details are not shown."
+    meta = site.meta(url_of(profile.slug), profile.name, description, (HOME,), noindex=True)
+    data = {"name": profile.name, "on": profile.verification.on, "sample": profile.sample}
+    return page("stale.html", meta, stale=data)
+
+
+def removed(site: Site, tombstone: Tombstone) -> Page:
+    meta = site.meta(
+        url_of(tombstone.slug), tombstone.name, "This entry is no longer listed.", (HOME,), noindex=True
+    )
+    name = site.catalogue.named.get(tombstone.moved_to or "")
+    moved_to = {"label": name, "url": url_of(str(tombstone.moved_to))} if name else None
+    data = {"name": tombstone.name, "on": tombstone.on, "moved_to": moved_to, "sample": tombstone.sample}
+    return page("tombstone.html", meta, tombstone=data)
+
+
+def read_photos(site: Site) -> dict[str, list[Rendition]]:
+    """The pictures of all listed entries, written; every one that is unfit is told."""
+    found: dict[str, list[Rendition]] = {}
+    problems: list[Problem] = []
+    for profile in site.catalogue.listed:
+        if profile.photo is None:
+            continue
+        try:
+            found[profile.slug] = renditions(site.root / "experts/photos" / profile.photo.file)
+        except PhotoError as error:
+            line = site.directory.line(profile.path, ("photo", "file"))
+            problems.append(Problem(profile.path, line, "photo.file", str(error)))
+    if problems:
+        stop(problems)
+    for path, content in {one.path: one.content for sizes in found.values() for one in sizes}.items():
+        site.output.folder.write(path, content)
+    return found
+
+
+def _picture(profile: Profile, sizes: list[Rendition]) -> dict[str, Any]:
+    small = sizes[0]
+    return {
+        "src": f"/{small.path}",
+        "srcset": ", ".join(f"/{one.path} {one.width // small.width}x" for one in sizes),
+        "width": small.width,
+        "height": small.width,
+        "alt": f"{'Photo' if profile.kind == 'person' else 'Logo'} of {profile.name}",
+        "credit": profile.photo.credit if profile.photo else None,
+    }

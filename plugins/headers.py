@@ -1,0 +1,82 @@
+"""/_headers: what a host that reads this file sends with each page (Netlify, Cloudflare Pages and others)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from plugins.output import Page
+from plugins.writing import pages
+
+if TYPE_CHECKING:
+    from plugins.site import Site
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+NOT_PERMITTED = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
+    "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "interest-cohort",
+    "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
+    "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access",
+    "usb", "web-share", "window-management", "xr-spatial-tracking",
+)  # fmt: skip
+ALWAYS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_PERMITTED),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
+SHORT = "public, max-age=300, must-revalidate"
+ASK_FIRST = "no-cache"
+NEVER = "no-store"
+
+
+def rules(output_pages: Iterable[Page], theme: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """One rule a top folder: hosts join the values of all rules that match, and some count the rules.
+
+    A copy of an entry is never shown unasked: it may have been removed, or hidden, today.
+    """
+    yield "/*", ALWAYS
+    yield f"/{theme}/*", {"Cache-Control": FOR_EVER}
+    yield "/photos/*", {"Cache-Control": FOR_EVER}
+    private: dict[str, bool] = {}
+    for page in output_pages:
+        top = _top(page.url)
+        private[top] = private.get(top, False) or page.private
+    for top, never in sorted(private.items()):
+        kept = ASK_FIRST if top == "/experts/*" else SHORT
+        yield top, {"Cache-Control": NEVER if never else kept}
+
+
+def _top(url: str) -> str:
+    """'/experts/*' for what lies in a folder, else the address itself."""
+    first, slash, _ = url[1:].partition("/")
+    return f"/{first}/*" if slash else url
+
+
+def headers(site: Site) -> Iterator[Page]:
+    blocks = [
+        "\n".join([path, *(f"  {name}: {value}" for name, value in sent.items())])
+        for path, sent in rules(site.output.pages.values(), site.assets.folder)
+    ]
+    site.output.folder.write("_headers", ("\n".join(blocks) + "\n").encode())
+    yield from ()
+
+
+def register() -> None:
+    pages.connect(headers)

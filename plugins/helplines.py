@@ -1,0 +1,54 @@
+"""The numbers to call, which stand on every page: content/helplines.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from experts import Problem
+
+from plugins.data import DAY, MAYBE_DAY, TEXT, WEB, File, day, read_list, record
+
+PATH = "content/helplines.yaml"
+SOURCE = record({"title": TEXT, "url": WEB}, {"read_on": DAY})
+# As it is dialled: a short code stays as short as it is.
+DIAL = {"type": "string", "pattern": r"^\+?[0-9]+([ -][0-9]+)*$"}
+ENTRY = record(
+    {
+        "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "name": TEXT,
+        "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
+        "emergency": {"type": "boolean"},
+        "dial": DIAL,
+        "hours": TEXT,
+        "languages": TEXT,
+        "free": {"type": "boolean"},
+        "for": TEXT,
+        "url": WEB,
+        "source": record({"title": TEXT, "url": WEB, "read_on": DAY}),
+        "checked_on": MAYBE_DAY,
+    },
+    {"text": DIAL, "note": TEXT, "also_read": {"type": "array", "items": SOURCE}},
+)
+
+
+def load(root: Path) -> tuple[list[dict[str, Any]], list[Problem]]:
+    file = read_list(root, PATH, ENTRY)
+    entries = [_entry(entry) for entry in file.value]
+    return entries, [*file.problems, *_check(file)]
+
+
+def _entry(entry: dict[str, Any]) -> dict[str, Any]:
+    source = {**entry["source"], "read_on": day(entry["source"]["read_on"])}
+    optional = {"text": None, "note": None, "also_read": []}
+    return {**optional, **entry, "source": source, "checked_on": day(entry["checked_on"])}
+
+
+def _check(file: File) -> list[Problem]:
+    ids = [entry["id"] for entry in file.value]
+    problems = [
+        file.problem((place, "id"), f"'{id_}' stands here twice") for place, id_ in enumerate(ids) if id_ in ids[:place]
+    ]
+    if file.value and sum(entry["emergency"] for entry in file.value) != 1:
+        problems.append(file.problem((), "exactly one entry has `emergency: true`"))
+    return problems

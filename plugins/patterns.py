@@ -1,0 +1,110 @@
+"""/patterns/: every component in every state, from examples that go the way of real entries.
+
+Whoever changes the theme looks here, and so do the tests of accessibility. The examples are
+fixed, so that the page changes only with the theme; their links lead back to the page itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from experts import Profile, freshness
+from experts.profile import make_profile
+from markupsafe import Markup
+
+from plugins.directory.index import Index
+from plugins.directory.listing import paginate
+from plugins.directory.views import Views
+from plugins.output import Page, page
+from plugins.writing import pages
+
+if TYPE_CHECKING:
+    from plugins.site import Site
+
+URL = "/patterns/"
+AS_OF = date(2026, 7, 30)
+_LEAST = {
+    "kind": "person",
+    "roles": ["legal"],
+    "headline": "What they do, in one line",
+    "contact": [{"kind": "relay"}],
+    "verification": {"level": "self-declared", "on": "2026-07-01"},
+    "consent": {"public_listing": "2026-07-01"},
+}
+_MOST = {
+    "kind": "organisation",
+    "roles": ["organisation", "medical"],
+    "countries": {"based": "GB", "expertise": ["VN", "AL", "ER", "SD"], "serves": ["GB-ENG"]},
+    "languages": [{"tag": tag, "level": "fluent"} for tag in ("en", "vi", "ar", "ti")],
+    "accepting": {"referrals": "open", "reports": "waitlist", "wait_weeks": 6, "as_of": "2026-07-01"},
+    "services": [
+        {
+            "type": "medico-legal-report",
+            "mode": ["in-person", "remote"],
+            "turnaround_weeks": 8,
+            "fees": {"legal_aid": "yes", "private": "on-request"},
+            "note": "A note about this service.",
+        },
+        {"type": "safe-house"},
+    ],
+    "contact": [
+        {"kind": "phone", "label": "Duty line", "dial": "+44 20 7946 0123", "hours": "Mo-Fr 09:00-17:00; Sa 10:00-13:00",
+         "time_zone": "Europe/London", "for": ["survivors", "professionals"]},
+        {"kind": "phone", "dial": "116 123", "hours": "24/7"},
+        {"kind": "text", "dial": "+44 7700 900123"},
+        {"kind": "email", "address": "office@example.org"},
+        {"kind": "web", "url": "https://www.example.org/contact"},
+        {"kind": "post", "lines": ["Example House", "1 Example Street", "London"]},
+        {"kind": "relay"},
+    ],
+}  # fmt: skip
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "as little as can be": {"name": "Asha Example"},
+    "as much as can be": {"name": "Example House", **_MOST},
+    "an invented entry": {"name": "Sam Sample", "sample": True, "accepting": {"referrals": "waitlist"}},
+    "closed, check due": {
+        "name": "Minh Example",
+        "accepting": {"referrals": "closed"},
+        "verification": {"level": "email-confirmed", "on": "2025-07-01"},
+    },
+    "check overdue": {"name": "Vera Example", "verification": {"level": "documents-checked", "on": "2024-12-01"}},
+    "right to left": {"name": "ليلى مثال", "headline": "محامية في قضايا اللجوء", "languages": _MOST["languages"][2:3]},
+}
+
+
+def examples() -> Iterator[tuple[str, Profile]]:
+    for place, (label, data) in enumerate(EXAMPLES.items(), start=1):
+        yield label, make_profile(f"example-{place}", "plugins/patterns.py", {**_LEAST, **data})
+
+
+def patterns(site: Site) -> Iterator[Page]:
+    views = Views(Index((), site.names, site.vocabularies), AS_OF, site.about["editors_email"], ())
+    cards, profiles = [], []
+    for label, profile in examples():
+        state = freshness(profile.verification.on, AS_OF)
+        card = {**views.card(profile, state), "url": URL}
+        html = site.output.render("card.html", {"card": card}, URL)
+        cards.append({"label": label, "card": Markup(html)})  # noqa: S704  (a template escaped it)
+        profiles.append({"label": label, "profile": views.profile(profile, state)})
+    description = "Every part of a page in every state, for those who work on the theme."
+    meta = site.meta(URL, "Patterns", description, noindex=True)
+    yield page("patterns.html", meta, cards=cards, profiles=profiles, list=_pager(), facet=_facet())
+
+
+def _pager() -> dict[str, Any]:
+    part = list(paginate(URL, range(225)))[4]
+    numbers = [number and {**number, "url": URL} for number in part.numbers]
+    return {"page": part.number, "pages": part.pages, "previous": URL, "next": URL, "numbers": numbers}
+
+
+def _facet() -> dict[str, Any]:
+    plain = {"url": URL, "children": [], "lang": None, "native": None}
+    terms = [{"id": "one", "label": "A term", "count": 12, **plain}]
+    terms.append({"id": "vi", "label": "Vietnamese", "count": 3, **plain, "lang": "vi", "native": "Tiếng Việt"})
+    return {"id": "example", "label": "A facet", "description": None, "groups": [{"label": None, "terms": terms}]}
+
+
+def register() -> None:
+    pages.connect(patterns)

@@ -1,0 +1,14 @@
+"""How a build ends on bad data: with all that is wrong, in words for editors, and without a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+from experts import Problem
+
+
+def stop(problems: Iterable[Problem | str]) -> NoReturn:
+    lines = [str(problem) for problem in problems]
+    count = f"{len(lines)} error{'' if len(lines) == 1 else 's'}"
+    raise SystemExit("\n".join([*lines, f"Nothing was built: {count}, see above."]))

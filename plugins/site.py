@@ -1,0 +1,175 @@
+"""Loads the site before Pelican reads anything, and stops the build, with all that is wrong, on bad data."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import experts
+from experts import Directory, Problem
+from experts.problem import in_order
+from pelican import Pelican, signals
+
+from plugins import assets, helplines, redirects, resources, statistics
+from plugins.directory.catalogue import Catalogue
+from plugins.directory.cldr import Names, direction
+from plugins.directory.facets import FACETS
+from plugins.folder import Folder
+from plugins.output import Output
+from plugins.problems import stop
+from plugins.text import obfuscate
+
+Settings = dict[str, Any]
+SAMPLES = ("mark", "refuse", "off")
+
+
+class Site:
+    """Everything that is known when the first page is written."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.root = Path(settings["SITE"])
+        self.lang = settings["DEFAULT_LANG"]
+        self.origin = settings["ORIGIN"].rstrip("/")
+        directory = experts.load(self.root)
+        self.helplines, wrong_helplines = helplines.load(self.root)
+        self.figures, wrong_figures = statistics.load(self.root)
+        self.resources, wrong_resources = resources.load(self.root, directory.vocabularies)
+        self.redirects, wrong_redirects = redirects.load(self.root)
+        self.problems = [*directory.problems, *wrong_helplines, *wrong_figures, *wrong_resources, *wrong_redirects]
+        self.problems += refused(directory) if settings["SAMPLES"] == "refuse" else []
+        self.directory = directory
+        self.vocabularies = directory.vocabularies
+        self.names = Names(self.lang, directory.vocabularies)
+        self.as_of = as_of(settings["AS_OF"], self.root, directory)
+        self.catalogue = Catalogue(
+            directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples=settings["SAMPLES"] != "off"
+        )
+        self.assets = assets.fingerprinted(Path(settings["THEME"], "static"))
+        self.output = Output(Folder(Path(settings["OUTPUT_PATH"])))
+        # plugins.news fills these, newest first.
+        self.news: list[dict[str, Any]] = []
+        self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self.articles: dict[str, Any] = {}
+        self.about = self._about(settings)
+
+    def _about(self, settings: Settings) -> dict[str, Any]:
+        return {
+            "name": settings["SITENAME"],
+            "tagline": settings["TAGLINE"],
+            "origin": self.origin,
+            "lang": self.lang,
+            "dir": direction(self.lang),
+            "editors_email": settings["EDITORS_EMAIL"],
+            "exit_url": settings["EXIT_URL"],
+            "theme": f"/{self.assets.folder}",
+            "samples": self.catalogue.samples,
+            "total": len(self.catalogue.listed),
+            "as_of": self.as_of,
+        }
+
+    def meta(
+        self,
+        url: str,
+        title: str,
+        description: str,
+        crumbs: Iterable[tuple[str, str]] = (),
+        *,
+        modified: date | None = None,
+        lang: str | None = None,
+        noindex: bool = False,
+        sensitive: bool = False,
+    ) -> dict[str, Any]:
+        """What the head of every page says about it. The crumbs lead from the home page to its parent."""
+        return {
+            "url": url,
+            "title": title,
+            "description": description,
+            "crumbs": [{"label": label, "url": up} for label, up in (("Home", "/"), *crumbs)],
+            "modified": modified,
+            "lang": lang or self.lang,
+            "dir": direction(lang or self.lang),
+            "noindex": noindex,
+            "sensitive": sensitive,
+        }
+
+    def template_globals(self) -> dict[str, Any]:
+        index = self.catalogue.index
+        roles = self.vocabularies["roles"].terms.values()
+        return {
+            "site": self.about,
+            "helplines": self.helplines,
+            "emergency": next((entry for entry in self.helplines if entry["emergency"]), None),
+            "roles": [
+                {
+                    **index.term("role", role.id),
+                    "one": role.one or role.label,
+                    "description": role.description,
+                    "count": len(index.entries["role"].get(role.id, ())),
+                }
+                for role in roles
+            ],
+            "facets": [
+                {"id": facet.id, "label": facet.label, "url": facet.url, "count": len(index.entries[facet.id])}
+                for facet in FACETS
+                if index.entries[facet.id]
+            ],
+            "latest_news": self.news,
+            "news_years": [],
+        }
+
+
+def refused(directory: Directory) -> list[Problem]:
+    """The real site must not show invented people."""
+    entries = (*directory.profiles, *directory.tombstones)
+    message = "is an invented entry: remove the file, or set SAMPLES=mark (show them, labelled) or SAMPLES=off"
+    return [Problem(entry.path, directory.line(entry.path, ("sample",)), "sample", message) for entry in entries if entry.sample]
+
+
+def as_of(wanted: str | None, root: Path, directory: Directory) -> date:
+    """The day for which the site is built; never the clock's, so that a commit gives the same pages for ever."""
+    if wanted:
+        try:
+            return date.fromisoformat(wanted)
+        except ValueError:
+            stop([f"AS_OF is {wanted!r}, which is not a day in the form 2026-07-30"])
+    if committed := _commit_day(root):
+        return committed
+    return max((profile.verification.on for profile in directory.profiles), default=date(2000, 1, 1))
+
+
+def _commit_day(root: Path) -> date | None:
+    command = ["git", "-C", str(root), "log", "-1", "--format=%cs"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:  # no git on this machine
+        return None
+    return date.fromisoformat(done.stdout.strip()) if done.returncode == 0 and done.stdout.strip() else None
+
+
+def check_settings(settings: Settings) -> None:
+    wrong = []
+    if settings["SAMPLES"] not in SAMPLES:
+        wrong.append(f"SAMPLES is {settings['SAMPLES']!r}; it can be {', '.join(SAMPLES)}")
+    if Path(settings["PATH"]).resolve() != Path(settings["SITE"], "content").resolve():
+        wrong.append(f"the content of {settings['SITE']} is to be built, but the command names {settings['PATH']}")
+    if wrong:
+        stop(wrong)
+
+
+def start(pelican: Pelican) -> None:
+    settings = pelican.settings
+    check_settings(settings)
+    site = Site(settings)
+    if errors := [problem for problem in site.problems if problem.severity == "error"]:
+        stop(in_order(errors))
+    site.output.folder.claim()
+    settings["LOADED"] = site
+    settings["JINJA_GLOBALS"].update(site.template_globals())
+    settings["JINJA_FILTERS"].update(date=site.names.date, obfuscate=obfuscate)
+
+
+def register() -> None:
+    signals.initialized.connect(start)

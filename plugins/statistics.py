@@ -1,0 +1,75 @@
+"""Figures with their sources: `[stat:id]` in a text becomes the figure of content/statistics.yaml.
+
+So that no figure is typed into prose, and each leads to who counted, what, and for which year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from experts import Problem
+
+from plugins.data import DAY, TEXT, WEB, YEAR, read_map, record
+
+PATH = "content/statistics.yaml"
+FIGURE = record(
+    {
+        "figure": TEXT,
+        "value": {"type": "integer"},
+        "unit": TEXT,
+        "what": TEXT,
+        "as_of": YEAR,
+        "publisher": TEXT,
+        "title": TEXT,
+        "url": WEB,
+    },
+    {"note": TEXT, "confirmed_by": WEB, "read_on": DAY},
+)
+MARK = re.compile(r"\[stat:([^\]\s]*)\]")
+
+_CITED = Markup('{}<sup class="cite"><a href="#source-{}"><span class="vh">source </span>{}</a></sup>')
+_SOURCE = Markup('<li id="source-{}">{} ({}): {}. {}, <a href="{}" rel="noopener noreferrer">{}</a>. {}</li>')
+_SOURCES = Markup(
+    '\n<section class="sources" aria-labelledby="sources"><h2 id="sources">Sources of the figures</h2>\n'
+    "<ol>\n{}\n</ol></section>"
+)
+
+Figures = Mapping[str, Mapping[str, Any]]
+
+
+def load(root: Path) -> tuple[Figures, list[Problem]]:
+    file = read_map(root, PATH, FIGURE)
+    return file.value, list(file.problems)
+
+
+def cited(text: str) -> list[str]:
+    """The ids of the figures in a text, each once, in the order in which they come."""
+    return list(dict.fromkeys(MARK.findall(text)))
+
+
+def with_sources(html: str, figures: Figures) -> str:
+    """The text with its figures, each with a link to its source below. All ids must be known."""
+    ids = cited(html)
+    if not ids:
+        return html
+    number = {id_: place for place, id_ in enumerate(ids, start=1)}
+    text = MARK.sub(lambda found: _CITED.format(figures[found[1]]["figure"], found[1], number[found[1]]), html)
+    return text + _SOURCES.format(Markup("\n").join(_source(id_, figures[id_]) for id_ in ids))
+
+
+def in_plain_text(text: str, figures: Figures) -> str:
+    def plain(found: re.Match[str]) -> str:
+        figure = figures[found[1]]
+        return f"{figure['figure']} ({figure['publisher']}, {figure['as_of']})"
+
+    return MARK.sub(plain, text)
+
+
+def _source(id_: str, figure: Mapping[str, Any]) -> Markup:
+    keys = ("figure", "as_of", "what", "publisher", "url", "title")
+    return _SOURCE.format(id_, *(figure[key] for key in keys), figure.get("note", ""))
