@@ -11,10 +11,11 @@ from experts.profile import (
 from experts.text import fold, slugify
 from experts.vocabulary import Term, Vocabularies, Vocabulary
 from experts.vocabulary_files import load_vocabularies
+from experts.writer import dump
 
 __all__ = [
     "Accepting", "Affiliation", "Alert", "Consent", "Contact", "Countries", "Directory", "Fees",
     "Freshness", "Identifier", "Language", "Link", "Photo", "Problem", "Profile", "Publication",
     "Service", "Term", "Tombstone", "Training", "Verification", "Vocabularies", "Vocabulary",
-    "Witness", "check", "examine", "fold", "freshness", "in_order", "load", "load_vocabularies", "slugify",
+    "Witness", "check", "dump", "examine", "fold", "freshness", "in_order", "load", "load_vocabularies", "slugify",
 ]

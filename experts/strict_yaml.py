@@ -24,11 +24,11 @@ MAX_DEPTH = 20
 
 # Line separators that YAML 1.1 and 1.2 disagree about, C0 and C1 controls, a BOM, and the
 # bidirectional controls that make a line look different from what it says.
-_REFUSED = re.compile(
+REFUSED = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
     "|\r(?!\n)"
 )
-_ESCAPED_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+ESCAPED_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LONE_TAG = re.compile(r"(?m)(?:^|[\s\[{,])!(?:\s|$)")
 
 _INT = re.compile(r"[-+]?[0-9]+\Z")
@@ -113,7 +113,7 @@ def _decode(source: bytes) -> str:
         line = source.count(b"\n", 0, error.start) + 1
         raise YamlError([(line, yaml_words.NOT_UTF8)]) from None
     refused = [(text.count("\n", 0, found.start()) + 1, yaml_words.character(found[0][0]))
-               for found in _REFUSED.finditer(text)]
+               for found in REFUSED.finditer(text)]
     if "!" in text and (tag := _LONE_TAG.search(text)):
         refused += _lone_tags(text, tag.start())
     if refused:
@@ -182,7 +182,7 @@ class _Reader:
 
     def quoted(self, event: Any) -> str:
         text: str = event.value
-        if control := _ESCAPED_CONTROL.search(text):
+        if control := ESCAPED_CONTROL.search(text):
             self.fault(event, yaml_words.character(control[0]))
         return text
 
