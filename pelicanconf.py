@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from jinja2 import StrictUndefined
+from markdown.extensions.toc import slugify_unicode
 
 _root = Path(__file__).resolve().parent
 if str(_root) not in sys.path:  # the bare `pelican` command does not put it there
@@ -87,6 +88,7 @@ MARKDOWN = {
         "markdown.extensions.tables",
         "markdown.extensions.toc",  # gives headings their ids
     ],
+    "extension_configs": {"markdown.extensions.toc": {"slugify": slugify_unicode}},  # in every script
 }
 JINJA_ENVIRONMENT = {
     "autoescape": True,  # strangers' text goes through these templates

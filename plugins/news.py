@@ -38,6 +38,7 @@ def prepare(generators: Sequence[Generator]) -> None:
             list_news(site, generator)
         elif isinstance(generator, PagesGenerator):
             sources = [prepare_page(site, one) for one in _pages(generator)]
+            list_menus(generator)
         else:
             continue
         problems += [problem for source in sources for problem in source.problems]
@@ -76,6 +77,9 @@ def prepare_page(site: Site, page: Page) -> Source:
     source = Source(page, site.root)
     source.keys(PAGE, REQUIRED)
     sensitive = source.choice("sensitive", ("yes", "no")) == "yes"
+    source.choice("menu", ("header", "footer", "none"))
+    if not source.text("order").isdecimal() and source.text("order"):
+        source.wrong("order", "should be a whole number")
     prepare_text(site, source, page)
     page.meta = site.meta(
         f"/{page.url}",
@@ -115,6 +119,19 @@ def list_news(site: Site, generator: ArticlesGenerator) -> None:
                 site.news_on.setdefault((facet, value), []).append(item)
     years: list[int] = generator.settings["JINJA_GLOBALS"]["news_years"]
     years.extend(sorted({item["date"].year for item in site.news}, reverse=True))
+
+
+def list_menus(generator: PagesGenerator) -> None:
+    """The pages that want to stand in a menu, by their `order` and then their title."""
+    menus: dict[str, list[dict[str, str]]] = generator.settings["JINJA_GLOBALS"]["menus"]
+    for one in sorted(generator.pages, key=lambda one: (_order(one), one.title)):
+        if one.metadata.get("menu") in menus:
+            menus[one.metadata["menu"]].append({"label": one.title, "url": one.meta["url"], "lang": one.lang})
+
+
+def _order(page: Page) -> int:
+    order = str(page.metadata.get("order", ""))
+    return int(order) if order.isdecimal() else 1000
 
 
 def _articles(generator: ArticlesGenerator) -> Iterator[Article]:

@@ -116,8 +116,10 @@ class Site:
                 for facet in FACETS
                 if index.entries[facet.id]
             ],
+            # plugins.news fills these.
             "latest_news": self.news,
             "news_years": [],
+            "menus": {"header": [], "footer": []},
         }
 
 

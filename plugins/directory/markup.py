@@ -8,6 +8,8 @@ import cmarkgfm
 import nh3
 from markupsafe import Markup
 
+from plugins.text import hide_addresses
+
 _CLEANER = nh3.Cleaner(
     tags={"p", "br", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "h3", "h4", "h5", "h6"},
     attributes={"a": {"href"}, "ol": {"start"}},
@@ -15,6 +17,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="nofollow noopener noreferrer",
 )
+ABOVE = 2  # the level of the heading under which the text stands
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 # A link without a full address leads nowhere, or to a page of ours that may not be there.
 _DEAD_LINK = re.compile(r'<a href="(?!https?:|mailto:|tel:)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
@@ -22,9 +25,19 @@ _DEAD_LINK = re.compile(r'<a href="(?!https?:|mailto:|tel:)[^"]*"[^>]*>(.*?)</a>
 
 def to_html(text: str) -> Markup:
     """Headings start at h3, below those of the page. HTML in the text is dropped, and so are pictures."""
-    html = _HEADING.sub(_lower, cmarkgfm.markdown_to_html(text))
-    return Markup(_CLEANER.clean(_DEAD_LINK.sub(r"\1", html)).strip())  # noqa: S704  (cleaned in this line)
+    html = _DEAD_LINK.sub(r"\1", _with_headings_in_order(cmarkgfm.markdown_to_html(text)))
+    return Markup(hide_addresses(_CLEANER.clean(html)).strip())  # noqa: S704  (cleaned in this line)
 
 
-def _lower(found: re.Match[str]) -> str:
-    return f"<{found[1]}h{min(int(found[2]) + 2, 6)}>"
+def _with_headings_in_order(html: str) -> str:
+    """Whatever levels the writer chose: the highest becomes h3, and none is skipped on the way down."""
+    levels = sorted({found[2] for found in _HEADING.finditer(html)})
+    before = ABOVE
+
+    def renamed(found: re.Match[str]) -> str:
+        nonlocal before
+        if not found[1]:
+            before = min(before + 1, ABOVE + 1 + levels.index(found[2]), 6)
+        return f"<{found[1]}h{before}>"
+
+    return _HEADING.sub(renamed, html)
