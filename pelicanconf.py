@@ -17,7 +17,7 @@ def _path(name: str, default: Path) -> Path:
 
 
 # What the site is called and who answers for it.
-SITENAME = "Human Trafficking Experts Directory"
+SITENAME = "Open Experts Directory"  # neutral: it stands in the browser's history
 TAGLINE = "people and organisations who work against human trafficking and modern slavery"
 EDITORS_EMAIL = "editors@example.org"
 EXIT_URL = "https://www.bbc.co.uk/weather"
