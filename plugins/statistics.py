@@ -59,7 +59,7 @@ def with_sources(html: str, figures: Figures) -> str:
         return html
     number = {id_: place for place, id_ in enumerate(ids, start=1)}
     text = MARK.sub(lambda found: _CITED.format(figures[found[1]]["figure"], found[1], number[found[1]]), html)
-    return text + _SOURCES.format(Markup("\n").join(_source(id_, figures[id_]) for id_ in ids))
+    return text + str(_SOURCES.format(Markup("\n").join(_source(id_, figures[id_]) for id_ in ids)))
 
 
 def in_plain_text(text: str, figures: Figures) -> str:
