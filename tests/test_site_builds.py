@@ -10,6 +10,9 @@ from tests.build import AS_OF, MINI, build, build_or_fail
 from tests.built import Built
 
 
+ORIGIN = "https://experts.example.com"
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A site root of one's own, whose path has spaces and letters of several scripts."""
@@ -27,7 +30,7 @@ def only_real(site: Path) -> None:
 
 
 def test_production_refuses_samples(tmp_path: Path) -> None:
-    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF)
+    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF, ORIGIN=ORIGIN)
     told = done.stdout + done.stderr
     assert done.returncode != 0
     assert "sample" in told.lower()
@@ -38,9 +41,17 @@ def test_production_refuses_samples(tmp_path: Path) -> None:
 
 
 def test_production_shows_samples_when_told_to(tmp_path: Path) -> None:
-    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF, SAMPLES="mark")
+    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF, ORIGIN=ORIGIN, SAMPLES="mark")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert Built("marked", tmp_path).page("/experts/asha-example/").with_class("notice-sample")
+    site = Built("marked", tmp_path)
+    assert site.page("/experts/asha-example/").with_class("notice-sample")
+    assert site.origin == ORIGIN
+
+
+def test_production_asks_where_the_site_will_stand(tmp_path: Path) -> None:
+    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF, SAMPLES="mark")
+    assert done.returncode != 0
+    assert "ORIGIN" in done.stdout + done.stderr
 
 
 def test_samples_can_be_left_out(tmp_path: Path) -> None:
@@ -71,7 +82,7 @@ def test_bad_profiles_stop_the_build_and_all_are_named(copy: Path, tmp_path: Pat
     done = build(copy, tmp_path / "out", AS_OF=AS_OF)
     told = done.stdout + done.stderr
     assert done.returncode != 0
-    assert re.search(r"bare-minimum\.yaml:4: roles\.0: .*organi[sz]ation", told), told
+    assert "bare-minimum.yaml:4: roles.1: write 'organisation' for 'organization'" in told
     assert re.search(r"li-shili\.yaml:13: .*colour", told), told
     assert "Traceback" not in told
 

