@@ -1,0 +1,71 @@
+"""How a cell becomes a part of a profile: mended, or raw."""
+
+from typing import Any
+
+from bench import cells
+from bench.cells import Findings
+from bench.hours import hours
+from bench.legal_aid import Row
+from bench.phones import phones
+
+Data = dict[str, Any]
+
+
+class Mended:
+    def __init__(self, found: Findings) -> None:
+        self.found = found
+
+    def line(self, raw: str) -> str:
+        return cells.text(raw, self.found)
+
+    def several(self, raw: str) -> list[str]:
+        return cells.items(raw, self.found)
+
+    def short(self, line: str, longest: int) -> str:
+        return cells.shorten(line, longest, self.found)
+
+    def hours(self, row: Row) -> str:
+        if row["Service availability"] == "Available 24/7/365":
+            return "24/7"
+        return hours(row["Hours of operation"] or row["Dates and hours"], self.found)
+
+    def dial(self, raw: str, label: str = "") -> list[Data]:
+        numbers = [(dial, label or self.short(said, 60)) for dial, said in phones(raw, self.found)]
+        return [way("phone", called, dial=dial) for dial, called in numbers]
+
+    def web(self, raw: str, label: str = "") -> list[Data]:
+        url = cells.web(raw, self.found)
+        return [way("web", label, url=url)] if url else []
+
+    def post(self, raw: str) -> list[Data]:
+        lines = cells.address(raw, self.found)
+        return [way("post", "", lines=lines)] if lines else []
+
+
+class Raw(Mended):
+    """What the checks say about this is what an editor would read who pasted the cell."""
+
+    def line(self, raw: str) -> str:
+        return raw
+
+    def several(self, raw: str) -> list[str]:
+        return [raw] if raw else []
+
+    def short(self, line: str, longest: int) -> str:
+        return line
+
+    def hours(self, row: Row) -> str:
+        return row["Hours of operation"] or row["Dates and hours"]
+
+    def dial(self, raw: str, label: str = "") -> list[Data]:
+        return [way("phone", label, dial=raw)] if raw else []
+
+    def web(self, raw: str, label: str = "") -> list[Data]:
+        return [way("web", label, url=raw)] if raw else []
+
+    def post(self, raw: str) -> list[Data]:
+        return [way("post", "", lines=[raw])] if raw else []
+
+
+def way(kind: str, label: str, **rest: object) -> Data:
+    return {"kind": kind} | ({"label": label} if label else {}) | rest
