@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 from jinja2 import StrictUndefined
-from markdown.extensions.toc import slugify_unicode
 
 _root = Path(__file__).resolve().parent
 if str(_root) not in sys.path:  # the bare `pelican` command does not put it there
     sys.path.insert(0, str(_root))
+
+from plugins.text import heading_id  # noqa: E402
 
 
 def _path(name: str, default: Path) -> Path:
@@ -88,7 +89,7 @@ MARKDOWN = {
         "markdown.extensions.tables",
         "markdown.extensions.toc",  # gives headings their ids
     ],
-    "extension_configs": {"markdown.extensions.toc": {"slugify": slugify_unicode}},  # in every script
+    "extension_configs": {"markdown.extensions.toc": {"slugify": heading_id}},
 }
 JINJA_ENVIRONMENT = {
     "autoescape": True,  # strangers' text goes through these templates

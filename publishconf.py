@@ -6,9 +6,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from pelicanconf import *  # noqa: E402, F403
+from pelicanconf import *  # noqa: F403
 
 if not os.environ.get("ORIGIN"):
-    raise SystemExit("ORIGIN is not set: say where the site will stand, e.g. ORIGIN=https://directory.example.org")
+    raise SystemExit(
+        "ORIGIN is not set: say where the site will stand, e.g. ORIGIN=https://directory.example.org"
+    )
 
 SAMPLES = os.environ.get("SAMPLES") or "refuse"

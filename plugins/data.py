@@ -10,8 +10,7 @@ from typing import Any
 
 from experts import Problem, schema, strict_yaml
 from experts.problem import field_name
-
-from plugins.text import did_you_mean
+from plugins.text import no_such_field
 
 Node = Mapping[str, Any]
 
@@ -29,7 +28,12 @@ TYPES = {
 def record(required: Mapping[str, Any], optional: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The schema of an object that has these keys and no other."""
     properties = {**required, **(optional or {})}
-    return {"type": "object", "additionalProperties": False, "required": list(required), "properties": properties}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(required),
+        "properties": properties,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ def _read(root: Path, path: str, empty: Any, node: Callable[[Any], Node]) -> Fil
     if type(value) is not type(empty):
         return File(path, empty, (read.problem((), f"should be a {type(empty).__name__}"),))
     faults = schema.compile_schema(node(value))(value)
-    return replace(read, value=empty if faults else value, problems=tuple(_told(read, fault) for fault in faults))
+    return replace(
+        read, value=empty if faults else value, problems=tuple(_told(read, fault) for fault in faults)
+    )
 
 
 def day(text: str | None) -> date | None:
@@ -79,8 +85,7 @@ def _told(file: File, fault: schema.Fault) -> Problem:
         case "required":
             message = "is missing"
         case "additionalProperties":
-            names = known["properties"]
-            message = f"there is no such field{did_you_mean(str(fault.path[-1]), names) or '; there are ' + ', '.join(names)}"
+            message = no_such_field(str(fault.path[-1]), known["properties"])
         case "type":
             message = f"should be {TYPES[known['type']]}"
         case "pattern" if known is WEB:

@@ -23,7 +23,9 @@ class Folder:
         """Makes the folder, or stops where it holds something that is not ours to delete."""
         marker = self.root / MARKER
         if not marker.exists() and any(self._visible()):
-            raise SystemExit(f"{self.root}: holds files that no build of ours made; name an empty folder as OUTPUT")
+            raise SystemExit(
+                f"{self.root}: holds files that no build of ours made; name an empty folder as OUTPUT"
+            )
         self.root.mkdir(parents=True, exist_ok=True)
         marker.write_text(MARKER_TEXT, encoding="utf-8")
 

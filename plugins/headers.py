@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from plugins.output import Page
+from plugins.output import Page, Written
 from plugins.writing import pages
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 NOT_PERMITTED = (
-    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
-    "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "interest-cohort",
-    "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
-    "publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access",
-    "usb", "web-share", "window-management", "xr-spatial-tracking",
-)  # fmt: skip
+    "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation "
+    "gyroscope hid identity-credentials-get idle-detection interest-cohort local-fonts magnetometer "
+    "microphone midi otp-credentials payment picture-in-picture publickey-credentials-create "
+    "publickey-credentials-get screen-wake-lock serial storage-access usb web-share window-management "
+    "xr-spatial-tracking"
+).split()
 ALWAYS = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
     "Referrer-Policy": "no-referrer",
@@ -46,7 +46,7 @@ ASK_FIRST = "no-cache"
 NEVER = "no-store"
 
 
-def rules(output_pages: Iterable[Page], theme: str) -> Iterator[tuple[str, dict[str, str]]]:
+def rules(output_pages: Iterable[Written], theme: str) -> Iterator[tuple[str, dict[str, str]]]:
     """One rule a top folder: hosts join the values of all rules that match, and some count the rules.
 
     A copy of an entry is never shown unasked: it may have been removed, or hidden, today.

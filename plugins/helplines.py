@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from experts import Problem
-
 from plugins.data import DAY, MAYBE_DAY, TEXT, WEB, File, day, read_list, record
 
 PATH = "content/helplines.yaml"
@@ -47,7 +46,9 @@ def _entry(entry: dict[str, Any]) -> dict[str, Any]:
 def _check(file: File) -> list[Problem]:
     ids = [entry["id"] for entry in file.value]
     problems = [
-        file.problem((place, "id"), f"'{id_}' stands here twice") for place, id_ in enumerate(ids) if id_ in ids[:place]
+        file.problem((place, "id"), f"'{id_}' stands here twice")
+        for place, id_ in enumerate(ids)
+        if id_ in ids[:place]
     ]
     if file.value and sum(entry["emergency"] for entry in file.value) != 1:
         problems.append(file.problem((), "exactly one entry has `emergency: true`"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from experts import Problem
-from experts.problem import in_order
 from pelican import signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
+from experts import Problem, in_order
 from plugins import statistics
 from plugins.directory.facets import BY_ID
 from plugins.directory.structured import article_data
@@ -53,10 +52,16 @@ def prepare_article(site: Site, article: Article) -> Source:
     known = site.catalogue.known
     article.topic_ids = source.terms("topics", site.vocabularies["topics"])
     article.country_ids = source.terms("countries", site.vocabularies["countries"])
-    slugs = source.words("experts", known, lambda slug: f"there is no entry '{slug}'{did_you_mean(slug, known)}")
+    slugs = source.words(
+        "experts", known, lambda slug: f"there is no entry '{slug}'{did_you_mean(slug, known)}"
+    )
     article.topics = index.terms("topic", article.topic_ids)
     article.countries = index.terms("country", article.country_ids)
-    article.experts = [site.catalogue.card(site.catalogue.profiles[s], site.output) for s in slugs if s in site.catalogue.profiles]
+    article.experts = [
+        site.catalogue.card(site.catalogue.profiles[s], site.output)
+        for s in slugs
+        if s in site.catalogue.profiles
+    ]
     article.updated = source.day("updated")
     article.correction = source.text("correction") or None
     prepare_text(site, source, article)
@@ -135,12 +140,26 @@ def _order(page: Page) -> int:
 
 
 def _articles(generator: ArticlesGenerator) -> Iterator[Article]:
-    for group in ("articles", "translations", "hidden_articles", "hidden_translations", "drafts", "drafts_translations"):
+    for group in (
+        "articles",
+        "translations",
+        "hidden_articles",
+        "hidden_translations",
+        "drafts",
+        "drafts_translations",
+    ):
         yield from getattr(generator, group)
 
 
 def _pages(generator: PagesGenerator) -> Iterator[Page]:
-    for group in ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations"):
+    for group in (
+        "pages",
+        "translations",
+        "hidden_pages",
+        "hidden_translations",
+        "draft_pages",
+        "draft_translations",
+    ):
         yield from getattr(generator, group)
 
 

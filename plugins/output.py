@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 
@@ -41,17 +41,26 @@ def page(template: str, meta: Meta, **data: Any) -> Page:
     )
 
 
+class Written(NamedTuple):
+    """What is remembered of a page: its data would fill the memory."""
+
+    url: str
+    modified: date | None
+    indexed: bool
+    private: bool
+
+
 class Output:
     """Renders pages into a folder, and remembers them for the sitemap and the headers."""
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
-        self.pages: dict[str, Page] = {}
+        self.pages: dict[str, Written] = {}
         self.env: Environment | None = None  # the first of Pelican's generators brings it
         self._templates: dict[str, Template] = {}
 
     def write(self, page: Page) -> None:
-        self.pages[page.url] = page
+        self.pages[page.url] = Written(page.url, page.modified, page.indexed, page.private)
         self.folder.write(path_of(page.url), self.render(page.template, page.data, page.url).encode())
 
     def render(self, template: str, data: Mapping[str, Any], url: str) -> str:

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from experts import Profile, freshness
-from experts.profile import make_profile
 from markupsafe import Markup
 
+import experts
+from experts import Profile, Vocabularies, freshness
 from plugins.directory.index import Index
 from plugins.directory.listing import paginate
 from plugins.directory.views import Views
 from plugins.output import Page, page
+from plugins.problems import stop
 from plugins.writing import pages
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ _MOST = {
         {"type": "safe-house"},
     ],
     "contact": [
-        {"kind": "phone", "label": "Duty line", "dial": "+44 20 7946 0123", "hours": "Mo-Fr 09:00-17:00; Sa 10:00-13:00",
-         "time_zone": "Europe/London", "for": ["survivors", "professionals"]},
+        {"kind": "phone", "label": "Duty line", "dial": "+44 20 7946 0123", "time_zone": "Europe/London",
+         "hours": "Mo-Fr 09:00-17:00; Sa 10:00-13:00", "for": ["survivors", "professionals"]},
         {"kind": "phone", "dial": "116 123", "hours": "24/7"},
         {"kind": "text", "dial": "+44 7700 900123"},
         {"kind": "email", "address": "office@example.org"},
@@ -69,20 +70,31 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "accepting": {"referrals": "closed"},
         "verification": {"level": "email-confirmed", "on": "2025-07-01"},
     },
-    "check overdue": {"name": "Vera Example", "verification": {"level": "documents-checked", "on": "2024-12-01"}},
-    "right to left": {"name": "ليلى مثال", "headline": "محامية في قضايا اللجوء", "languages": _MOST["languages"][2:3]},
+    "check overdue": {
+        "name": "Vera Example",
+        "verification": {"level": "documents-checked", "on": "2024-12-01"},
+    },
+    "right to left": {
+        "name": "ليلى مثال",
+        "headline": "محامية في قضايا اللجوء",
+        "languages": _MOST["languages"][2:3],
+    },
 }
 
 
-def examples() -> Iterator[tuple[str, Profile]]:
+def examples(vocabularies: Vocabularies) -> Iterator[tuple[str, Profile]]:
     for place, (label, data) in enumerate(EXAMPLES.items(), start=1):
-        yield label, make_profile(f"example-{place}", "plugins/patterns.py", {**_LEAST, **data})
+        source = experts.dump({**_LEAST, **data}).encode()
+        profile, problems = experts.examine(f"plugins/patterns/example-{place}.yaml", source, vocabularies)
+        if not isinstance(profile, Profile):
+            stop(problems)
+        yield label, profile
 
 
 def patterns(site: Site) -> Iterator[Page]:
     views = Views(Index((), site.names, site.vocabularies), AS_OF, site.about["editors_email"], ())
     cards, profiles = [], []
-    for label, profile in examples():
+    for label, profile in examples(site.vocabularies):
         state = freshness(profile.verification.on, AS_OF)
         card = {**views.card(profile, state), "url": URL}
         html = site.output.render("card.html", {"card": card}, URL)
@@ -102,8 +114,15 @@ def _pager() -> dict[str, Any]:
 def _facet() -> dict[str, Any]:
     plain = {"url": URL, "children": [], "lang": None, "native": None}
     terms = [{"id": "one", "label": "A term", "count": 12, **plain}]
-    terms.append({"id": "vi", "label": "Vietnamese", "count": 3, **plain, "lang": "vi", "native": "Tiếng Việt"})
-    return {"id": "example", "label": "A facet", "description": None, "groups": [{"label": None, "terms": terms}]}
+    terms.append(
+        {"id": "vi", "label": "Vietnamese", "count": 3, **plain, "lang": "vi", "native": "Tiếng Việt"}
+    )
+    return {
+        "id": "example",
+        "label": "A facet",
+        "description": None,
+        "groups": [{"label": None, "terms": terms}],
+    }
 
 
 def register() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experts import Problem
-
 from plugins.data import File, read_map
 from plugins.directory.facets import BY_ID
 from plugins.output import Page
@@ -28,9 +27,11 @@ LISTED = re.compile(r"/directory/([a-z-]+)/([a-z0-9-]+)/\Z")
 def load(root: Path) -> tuple[File, list[Problem]]:
     file = read_map(root, PATH, {"type": "string", "pattern": r"^/([A-Za-z0-9/._~-]*/)?$"})
     wrong = [
-        file.problem((old,), f"'{one}' is not an address of this site") for old in file.value for one in spread(old)
+        file.problem((old,), f"'{one}' is not an address of this site")
+        for old in file.value
+        for one in spread(old)
         if not ADDRESS.match(one)
-    ]  # fmt: skip
+    ]
     return file, [*file.problems, *wrong]
 
 
@@ -46,7 +47,11 @@ def spread(pattern: str) -> list[str]:
 
 def targets(redirects: Mapping[str, str]) -> dict[str, str]:
     """Old to new address. One without a slash at the end is served by the page with it."""
-    return {(one if one.endswith("/") else f"{one}/"): new for old, new in redirects.items() for one in spread(old)}
+    return {
+        (one if one.endswith("/") else f"{one}/"): new
+        for old, new in redirects.items()
+        for one in spread(old)
+    }
 
 
 def standing(site: Site, target: str) -> str | None:

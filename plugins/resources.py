@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experts import Problem, Vocabularies, choose
-
+from experts import Problem, Vocabularies
+from experts.words import choose
 from plugins.data import DAY, MAYBE_DAY, TEXT, WEB, YEAR, day, read_list, record
 from plugins.output import Page, page
 from plugins.writing import pages
@@ -35,7 +35,9 @@ def load(root: Path, vocabularies: Vocabularies) -> tuple[list[dict[str, Any]], 
             values = entry.get(key, [])
             for value in [values] if isinstance(values, str) else values:
                 if value not in vocabularies[vocabulary].terms:
-                    problems.append(file.problem((place, key), choose.explain(value, vocabularies[vocabulary])))
+                    problems.append(
+                        file.problem((place, key), choose.explain(value, vocabularies[vocabulary]))
+                    )
     return file.value, problems
 
 

@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import experts
-from experts import Directory, Problem
-from experts.problem import in_order
 from pelican import Pelican, signals
 
+import experts
+from experts import Directory, Problem, in_order
 from plugins import assets, helplines, redirects, resources, statistics
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
@@ -38,7 +37,13 @@ class Site:
         self.figures, wrong_figures = statistics.load(self.root)
         self.resources, wrong_resources = resources.load(self.root, directory.vocabularies)
         self.redirects, wrong_redirects = redirects.load(self.root)
-        self.problems = [*directory.problems, *wrong_helplines, *wrong_figures, *wrong_resources, *wrong_redirects]
+        self.problems = [
+            *directory.problems,
+            *wrong_helplines,
+            *wrong_figures,
+            *wrong_resources,
+            *wrong_redirects,
+        ]
         self.problems += refused(directory) if settings["SAMPLES"] == "refuse" else []
         self.directory = directory
         self.vocabularies = directory.vocabularies
@@ -112,7 +117,12 @@ class Site:
                 for role in roles
             ],
             "facets": [
-                {"id": facet.id, "label": facet.label, "url": facet.url, "count": len(index.entries[facet.id])}
+                {
+                    "id": facet.id,
+                    "label": facet.label,
+                    "url": facet.url,
+                    "count": len(index.entries[facet.id]),
+                }
                 for facet in FACETS
                 if index.entries[facet.id]
             ],
@@ -126,12 +136,18 @@ class Site:
 def refused(directory: Directory) -> list[Problem]:
     """The real site must not show invented people."""
     entries = (*directory.profiles, *directory.tombstones)
-    message = "is an invented entry: remove the file, or set SAMPLES=mark (show them, labelled) or SAMPLES=off"
-    return [Problem(entry.path, directory.line(entry.path, ("sample",)), "sample", message) for entry in entries if entry.sample]
+    message = (
+        "is an invented entry: remove the file, or set SAMPLES=mark (show them, labelled) or SAMPLES=off"
+    )
+    return [
+        Problem(entry.path, directory.line(entry.path, ("sample",)), "sample", message)
+        for entry in entries
+        if entry.sample
+    ]
 
 
 def as_of(wanted: str | None, root: Path, directory: Directory) -> date:
-    """The day for which the site is built; never the clock's, so that a commit gives the same pages for ever."""
+    """The day for which the site is built: never the clock's, so that a commit gives the same pages."""
     if wanted:
         try:
             return date.fromisoformat(wanted)
@@ -156,7 +172,9 @@ def check_settings(settings: Settings) -> None:
     if settings["SAMPLES"] not in SAMPLES:
         wrong.append(f"SAMPLES is {settings['SAMPLES']!r}; it can be {', '.join(SAMPLES)}")
     if Path(settings["PATH"]).resolve() != Path(settings["SITE"], "content").resolve():
-        wrong.append(f"the content of {settings['SITE']} is to be built, but the command names {settings['PATH']}")
+        wrong.append(
+            f"the content of {settings['SITE']} is to be built, but the command names {settings['PATH']}"
+        )
     if wrong:
         stop(wrong)
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 
-from experts import Problem, Vocabulary, choose
 from pelican.contents import Content
 
-from plugins.text import did_you_mean
+from experts import Problem, Vocabulary
+from experts.words import choose
+from plugins.text import no_such_field
 
 _PELICANS = {"category", "reader", "save_as", "url"}  # which it adds to the metadata of its own accord
 
@@ -25,19 +26,22 @@ class Source:
         """`near` is a piece of the text; without it, the line of the field is told."""
         lines = self.file.read_text(encoding="utf-8").splitlines()
         start = f"{field}:"
-        found = (n for n, line in enumerate(lines, start=1) if (near in line if near else line.lower().startswith(start)))
+        found = (
+            n
+            for n, line in enumerate(lines, start=1)
+            if (near in line if near else line.lower().startswith(start))
+        )
         self.problems.append(Problem(self.path, next(found, 1), field, message))
 
     def keys(self, known: Collection[str], required: Iterable[str]) -> None:
         for key in self.metadata.keys() - {*known, *_PELICANS}:
-            near = did_you_mean(key, known) or f"; there are {', '.join(sorted(known))}"
-            self.wrong(key, f"there is no such field{near}")
+            self.wrong(key, no_such_field(key, known))
         for key in required:
             if not self.metadata.get(key):
                 self.wrong(key, "is missing")
 
     def words(self, field: str, known: Collection[str], explain: Callable[[str], str]) -> list[str]:
-        """A list of ids, parted by commas, each of which must be known; `explain` says what is wrong with one."""
+        """A list of known ids, parted by commas; `explain` says what is wrong with another."""
         values = [word for part in self.text(field).split(",") if (word := part.strip())]
         for value in values:
             if value not in known:
@@ -64,5 +68,3 @@ class Source:
     def text(self, field: str) -> str:
         value = self.metadata.get(field, "")
         return " ".join(value) if isinstance(value, list) else str(value)
-
-

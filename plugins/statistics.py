@@ -6,14 +6,13 @@ So that no figure is typed into prose, and each leads to who counted, what, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from experts import Problem
-
 from plugins.data import DAY, TEXT, WEB, YEAR, read_map, record
 
 PATH = "content/statistics.yaml"
@@ -58,7 +57,9 @@ def with_sources(html: str, figures: Figures) -> str:
     if not ids:
         return html
     number = {id_: place for place, id_ in enumerate(ids, start=1)}
-    text = MARK.sub(lambda found: _CITED.format(figures[found[1]]["figure"], found[1], number[found[1]]), html)
+    text = MARK.sub(
+        lambda found: _CITED.format(figures[found[1]]["figure"], found[1], number[found[1]]), html
+    )
     return text + str(_SOURCES.format(Markup("\n").join(_source(id_, figures[id_]) for id_ in ids)))
 
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from experts import choose
+from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
+from experts.words import choose
+
+RESERVED = {"main", "helplines", "helplines-title", "sources", "latest", "named"}  # ids of the templates
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def obfuscate(text: str) -> Markup:
     """As character references, which browsers read and most harvesters of addresses do not."""
     return Markup("".join(f"&#{ord(char)};" for char in text))  # noqa: S704  (digits only)
+
+
+def heading_id(text: str, separator: str) -> str:
+    """The id of a heading in editors' Markdown: readable in every script, and none of the page's own."""
+    slug = slugify_unicode(text, separator)
+    return f"{slug}{separator}section" if slug in RESERVED else slug
 
 
 def hide_addresses(html: str) -> str:
@@ -24,3 +33,8 @@ def did_you_mean(wrong: str, right: Iterable[str]) -> str:
     """'; did you mean 'x'?', or nothing where no known word is near."""
     near = choose.nearest(wrong.lower(), right)
     return f"; did you mean '{near}'?" if near else ""
+
+
+def no_such_field(wrong: str, right: Iterable[str]) -> str:
+    near = did_you_mean(wrong, right) or f"; there are {', '.join(sorted(right))}"
+    return f"there is no such field{near}"

@@ -22,7 +22,9 @@ pages = signal("directory-pages")
 class SiteWriter(Writer):
     """Writes articles and pages, which carry their `meta`, and the lists of articles."""
 
-    def write_file(self, name: str, template: Template, context: dict[str, Any], *_: Any, **data: Any) -> None:
+    def write_file(
+        self, name: str, template: Template, context: dict[str, Any], *_: Any, **data: Any
+    ) -> None:
         if not name:
             return
         content = data.get("article") or data.get("page")
@@ -57,8 +59,17 @@ def share_templates(generator: Generator) -> None:
     output = generator.settings["LOADED"].output
     if output.env is None:
         output.env = generator.env
-        output.env.install_null_translations(newstyle=True)
+        # Not newstyle, which runs every text without a variable through a format.
+        output.env.install_gettext_callables(untranslated, untranslated_plural, newstyle=False)
     generator.env = output.env
+
+
+def untranslated(text: str, **variables: Any) -> str:
+    return text % variables if variables else text
+
+
+def untranslated_plural(one: str, many: str, count: int, **variables: Any) -> str:
+    return untranslated(one if count == 1 else many, **variables)
 
 
 def keep_static(generator: StaticGenerator) -> None:

@@ -1,4 +1,4 @@
-"""The directory: a page for each entry, and static lists by which every entry can be found without a script."""
+"""The directory: a page for each entry, and lists by which it can be found without a script."""
 
 from __future__ import annotations
 

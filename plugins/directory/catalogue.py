@@ -8,7 +8,6 @@ from functools import cached_property
 from markupsafe import Markup
 
 from experts import Directory, Freshness, Profile, freshness
-
 from plugins.directory.cldr import Names
 from plugins.directory.index import Index
 from plugins.directory.listing import list_order
@@ -20,7 +19,9 @@ from plugins.output import Output
 class Catalogue:
     """`samples` False leaves out the invented entries."""
 
-    def __init__(self, directory: Directory, as_of: date, names: Names, editors_email: str, samples: bool) -> None:
+    def __init__(
+        self, directory: Directory, as_of: date, names: Names, editors_email: str, samples: bool
+    ) -> None:
         self.as_of = as_of
         everybody = [p for p in directory.profiles if samples or not p.sample]
         self.tombstones = [t for t in directory.tombstones if samples or not t.sample]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -18,7 +18,7 @@ class Names:
         self.locale = Locale.parse(language, sep="-")
         self.vocabularies = vocabularies
 
-    @lru_cache(maxsize=None)  # noqa: B019  (one object a build)
+    @cache  # noqa: B019  (one object a build)
     def of(self, vocabulary: str, term: str) -> str:
         known = self.vocabularies[vocabulary].terms.get(term)
         if known:
@@ -42,17 +42,7 @@ def language_name(tag: str, locale: Locale) -> str | None:
     return f"{name} ({detail})" if name and detail else name
 
 
-@lru_cache(maxsize=None)
-def own_name(tag: str) -> str | None:
-    """What its speakers call it: 'Tiếng Việt'."""
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None
-    name = language_name(tag, locale)
-    return name[0].upper() + name[1:] if name else None
-
-
+@cache
 def direction(tag: str) -> str:
     """'rtl' or 'ltr'."""
     try:

@@ -46,7 +46,7 @@ FACETS = (
     Facet("topic", "Topics", "{}", "topics", lambda p: p.topics),
     Facet("exploitation", "Forms of exploitation", "{}", "exploitation", lambda p: p.exploitation),
     Facet("language", "Languages", "Who works in {}", "languages", lambda p: [x.tag for x in p.languages]),
-    Facet("service", "Services", "{}", "services", lambda p: [x.type for x in p.services]),
+    Facet("service", "Services", "Services: {}", "services", lambda p: [x.type for x in p.services]),
     Facet("forum", "Courts and tribunals", "{}", "forums", lambda p: p.witness.forums if p.witness else ()),
     Facet("legal-aid", "Legal aid", "{}", "", _legal_aid, LEGAL_AID),
     Facet("accepting", "Taking cases now", "{}", "", _accepting, ACCEPTING),
@@ -62,6 +62,10 @@ class Broader:
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._above = {facet.id: _above(facet, vocabularies) for facet in FACETS}
+        self._below: dict[str, dict[str, list[str]]] = {facet.id: {} for facet in FACETS}
+        for facet, values in self._above.items():
+            for value, above in values.items():
+                self._below[facet].setdefault(above[0], []).append(value)
         areas = vocabularies["areas"].terms
         self._nations = {
             country: [area for area in areas if area.startswith(f"{country}-")]
@@ -71,6 +75,9 @@ class Broader:
     def parent(self, facet: str, value: str) -> str | None:
         above = self._above[facet].get(value, ())
         return above[0] if above else None
+
+    def children(self, facet: str, value: str) -> list[str]:
+        return self._below[facet].get(value, [])
 
     def spread(self, facet: Facet, values: Iterable[str]) -> dict[str, None]:
         """The values of a profile and all that they imply, each once, in a stable order.

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from experts import Profile, Vocabularies, fold
-
-from plugins.directory.cldr import Names, own_name
+from plugins.directory.cldr import Names
+from plugins.directory.endonyms import endonyms
 from plugins.directory.facets import BY_ID, FACETS, PARTNERS, Broader, Facet
 
 Term = dict[str, Any]
@@ -74,7 +74,7 @@ class Index:
                 "count": len(entries[value]),
                 "children": [],
                 "lang": value if facet_id == "language" else None,
-                "native": own_name(value) if facet_id == "language" else None,
+                "native": endonyms().get(value) if facet_id == "language" else None,
             }
             for value in (entries if values is None else values)
         ]
@@ -89,8 +89,8 @@ class Index:
         return top
 
     def children(self, facet_id: str, value: str) -> list[Term]:
-        below = (v for v in self.entries[facet_id] if self.broader.parent(facet_id, v) == value)
-        return self.counted(facet_id, below)
+        below = self.broader.children(facet_id, value)
+        return self.counted(facet_id, (v for v in below if v in self.entries[facet_id]))
 
     def useful_pairs(self) -> Iterator[tuple[tuple[str, str, str, str], list[Profile]]]:
         """Those that are shorter than one of the two lists they combine."""

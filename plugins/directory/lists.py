@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from experts import Profile
-
 from plugins.directory.facets import BY_ID
 from plugins.directory.index import Term, pair_url
 from plugins.directory.listing import Slice, paginate

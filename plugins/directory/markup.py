@@ -11,7 +11,23 @@ from markupsafe import Markup
 from plugins.text import hide_addresses
 
 _CLEANER = nh3.Cleaner(
-    tags={"p", "br", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "h3", "h4", "h5", "h6"},
+    tags={
+        "p",
+        "br",
+        "ul",
+        "ol",
+        "li",
+        "strong",
+        "em",
+        "code",
+        "pre",
+        "blockquote",
+        "a",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    },
     attributes={"a": {"href"}, "ol": {"start"}},
     generic_attribute_prefixes=set(),
     url_schemes={"http", "https", "mailto", "tel"},

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from experts import Profile, fold
-
 from plugins.directory.facets import BY_ID, FACETS, Facet
 from plugins.directory.index import Term
 from plugins.directory.listing import letter
@@ -32,7 +31,11 @@ def home(site: Site, letters: list[Term]) -> Iterator[Page]:
     )
     for made in pages_of(site, everybody):
         if made.url == HOME[1]:
-            made = replace(made, template="directory.html", data={**made.data, "browse": browse(site), "letters": letters})
+            made = replace(
+                made,
+                template="directory.html",
+                data={**made.data, "browse": browse(site), "letters": letters},
+            )
         yield made
 
 
@@ -42,7 +45,15 @@ def browse(site: Site) -> list[dict[str, Any]]:
         terms = site.catalogue.index.counted(facet.id)
         if terms:
             top = most_used(terms, BROWSE)
-            found.append({"id": facet.id, "label": facet.label, "url": facet.url, "terms": top, "more": len(terms) - len(top)})
+            found.append(
+                {
+                    "id": facet.id,
+                    "label": facet.label,
+                    "url": facet.url,
+                    "terms": top,
+                    "more": len(terms) - len(top),
+                }
+            )
     return found
 
 
@@ -50,7 +61,9 @@ def values(site: Site, facet: Facet) -> Iterator[Page]:
     """All values of a facet."""
     terms = site.catalogue.index.tree(facet.id)
     if terms:
-        description = f"{facet.label}: all that the entries of the directory name, with the number of entries."
+        description = (
+            f"{facet.label}: all that the entries of the directory name, with the number of entries."
+        )
         yield _overview(site, facet.url, facet.label, description, (HOME,), facet.id, terms)
 
 
@@ -63,13 +76,23 @@ def partners(site: Site, facet: Facet, value: str) -> Iterator[Page]:
             title = f"{label}: {by.label.lower()}"
             crumbs = (HOME, (facet.label, facet.url), (label, facet.url_of(value)))
             description = f"{title}. All combinations, with the number of entries."
-            yield _overview(site, partners_url(facet.id, value, partner), title, description, crumbs, partner, terms)
+            yield _overview(
+                site, partners_url(facet.id, value, partner), title, description, crumbs, partner, terms
+            )
 
 
 def _overview(
-    site: Site, url: str, title: str, description: str, crumbs: Iterable[tuple[str, str]], facet_id: str, terms: list[Term]
+    site: Site,
+    url: str,
+    title: str,
+    description: str,
+    crumbs: Iterable[tuple[str, str]],
+    facet_id: str,
+    terms: list[Term],
 ) -> Page:
-    groups = by_letter(terms) if facet_id in ("country", "serves", "language") and len(terms) > BY_LETTER else None
+    groups = (
+        by_letter(terms) if facet_id in ("country", "serves", "language") and len(terms) > BY_LETTER else None
+    )
     facet = {
         "id": facet_id,
         "label": title,
@@ -115,5 +138,7 @@ def a_to_z(site: Site, found: dict[str, list[Profile]], letters: list[Term]) -> 
     meta = site.meta(A_TO_Z[1], "The directory from A to Z", description, (HOME,))
     yield page("a-z.html", meta, letters=letters, list=None)
     for term in letters:
-        one = List(term["url"], f"The directory from A to Z: {term['label']}", found[term["key"]], (HOME, A_TO_Z))
+        one = List(
+            term["url"], f"The directory from A to Z: {term['label']}", found[term["key"]], (HOME, A_TO_Z)
+        )
         yield from pages_of(site, one, "a-z.html", letters=letters)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from experts import Problem, Profile, Tombstone
-
 from plugins.directory import lists, overviews
 from plugins.directory.facets import FACETS
 from plugins.directory.lists import HOME

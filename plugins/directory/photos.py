@@ -37,7 +37,9 @@ def read(file: Path) -> Image.Image:
         with Image.open(file, formats=("JPEG", "PNG", "WEBP")) as opened:
             width, height = opened.size
             if width * height > LARGEST:
-                raise PhotoError(f"{file.name} has {width} x {height} pixels; make it smaller than 6,000 x 6,000")
+                raise PhotoError(
+                    f"{file.name} has {width} x {height} pixels; make it smaller than 6,000 x 6,000"
+                )
             upright = ImageOps.exif_transpose(opened).convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise PhotoError(f"{file.name} is not a sound JPEG, PNG or WebP picture") from error

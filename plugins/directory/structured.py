@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from experts import Profile, Vocabularies
-
 from plugins.directory.cldr import Names
 
 Data = dict[str, Any]
@@ -44,7 +43,9 @@ def breadcrumbs(crumbs: Sequence[Mapping[str, str]], here: str, url: str, origin
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def article_data(meta: Mapping[str, Any], published: date, site: Mapping[str, Any], about: Sequence[str]) -> Data:
+def article_data(
+    meta: Mapping[str, Any], published: date, site: Mapping[str, Any], about: Sequence[str]
+) -> Data:
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from experts import Contact, Freshness, Profile, Service, Witness
-
 from plugins.directory import reach
 from plugins.directory.index import Index, Term
 from plugins.directory.markup import to_html
@@ -99,7 +98,11 @@ class Views:
             "expertise": terms("country", countries.expertise),
             "serves": terms("serves", countries.serves),
             "languages": [
-                {**self.index.term("language", x.tag), "tag": x.tag, "level": self.label("language-levels", x.level)}
+                {
+                    **self.index.term("language", x.tag),
+                    "tag": x.tag,
+                    "level": self.label("language-levels", x.level),
+                }
                 for x in profile.languages
             ],
         }
@@ -116,14 +119,19 @@ class Views:
                 for one in profile.affiliations
             ],
             "publications": [{"title": p.title, "year": p.year, "url": p.url} for p in profile.publications],
-            "links": [{"label": x.title or self.label("link-relations", x.rel), "url": x.url} for x in profile.links],
+            "links": [
+                {"label": x.title or self.label("link-relations", x.rel), "url": x.url} for x in profile.links
+            ],
             "consent_on": profile.consent.public_listing,
         }
 
     def groups(self, profile: Profile) -> list[Term]:
         """One person is a 'Legal expert'; the group is called 'Legal experts'."""
         terms = self.index.vocabularies["roles"].terms
-        return [{**self.index.term("role", role), "label": terms[role].one or terms[role].label} for role in profile.roles]
+        return [
+            {**self.index.term("role", role), "label": terms[role].one or terms[role].label}
+            for role in profile.roles
+        ]
 
     def availability(self, profile: Profile) -> list[View]:
         if profile.accepting is None:
