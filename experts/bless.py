@@ -82,7 +82,11 @@ def _json(value: object, indent: str) -> str:
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         words = [json.dumps(part, ensure_ascii=False) for part in value]
         short = f"[{', '.join(words)}]"
-        return short if len(indent + short) <= _WIDTH else "[\n" + "\n".join(_filled(words, inner)) + f"\n{indent}]"
+        return (
+            short
+            if len(indent + short) <= _WIDTH
+            else "[\n" + "\n".join(_filled(words, inner)) + f"\n{indent}]"
+        )
     if isinstance(value, list):
         return "[\n" + ",\n".join(inner + _json(part, inner) for part in value) + f"\n{indent}]"
     return json.dumps(value, ensure_ascii=False)

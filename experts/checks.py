@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
-from experts import history, phone, strict_yaml
+from experts import ages, history, strict_yaml
 from experts.directory import FOLDER, Directory
-from experts.freshness import freshness, months
-from experts.problem import Path, Problem, Severity, field_name, in_order
-from experts.profile import Profile, Tombstone
+from experts.problem import Problem, in_order
+from experts.profile import Profile
 from experts.text import fold
-from experts.when import spoken
+from experts.whole import Whole
+from experts.words import phone
 
 LIMITS = "experts/limits.yaml"
 PHOTOS = "experts/photos"
-
-
-@dataclass(frozen=True)
-class Whole:
-    directory: Directory
-    today: date
-    floor: int | None
-
-    @cached_property
-    def names(self) -> set[str]:
-        """The slugs of all files, whether sound or not."""
-        folder = self.directory.site / FOLDER
-        return {file.stem for file in folder.glob("*.yaml")} if folder.is_dir() else set()
-
-    def problem(
-        self, entry: Profile | Tombstone, place: Path, message: str, severity: Severity = "error"
-    ) -> Problem:
-        line = self.directory.line(entry.path, place)
-        return Problem(entry.path, line, field_name(place), message, severity)
 
 
 def check(directory: Directory, today: date, floor: int | None = None) -> list[Problem]:
@@ -46,14 +24,13 @@ def check(directory: Directory, today: date, floor: int | None = None) -> list[P
 
 
 def names_alike(whole: Whole) -> Iterator[Problem]:
-    """Two entries whose names differ by case and accents at most."""
-    first: dict[str, Profile] = {}
+    """Two entries in one country whose names differ by case and accents at most."""
+    first: dict[tuple[str, str | None], Profile] = {}
     for profile in whole.directory.profiles:
-        other = first.setdefault(fold(profile.name), profile)
+        other = first.setdefault((fold(profile.name), profile.countries.based), profile)
         if other is not profile:
-            yield whole.problem(
-                profile, ("name",), f"'{other.name}' has an entry already, {other.slug}.yaml; is it the same?", "warning"
-            )
+            words = f"'{other.name}' has an entry already, {other.slug}.yaml; is it the same?"
+            yield whole.problem(profile, ("name",), words, "warning")
 
 
 def files_alike(whole: Whole) -> Iterator[Problem]:
@@ -62,7 +39,9 @@ def files_alike(whole: Whole) -> Iterator[Problem]:
     for name in sorted(whole.names):
         other = first.setdefault(fold(name), name)
         if other != name:
-            yield Problem(f"{FOLDER}/{name}.yaml", 1, "", f"differs from {other}.yaml by case or accents only")
+            yield Problem(
+                f"{FOLDER}/{name}.yaml", 1, "", f"differs from {other}.yaml by case or accents only"
+            )
 
 
 def moved(whole: Whole) -> Iterator[Problem]:
@@ -104,7 +83,10 @@ def too_few(whole: Whole) -> Iterator[Problem]:
         yield from problems
     if found < floor:
         yield Problem(
-            LIMITS, 1, "minimum_profiles", f"only {found} sound profiles were found; at least {floor} are expected"
+            LIMITS,
+            1,
+            "minimum_profiles",
+            f"only {found} sound profiles were found; at least {floor} are expected",
         )
 
 
@@ -115,12 +97,10 @@ def same_contact(whole: Whole) -> Iterator[Problem]:
             value = phone.digits(way.dial) if way.dial else (way.address or "").casefold()
             other = first.setdefault(value, profile) if value else profile
             if other is not profile and not _belong_together(profile, other):
-                shown = way.dial or way.address
                 key = "dial" if way.dial else "address"
-                yield whole.problem(
-                    profile, ("contact", place, key),
-                    f"'{shown}' stands in {other.slug}.yaml as well; if they belong together, say so under 'affiliations'",
-                )  # fmt: skip
+                words = f"'{way.dial or way.address}' stands in {other.slug}.yaml as well"
+                advice = "if they belong together, say so under 'affiliations'"
+                yield whole.problem(profile, ("contact", place, key), f"{words}; {advice}")
 
 
 def same_identifier(whole: Whole) -> Iterator[Problem]:
@@ -129,10 +109,8 @@ def same_identifier(whole: Whole) -> Iterator[Problem]:
         for place, entry in enumerate(profile.identifiers):
             other = first.setdefault((entry.scheme, entry.value), profile)
             if other is not profile and not _belong_together(profile, other):
-                yield whole.problem(
-                    profile, ("identifiers", place, "value"),
-                    f"'{entry.value}' stands in {other.slug}.yaml as well; is one of them mistyped?",
-                )  # fmt: skip
+                words = f"'{entry.value}' stands in {other.slug}.yaml as well; is one of them mistyped?"
+                yield whole.problem(profile, ("identifiers", place, "value"), words)
 
 
 def affiliated(whole: Whole) -> Iterator[Problem]:
@@ -151,75 +129,21 @@ def photos(whole: Whole) -> Iterator[Problem]:
     files = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
     for profile in whole.directory.profiles:
         if profile.photo and profile.photo.file not in files:
-            yield whole.problem(profile, ("photo", "file"), f"there is no picture '{profile.photo.file}' in {PHOTOS}/")
-
-
-def future_dates(whole: Whole) -> Iterator[Problem]:
-    entries: list[Profile | Tombstone] = [*whole.directory.profiles, *whole.directory.tombstones]
-    for entry in entries:
-        for place, day in _past_days(entry):
-            if day and day > whole.today:
-                yield whole.problem(entry, place, f"{spoken(day)} is in the future")
-
-
-def future_years(whole: Whole) -> Iterator[Problem]:
-    year = whole.today.year
-    for profile in whole.directory.profiles:
-        for place, work in enumerate(profile.publications):
-            if work.year > year + 1:
-                yield whole.problem(profile, ("publications", place, "year"), f"{work.year} is in the future")
-        for place, course in enumerate(profile.witness.training if profile.witness else ()):
-            if course.year and course.year > year:
-                yield whole.problem(
-                    profile, ("witness", "training", place, "year"), f"{course.year} is in the future"
-                )
-
-
-def overdue(whole: Whole) -> Iterator[Problem]:
-    for profile in whole.directory.profiles:
-        on = profile.verification.on
-        state = freshness(on, whole.today)
-        if state != "fresh":
-            age = months(on, whole.today)
-            words = f"was checked {age} months ago, on {spoken(on)}; {_OVERDUE[state]}"
-            yield whole.problem(profile, ("verification", "on"), words, "warning")
-
-
-def expired_alerts(whole: Whole) -> Iterator[Problem]:
-    for profile in whole.directory.profiles:
-        if profile.alert and profile.alert.until < whole.today:
-            words = f"the notice ended on {spoken(profile.alert.until)}; delete it"
-            yield whole.problem(profile, ("alert", "until"), words, "warning")
+            yield whole.problem(
+                profile, ("photo", "file"), f"there is no picture '{profile.photo.file}' in {PHOTOS}/"
+            )
 
 
 CHECKS: list[Callable[[Whole], Iterable[Problem]]] = [
     names_alike, files_alike, moved, vanished, too_few, same_contact, same_identifier, affiliated, photos,
-    future_dates, future_years, overdue, expired_alerts,
+    ages.future_dates, ages.future_years, ages.overdue, ages.expired_alerts,
 ]  # fmt: skip
-
-_OVERDUE = {
-    "due": "check it again",
-    "overdue": "it is shown last in every list until it is checked again",
-    "hidden": "it is shown in no list until it is checked again",
-}
 
 
 def _belong_together(one: Profile, other: Profile) -> bool:
     return any(entry.profile == other.slug for entry in one.affiliations) or any(
         entry.profile == one.slug for entry in other.affiliations
     )
-
-
-def _past_days(entry: Profile | Tombstone) -> Iterator[tuple[Path, date | None]]:
-    if isinstance(entry, Tombstone):
-        yield ("removed", "on"), entry.on
-        return
-    yield ("verification", "on"), entry.verification.on
-    yield ("consent", "public_listing"), entry.consent.public_listing
-    yield ("consent", "photo"), entry.consent.photo
-    yield ("accepting", "as_of"), entry.accepting.as_of if entry.accepting else None
-    for place, number in enumerate(entry.identifiers):
-        yield ("identifiers", place, "checked_on"), number.checked_on
 
 
 def _limit(whole: Whole) -> tuple[int, list[Problem]]:

@@ -9,12 +9,13 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from experts import rules, schema, strict_yaml
-from experts.messages import Explainer
-from experts.problem import Path, Problem, field_name, in_order
-from experts.profile import Profile, Tombstone, make_profile, make_tombstone
-from experts.text import slugify
+from experts.making import make_profile, make_tombstone
+from experts.problem import Finding, Path, Problem, field_name, in_order
+from experts.profile import Profile, Tombstone
+from experts.text import printable, slugify
 from experts.vocabulary import Vocabularies
 from experts.vocabulary_files import load_vocabularies
+from experts.words.messages import Explainer
 
 FOLDER = "experts/profiles"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -42,7 +43,7 @@ def load(site: FilePath) -> Directory:
     problems = list(vocabularies.problems)
     entries: list[Profile | Tombstone] = []
     for path in [] if problems else _files(site, problems):
-        entry, found = examine(path, (site / path).read_bytes(), vocabularies)
+        entry, found = examine(path, _read(f"{site}/{path}"), vocabularies)
         problems += found
         if entry:
             entries.append(entry)
@@ -62,13 +63,18 @@ def examine(
     try:
         data = strict_yaml.read(source)
     except strict_yaml.YamlError as error:
-        return None, [Problem(path, line, "", message) for line, message in error.faults]
+        return None, [Problem(path, line, "", printable(message)) for line, message in error.faults]
     problems = list(_problems(path, source, data, vocabularies))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     slug = path.rpartition("/")[2].removesuffix(".yaml")
     make = make_tombstone if "removed" in data else make_profile
     return make(slug, path, data), problems
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def _files(site: FilePath, problems: list[Problem]) -> list[str]:
@@ -79,7 +85,10 @@ def _files(site: FilePath, problems: list[Problem]) -> list[str]:
     names = sorted(file.name for file in folder.iterdir() if not file.name.startswith("."))
     problems += (Problem(f"{FOLDER}/{name}", 1, "", words) for name in names if (words := _odd_name(name)))
     # By slug, not by file name: '-' sorts before '.'.
-    return [f"{FOLDER}/{slug}.yaml" for slug in sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml"))]
+    return [
+        f"{FOLDER}/{slug}.yaml"
+        for slug in sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml"))
+    ]
 
 
 def _odd_name(name: str) -> str | None:
@@ -101,14 +110,12 @@ def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -
         return
     places = strict_yaml.places(source)
     explain = Explainer(schema.profile_schema(), vocabularies, data, places)
-    said: set[Path] = set()
+    told: dict[Path, Finding] = {}
     for fault in sorted(faults, key=lambda fault: _WEIGHT.get(fault.keyword, 1)):
-        if fault.path not in said:
-            said.add(fault.path)
-            yield Problem(path, strict_yaml.line(places, fault.path), field_name(fault.path), explain.message(fault))
-    for where, message, severity in found:
-        if where not in said:
-            yield Problem(path, strict_yaml.line(places, where), field_name(where), message, severity)
+        told.setdefault(fault.path, Finding(fault.path, explain.message(fault)))
+    for where, message, severity in (*told.values(), *(one for one in found if one.path not in told)):
+        line = strict_yaml.line(places, where)
+        yield Problem(path, line, printable(field_name(where)), printable(message), severity)
 
 
 # Of several faults of one value only the most telling is shown.

@@ -14,7 +14,13 @@ _INTRO = """\
 An entry is one file in `experts/profiles/`. This page is written by `make bless` from
 `experts/schema.json` and `experts/vocabularies/`; edit those, not this page.
 """
-_KINDS = {"string": "text", "integer": "whole number", "boolean": "true or false", "object": "fields", "array": "list"}
+_KINDS = {
+    "string": "text",
+    "integer": "whole number",
+    "boolean": "true or false",
+    "object": "fields",
+    "array": "list",
+}
 
 
 def reference(schema: Node, vocabularies: Vocabularies) -> str:
@@ -23,7 +29,12 @@ def reference(schema: Node, vocabularies: Vocabularies) -> str:
     lines = [_INTRO, "## Fields", "", "| field | what it holds | form |", "|---|---|---|"]
     for name, part in schema["properties"].items():
         lines += _rows(schema, name, part, name in needed, vocabularies)
-    lines += ["", "A removed entry keeps only `name`, `removed` and, for invented ones, `sample`.", "", "## Choices"]
+    lines += [
+        "",
+        "A removed entry keeps only `name`, `removed` and, for invented ones, `sample`.",
+        "",
+        "## Choices",
+    ]
     for vocabulary in vocabularies.values():
         lines += ["", *_choices(vocabulary)]
     return "\n".join(lines) + "\n"
@@ -32,7 +43,8 @@ def reference(schema: Node, vocabularies: Vocabularies) -> str:
 def _rows(schema: Node, path: str, node: Node, needed: bool, vocabularies: Vocabularies) -> Iterator[str]:
     node = at(schema, node)
     mark = " (needed)" if needed else ""
-    yield f"| `{path}`{mark} | **{node['title']}.** {node['description']} | {_form(schema, node, vocabularies)} |"
+    what = f"**{node['title']}.** {node['description']}"
+    yield f"| `{path}`{mark} | {what} | {_form(schema, node, vocabularies)} |"
     part = at(schema, node["items"]) if "items" in node else node
     for key, child in part.get("properties", {}).items():
         inner = f"{path}.{key}" if part is node else f"{path}[].{key}"

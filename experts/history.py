@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 
@@ -14,16 +13,26 @@ def ever_added(site: Path, folder: str) -> set[str]:
     if _git(site, "rev-parse", "--is-shallow-repository").strip() != "false":
         return set()
     log = _git(
-        site, "log", "--diff-filter=A", "--no-renames", "--format=", "--name-only", "-z", "--relative", "--", folder
+        site,
+        "log",
+        "--diff-filter=A",
+        "--no-renames",
+        "--format=",
+        "--name-only",
+        "-z",
+        "--relative",
+        "--",
+        folder,
     )
     return set(filter(None, log.split("\0")))
 
 
 def _git(site: Path, *arguments: str) -> str:
+    import subprocess  # takes longer to load than fifty profiles
+
     try:
-        run = subprocess.run(  # noqa: S603
-            ["git", "-C", str(site), *arguments], capture_output=True, text=True, check=False  # noqa: S607
-        )
+        command = ["git", "-C", str(site), *arguments]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError:
         return ""
     return run.stdout if run.returncode == 0 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
@@ -23,6 +23,14 @@ class Problem:
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""
         return f"{self.path}:{self.line}: {field}{self.message}"
+
+
+class Finding(NamedTuple):
+    """A problem before it is known in which file and line it stands."""
+
+    path: Path
+    message: str
+    severity: Severity = "error"
 
 
 def field_name(path: Path) -> str:

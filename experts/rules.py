@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from experts import identifier, phone, summary, text, web
-from experts.problem import Path, Severity
+from experts import coherence, summary, text
+from experts.problem import Finding, Path, Severity
 from experts.schema import Node, at, profile_schema
 from experts.vocabulary import Vocabulary
-
-
-class Finding(NamedTuple):
-    path: Path
-    message: str
-    severity: Severity = "error"
-
+from experts.words import phone, web
 
 Said = Iterable[tuple[str, Severity]]
 
 _ONE_LINE = r"^\S(.*\S)?$"
+_LONGEST = 2000
 _NAMES = frozenset(("name", "alternate_names", "sort_name", "organisation"))
 
 
@@ -33,12 +27,16 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
     _collect(data, (), "", texts)
     free = _free_text()
     for path, key, value in texts:
-        if not value.isascii() or key in free:
-            found += (Finding(path, *said) for said in _characters(key, value))
+        if len(value) > _LONGEST:  # the schema refuses it, and hostile text would take long to search
+            continue
+        if key in free:
+            found += [Finding(path, words) for words in _filler(value)]
+        if not value.isascii():
+            found += [Finding(path, *said) for said in _characters(key, value)]
         if rule := _FIELD_RULES.get(key):
-            found += (Finding(path, *said) for said in rule(value))
+            found += [Finding(path, *said) for said in rule(value)]
     if "removed" not in data:
-        found += _between_fields(data, vocabularies)
+        found += coherence.findings(data, vocabularies)
     return found
 
 
@@ -54,9 +52,9 @@ def _free_text() -> frozenset[str]:
             walk(part, name)
         if "items" in node:
             walk(node["items"], key)
-        if node.get("type") == "string" and "enum" not in node:
-            if node.get("pattern", _ONE_LINE) == _ONE_LINE:
-                found.add(key)
+        free = "enum" not in node and node.get("pattern", _ONE_LINE) == _ONE_LINE
+        if node.get("type") == "string" and free:
+            found.add(key)
 
     walk(schema, "")
     return frozenset(found)
@@ -74,19 +72,26 @@ def _collect(value: Any, path: Path, key: str, out: list[tuple[Path, str, str]])
             _collect(part, (*path, place), key, out)
 
 
+def _filler(value: str) -> list[str]:
+    if text.says_nothing(value):
+        return [text.nothing_words(value)]
+    if "&" in value and (found := text.entity(value)):
+        return [f"'{found[0]}' is HTML; write {found[1]} itself"]
+    if "\t" in value or "\r" in value:
+        return ["holds a tab or a carriage return; use spaces and plain line breaks"]
+    return []
+
+
 def _characters(key: str, value: str) -> Said:
-    if key in _free_text() and text.says_nothing(value):
-        yield text.nothing_words(value), "error"
     if char := text.invisible(value):
         yield f"holds an invisible character (U+{ord(char):04X}); delete it", "error"
-    if "&" in value and (found := text.entity(value)):
-        yield f"'{found[0]}' is HTML; write {found[1]} itself", "error"
-    if value.isascii():
-        return
     if not unicodedata.is_normalized("NFC", value):
         yield "holds accents apart from their letters; type these letters again", "warning"
     if key in _NAMES and (odd := text.look_alike(value)):
-        yield f"in '{odd[0]}' the letter '{odd[1]}' is {odd[2]}: it looks like another; type the word again", "warning"
+        yield (
+            f"in '{odd[0]}' the letter '{odd[1]}' is {odd[2]}: it looks like another; type the word again",
+            "warning",
+        )
 
 
 def _summary(value: str) -> Said:
@@ -96,7 +101,8 @@ def _summary(value: str) -> Said:
 
 def _stale(value: str) -> Said:
     if found := summary.stale(value):
-        yield f"'{found}' will be untrue one day; write a notice under 'alert', with the day until which it holds", "warning"
+        words = "write a notice under 'alert', with the day until which it holds"
+        yield f"'{found}' will be untrue one day; {words}", "warning"
 
 
 def _dial(value: str) -> Said:
@@ -132,65 +138,3 @@ _FIELD_RULES: dict[str, Callable[[str], Said]] = {
     "address": _address,
     "url": _url,
 }
-
-
-def _between_fields(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Iterator[Finding]:
-    for place, entry in _entries(data, "identifiers"):
-        yield from _identifier(place, entry, vocabularies["identifiers"])
-    for place, entry in _entries(data, "contact"):
-        yield from _fiction(place, entry, data.get("sample") is True)
-    consent = data.get("consent")
-    if isinstance(consent, dict):
-        if "photo" in data and "photo" not in consent:
-            yield Finding(("consent", "photo"), "is missing: a photo needs the day on which they agreed to it")
-        yield from _order(data, consent)
-
-
-def _entries(data: Mapping[str, Any], field: str) -> Iterator[tuple[Path, dict[str, Any]]]:
-    entries = data.get(field)
-    for place, entry in enumerate(entries if isinstance(entries, list) else ()):
-        if isinstance(entry, dict):
-            yield (field, place), entry
-
-
-def _identifier(place: Path, entry: Mapping[str, Any], registers: Vocabulary) -> Iterator[Finding]:
-    scheme, value = entry.get("scheme"), entry.get("value")
-    if isinstance(scheme, str) and isinstance(value, str) and (term := registers.terms.get(scheme)):
-        if words := identifier.problem(term, value):
-            yield Finding((*place, "value"), words)
-
-
-def _fiction(place: Path, entry: Mapping[str, Any], sample: bool) -> Iterator[Finding]:
-    """Invented entries must not send anyone to a real person, nor real ones to nobody."""
-    dial, address = entry.get("dial"), entry.get("address")
-    if isinstance(dial, str):
-        yield from _invented((*place, "dial"), dial, sample, phone.is_fiction(dial), phone.is_answered(dial))
-    if isinstance(address, str):
-        invented = web.is_fiction(address.rpartition("@")[2])
-        yield from _invented((*place, "address"), address, sample, invented, not invented)
-
-
-def _invented(place: Path, value: str, sample: bool, invented: bool, answered: bool) -> Iterator[Finding]:
-    if sample and answered:
-        yield Finding(place, _REAL[str(place[-1])].format(value))
-    elif invented and not sample:
-        yield Finding(place, f"'{value}' is kept for examples: nobody answers there", "warning")
-
-
-_REAL = {
-    "dial": "'{}' may be somebody's number; in a sample use one kept for fiction, such as '+44 20 7946 0123'",
-    "address": "'{}' may be somebody's address; in a sample use one at example.org",
-}
-
-
-def _order(data: Mapping[str, Any], consent: Mapping[str, Any]) -> Iterator[Finding]:
-    checked = data.get("verification")
-    if not isinstance(checked, dict):
-        return
-    agreed, on = consent.get("public_listing"), checked.get("on")
-    if isinstance(agreed, str) and isinstance(on, str) and on < agreed:
-        yield Finding(
-            ("verification", "on"),
-            f"{on} is before they agreed to be listed ({agreed}); is one of them mistyped?",
-            "warning",
-        )

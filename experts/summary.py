@@ -11,14 +11,27 @@ MAX_LINKS = 2
 
 _CODE = re.compile(r"(?s)(`+)(?!`).*?(?<!`)\1(?!`)")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
-_HEADING = re.compile(r"(?m)^ {0,3}(##?)(?!#)\s*(\S.*)$|^(\S.*)\n {0,3}(?:=+|-+)[ ]*$")
+_HEADING = re.compile(r"(?m)^ {0,3}##?(?!#)[ \t]*(\S.*)$|^(?=\S)(.*)\n {0,3}(?:=+|-+) *$")
 _TARGET = re.compile(r"(!?)\[[^\]]*\]\(\s*<?((?:[^\s()>]|\([^\s()]*\))+)")
 _DAY = (
     r"(?:\d{1,2}(?!\d)|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|winter"
     r"|christmas|easter|ramadan|further notice|next)"
 )
+# Looked for first, because it is ten times faster.
+_STALE_HINTS = (
+    "til",
+    "currently",
+    "temporarily",
+    "at present",
+    "at the moment",
+    "for now",
+    "leave",
+    "closed",
+    "unavail",
+)
 _STALE = re.compile(
-    rf"(?i)\b(?:until|till|from now until)\s+(?:the\s+(?:end\s+of\s+)?|mid[ -]|early\s+|late\s+|end\s+of\s+)?{_DAY}\w*"
+    r"(?i)\b(?:until|till)\s+(?:the\s+)?(?:end\s+of\s+|mid[ -]|early\s+|late\s+)?"
+    rf"{_DAY}\w*"
     r"|\b(?:currently|temporarily|at present|at the moment|for now)\s+"
     r"(?:closed|full|unavailable|unable|suspended|not|on\s+\w*\s*leave|away|no longer)\b"
     r"|\bon\s+(?:maternity|paternity|parental|sick|annual|study)\s+leave\b"
@@ -28,19 +41,20 @@ _STALE = re.compile(
 
 def stale(text: str) -> str | None:
     """The words of a notice that will be untrue one day."""
-    found = _STALE.search(text)
+    lower = text.lower()
+    found = _STALE.search(text) if any(hint in lower for hint in _STALE_HINTS) else None
     return found[0] if found else None
 
 
 def problems(markdown: str) -> Iterator[tuple[str, Severity]]:
-    plain = _CODE.sub("", markdown)
+    plain = _CODE.sub("", markdown) if "`" in markdown else markdown
     if (links := len(re.findall(r"https?://", plain))) > MAX_LINKS:
         yield f"holds {links} links; at most {MAX_LINKS} are allowed, and others go under 'links'", "error"
-    if tag := _TAG.search(plain):
+    if "<" in plain and (tag := _TAG.search(plain)):
         yield f"holds HTML ('{tag[0]}'); write plain text or Markdown", "error"
     if found := _HEADING.search(plain):
-        yield f"the heading '{found[2] or found[3]}' is too big; begin it with ###", "error"
-    for picture, target in _TARGET.findall(plain):
+        yield f"the heading '{found[1] or found[2]}' is too big; begin it with ###", "error"
+    for picture, target in _TARGET.findall(plain) if "](" in plain else ():
         if picture:
             yield "a picture in the summary is not shown; use 'photo'", "warning"
         elif not target.startswith(("https://", "http://")):

@@ -23,15 +23,20 @@ _INVISIBLE = re.compile(
 _JOINERS = "\u200c\u200d"  # part of the spelling of Persian, Hindi and others, and of emoji
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+\d*);")
 _NOTHING = frozenset(
-    "tbc tba tbd n/a n.a. na none nil null unknown todo fixme test testing foo bar asdf qwerty example string name"
-    " title text".split()
-) | {
-    "to be confirmed", "to be added", "coming soon", "not applicable", "not known", "not available", "your name",
-    "first last", "test test",
-}  # fmt: skip
+    "tbc|tba|tbd|n/a|n.a.|na|none|nil|null|unknown|todo|fixme|test|testing|test test|foo|bar|asdf|qwerty|string"
+    "|example|name|your name|first last|title|text|to be confirmed|to be added|coming soon|not applicable"
+    "|not known|not available|not yet".split("|")
+)
 _FILLER = re.compile(r"(?i)lorem ipsum|\bx{3,}\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
+_LATIN = "A-Za-z\xc0-\u024f"
+_GREEK, _CYRILLIC = "\u0370-\u03ff", "\u0400-\u052f"
+_LIKE_LATIN = f"{_GREEK}{_CYRILLIC}\u0531-\u0587\u13a0-\u13fd"
+# Scripts with letters that look the same, side by side in one word.
+_MIXED = re.compile(
+    f"[{_LATIN}][{_LIKE_LATIN}]|[{_LIKE_LATIN}][{_LATIN}]|[{_GREEK}][{_CYRILLIC}]|[{_CYRILLIC}][{_GREEK}]"
+)
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 
 def fold(text: str) -> str:
@@ -64,23 +69,30 @@ def entity(text: str) -> tuple[str, str] | None:
 
 def look_alike(text: str) -> tuple[str, str, str] | None:
     """A word, the letter in it that is of another script, and that script: `Pаul` with а Cyrillic."""
-    for word in [] if text.isascii() else _WORD.findall(text):
-        scripts = [script(char) for char in word]
-        alike = [name for name in scripts if name in _ALIKE]
-        if len(set(alike)) > 1:
-            rare = min(alike, key=alike.count)
-            return word, word[scripts.index(rare)], rare.capitalize()
-    return None
+    if text.isascii() or not (found := _MIXED.search(text)):
+        return None
+    word = next(word for word in _WORD.finditer(text) if word.end() > found.start())[0]
+    scripts = [script(char) for char in word]
+    rare = min((name for name in scripts if name in _ALIKE), key=scripts.count)
+    return word, word[scripts.index(rare)], rare.capitalize()
 
 
 def says_nothing(text: str) -> bool:
     """Whether a text only fills a field: TBC, n/a, xxx, a dash."""
     plain = text.strip().casefold()
-    return plain in _NOTHING or not any(map(str.isalnum, plain)) or bool(_FILLER.search(plain))
+    if plain in _NOTHING or not (plain[:1].isalnum() or any(map(str.isalnum, plain))):
+        return True
+    return ("lorem" in plain or "xxx" in plain) and bool(_FILLER.search(plain))
 
 
 def nothing_words(text: str) -> str:
-    return f"'{text.strip()}' says nothing; fill it in, or delete the line"
+    what = f"'{text.strip()}' says nothing" if text.strip() else "is empty"
+    return f"{what}; fill it in, or delete the line"
+
+
+def printable(text: str) -> str:
+    """For a message: what would not be seen, or would break its line, is spelt out."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 def script(char: str) -> str:

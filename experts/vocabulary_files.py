@@ -7,9 +7,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from experts import schema, strict_yaml
-from experts.messages import Explainer
 from experts.problem import Path, Problem, field_name
 from experts.vocabulary import Term, Vocabularies, Vocabulary
+from experts.words.messages import Explainer
 
 FOLDER = FilePath(__file__).with_name("vocabularies")
 
@@ -38,9 +38,18 @@ _TERM = {
         "description": {**_TEXT, "description": "One sentence that explains it."},
         "broader": {**_TEXT, "description": "The id of the broader term."},
         "same_as": {**_TEXT, "description": "The address of the term in the standard."},
-        "aliases": {"type": "array", "description": "Other words for it.", "items": _TEXT, "uniqueItems": True},
+        "aliases": {
+            "type": "array",
+            "description": "Other words for it.",
+            "items": _TEXT,
+            "uniqueItems": True,
+        },
         "pattern": {**_TEXT, "description": "The form of a number, as a regular expression."},
-        "checksum": {"type": "string", "description": "How its check digits are made.", "enum": ["orcid", "ror"]},
+        "checksum": {
+            "type": "string",
+            "description": "How its check digits are made.",
+            "enum": ["orcid", "ror"],
+        },
         "htcds": {**_TEXT, "description": "Its name in the Human Trafficking Case Data Standard."},
         "open_eligibility": {**_TEXT, "description": "Its name in Open Eligibility."},
         "url": {**_TEXT, "description": "Where to look a number up, with {value} for it."},
@@ -63,7 +72,9 @@ def load_vocabularies(folder: FilePath = FOLDER) -> Vocabularies:
             continue
         if found := list(_faults(data)):
             places = strict_yaml.places(source)
-            problems += (Problem(path, strict_yaml.line(places, at), field_name(at), words) for at, words in found)
+            problems += (
+                Problem(path, strict_yaml.line(places, at), field_name(at), words) for at, words in found
+            )
         else:
             items[file.stem] = _vocabulary(file.stem, data)
     if not problems:

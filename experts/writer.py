@@ -8,14 +8,14 @@ from typing import Any
 
 import yaml
 
-from experts import strict_yaml
+from experts import scalars, strict_yaml
 from experts.schema import Node, at, profile_schema
 
 HEADER = "# yaml-language-server: $schema=../schema.json\n"
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_ESCAPED = re.compile(f'["\\\\\n\r]|{strict_yaml.REFUSED.pattern}')
-_UNWRITABLE = re.compile("[\ud800-\udfff]|" + strict_yaml.ESCAPED_CONTROL.pattern)
+_ESCAPED = re.compile(f'["\\\\\n\r]|{scalars.REFUSED.pattern}')
+_UNWRITABLE = re.compile("[\ud800-\udfff]|" + scalars.CONTROL.pattern)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _ONE_LETTER_BOOLEANS = frozenset("yYnN")
 
@@ -35,7 +35,9 @@ def _fields(data: Mapping[str, Any], indent: str, node: Node) -> Iterator[str]:
     parts = at(profile_schema(), node).get("properties", {})
     order = {key: place for place, key in enumerate(parts)}
     for key in sorted(data, key=lambda key: order.get(key, len(order))):
-        yield from _entry(f"{indent}{_scalar(key, '')}:", data[key], indent, parts.get(key, {}))
+        # `on` needs no quotes for those who read our files, and every field of ours is plain.
+        name = key if key in parts else _scalar(key, "")
+        yield from _entry(f"{indent}{name}:", data[key], indent, parts.get(key, {}))
 
 
 def _entry(start: str, value: Any, indent: str, node: Node) -> Iterator[str]:
@@ -95,7 +97,7 @@ def _fits_block(value: str) -> bool:
         and lines[0][:1].strip() != ""
         and all(line.strip(" ") or not line for line in lines)
         and "\r" not in value
-        and not strict_yaml.REFUSED.search(value)
+        and not scalars.REFUSED.search(value)
     )
 
 
@@ -126,6 +128,6 @@ def _means_something(value: str) -> bool:
     implicit = yaml.SafeLoader.yaml_implicit_resolvers.get(value[0], [])
     return (
         value in _ONE_LETTER_BOOLEANS
-        or strict_yaml.resolve(value) is not value
+        or scalars.resolve(value) is not value
         or any(pattern.match(value) for _tag, pattern in implicit)
     )

@@ -1,0 +1,68 @@
+"""Checks of the whole set that depend on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from experts.freshness import freshness, months
+from experts.problem import Path, Problem
+from experts.profile import Profile, Tombstone
+from experts.whole import Whole
+from experts.words.when import spoken
+
+_OVERDUE = {
+    "due": "check it again",
+    "overdue": "it is shown last in every list until it is checked again",
+    "hidden": "it is shown in no list until it is checked again",
+}
+
+
+def future_dates(whole: Whole) -> Iterator[Problem]:
+    entries: list[Profile | Tombstone] = [*whole.directory.profiles, *whole.directory.tombstones]
+    for entry in entries:
+        for place, day in _past_days(entry):
+            if day and day > whole.today:
+                yield whole.problem(entry, place, f"{spoken(day)} is in the future")
+
+
+def future_years(whole: Whole) -> Iterator[Problem]:
+    year = whole.today.year
+    for profile in whole.directory.profiles:
+        for place, work in enumerate(profile.publications):
+            if work.year > year + 1:
+                yield whole.problem(profile, ("publications", place, "year"), f"{work.year} is in the future")
+        for place, course in enumerate(profile.witness.training if profile.witness else ()):
+            if course.year and course.year > year:
+                yield whole.problem(
+                    profile, ("witness", "training", place, "year"), f"{course.year} is in the future"
+                )
+
+
+def overdue(whole: Whole) -> Iterator[Problem]:
+    for profile in whole.directory.profiles:
+        on = profile.verification.on
+        state = freshness(on, whole.today)
+        if state != "fresh":
+            age = months(on, whole.today)
+            words = f"was checked {age} months ago, on {spoken(on)}; {_OVERDUE[state]}"
+            yield whole.problem(profile, ("verification", "on"), words, "warning")
+
+
+def expired_alerts(whole: Whole) -> Iterator[Problem]:
+    for profile in whole.directory.profiles:
+        if profile.alert and profile.alert.until < whole.today:
+            words = f"the notice ended on {spoken(profile.alert.until)}; delete it"
+            yield whole.problem(profile, ("alert", "until"), words, "warning")
+
+
+def _past_days(entry: Profile | Tombstone) -> Iterator[tuple[Path, date | None]]:
+    if isinstance(entry, Tombstone):
+        yield ("removed", "on"), entry.on
+        return
+    yield ("verification", "on"), entry.verification.on
+    yield ("consent", "public_listing"), entry.consent.public_listing
+    yield ("consent", "photo"), entry.consent.photo
+    yield ("accepting", "as_of"), entry.accepting.as_of if entry.accepting else None
+    for place, number in enumerate(entry.identifiers):
+        yield ("identifiers", place, "checked_on"), number.checked_on

@@ -1,0 +1,75 @@
+"""What the fields of one profile must say of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from experts import identifier
+from experts.problem import Finding, Path
+from experts.vocabulary import Vocabulary
+from experts.words import phone, web
+
+
+def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Iterator[Finding]:
+    for place, entry in _entries(data, "identifiers"):
+        yield from _identifier(place, entry, vocabularies["identifiers"])
+    for place, entry in _entries(data, "contact"):
+        yield from _fiction(place, entry, data.get("sample") is True)
+    consent = data.get("consent")
+    if isinstance(consent, dict):
+        if "photo" in data and "photo" not in consent:
+            yield Finding(
+                ("consent", "photo"), "is missing: a photo needs the day on which they agreed to it"
+            )
+        yield from _order(data, consent)
+
+
+def _entries(data: Mapping[str, Any], field: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    entries = data.get(field)
+    for place, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):
+            yield (field, place), entry
+
+
+def _identifier(place: Path, entry: Mapping[str, Any], registers: Vocabulary) -> Iterator[Finding]:
+    scheme, value = entry.get("scheme"), entry.get("value")
+    term = registers.terms.get(scheme) if isinstance(scheme, str) else None
+    if term and isinstance(value, str) and (words := identifier.problem(term, value)):
+        yield Finding((*place, "value"), words)
+
+
+def _fiction(place: Path, entry: Mapping[str, Any], sample: bool) -> Iterator[Finding]:
+    """Invented entries must not send anyone to a real person, nor real ones to nobody."""
+    dial, address = entry.get("dial"), entry.get("address")
+    if isinstance(dial, str):
+        yield from _invented((*place, "dial"), dial, sample, phone.is_fiction(dial), phone.is_answered(dial))
+    if isinstance(address, str):
+        invented = web.is_fiction(address.rpartition("@")[2])
+        yield from _invented((*place, "address"), address, sample, invented, not invented)
+
+
+def _invented(place: Path, value: str, sample: bool, invented: bool, answered: bool) -> Iterator[Finding]:
+    if sample and answered:
+        yield Finding(place, _REAL[str(place[-1])].format(value))
+    elif invented and not sample:
+        yield Finding(place, f"'{value}' is kept for examples: nobody answers there", "warning")
+
+
+_REAL = {
+    "dial": "'{}' may be somebody's number; in a sample use one kept for fiction, such as '+44 20 7946 0123'",
+    "address": "'{}' may be somebody's address; in a sample use one at example.org",
+}
+
+
+def _order(data: Mapping[str, Any], consent: Mapping[str, Any]) -> Iterator[Finding]:
+    checked = data.get("verification")
+    if not isinstance(checked, dict):
+        return
+    agreed, on = consent.get("public_listing"), checked.get("on")
+    if isinstance(agreed, str) and isinstance(on, str) and on < agreed:
+        yield Finding(
+            ("verification", "on"),
+            f"{on} is before they agreed to be listed ({agreed}); is one of them mistyped?",
+            "warning",
+        )

@@ -1,0 +1,1 @@
+"""What is wrong, and what to write instead, in the words of an editor."""

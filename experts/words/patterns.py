@@ -1,0 +1,55 @@
+"""Says what is wrong with text that has not the form its field asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from experts.keywords import Fault
+from experts.words import phone, web, when
+
+
+def explain(fault: Fault, data: Any) -> str:
+    if fault.node.get("format") == "date":
+        return when.date_layout(fault.value)
+    words = _WORDS.get(str(fault.path[-1]))
+    return words(fault, data) if words else _one_line(fault.value)
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value.strip():
+        return "must be on one line"
+    return "begins or ends with a space; delete it"
+
+
+def _phone(fault: Fault, data: Any) -> str:
+    countries = data.get("countries")
+    based = countries.get("based") if isinstance(countries, dict) else None
+    return phone.layout(fault.value, based)
+
+
+def _slug(fault: Fault, _data: Any) -> str:
+    return f"'{fault.value}' is not a file name without .yaml, such as 'asha-example'"
+
+
+def _zone(fault: Fault, _data: Any) -> str:
+    return f"'{fault.value}' is not a time zone; write continent and city, as in 'Europe/London'"
+
+
+def _file(fault: Fault, _data: Any) -> str:
+    return (
+        f"'{fault.value}' is not a picture's file name: small letters, digits and hyphens, "
+        "then .jpg, .jpeg, .png or .webp"
+    )
+
+
+_WORDS: dict[str, Callable[[Fault, Any], str]] = {
+    "dial": _phone,
+    "address": lambda fault, _data: web.email_layout(fault.value),
+    "url": lambda fault, _data: web.url_layout(fault.value),
+    "hours": lambda fault, _data: when.hours_layout(fault.value, fault.node["pattern"]),
+    "time_zone": _zone,
+    "file": _file,
+    "profile": _slug,
+    "moved_to": _slug,
+}

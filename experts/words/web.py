@@ -1,0 +1,85 @@
+"""Web and e-mail addresses: how they should be written, and which belong to nobody."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+_MAIL_HOSTS = (
+    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com",
+    "yahoo.co.uk", "icloud.com", "protonmail.com", "btinternet.com",
+)  # fmt: skip
+_WRITTEN_OUT = re.compile(
+    r"(?i)(\S+)\s*[\[(]?\s*(?:@|\bat\b)\s*[\])]?\s*(\S+?)\s*[\[(]?\bdot\b[\])]?\s*(\w+)"
+)
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_HOST = re.compile(rf"(?:{_LABEL}\.)+(?=[^\d])[^\W_](?:[\w-]{{0,61}}[^\W_])\.?\Z")
+_FICTION = re.compile(r"(?:.+\.)?(?:example\.(?:org|com|net)|example|test|invalid)\Z")
+_MISTYPED_ENDS = {"con": "com", "cmo": "com", "comm": "com", "ogr": "org", "orgg": "org", "couk": "co.uk"}
+
+
+def url_layout(url: str) -> str:
+    """What is wrong with a web address that is not written as it should be."""
+    text = url.strip()
+    if len(re.findall(r"https?://|www\.", text.replace("://www.", "://"))) > 1:
+        return "holds several addresses; make an entry of its own for each"
+    if re.match(r"[^@\s/:]+@[^@\s/]+\.[a-z]+\Z", text.removeprefix("mailto:")):
+        return f"'{text}' is an e-mail address; make it a way to get in touch of the kind 'email'"
+    if re.search(r"\s", url) and "." in url:
+        return f"'{url}' has a space in it; copy the address from the browser once more"
+    if found := re.match(r"(?i)(https?)(:/?/?|;//|//)(?=[\w-]+\.)", text):
+        scheme = f"{found[1].lower()}://"
+        return f"'{url}' does not begin with '{scheme}'; write '{scheme}{text[found.end() :]}'"
+    if re.match(r"[\w-]+(\.[\w-]+)+(?:[/?#]|\Z)", text):
+        return f"'{url}' does not begin with https://; write 'https://{text}'"
+    if found := re.match(r"(?i)https?://[^/?#]*@", text):
+        return f"'{url}' has a name before '@'; write the address without it"
+    if found := re.match(r"(?!(?i:https?):)([a-zA-Z][a-zA-Z0-9+.-]*):", text):
+        return f"'{found[1]}:' is not the beginning of a web address; give one that begins with https://"
+    return f"'{url}' is not a full web address such as 'https://www.example.org/contact'"
+
+
+def email_layout(address: str) -> str:
+    text = address.strip().removeprefix("mailto:")
+    found = re.findall(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", text)
+    if len(found) > 1:
+        return "holds several addresses; make an entry of its own for each"
+    if found:
+        return f"write the address alone: '{found[0]}'"
+    if plain := _WRITTEN_OUT.fullmatch(text):
+        full = f"{plain[1]}@{plain[2]}.{plain[3]}"
+        return f"write it in full: '{full}'; use the kind 'relay' where it should not be public"
+    if "@" not in text:
+        return f"'{address}' has no '@', so it is not an e-mail address"
+    return f"'{address}' is not an e-mail address such as 'name@example.org'"
+
+
+def host_of(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:  # a bracket that belongs to an address of IPv6, and the like
+        return ""
+
+
+def odd_host(host: str) -> str | None:
+    """What is wrong with a host name that cannot be one."""
+    if not _HOST.match(host):
+        return f"'{host}' is not the name of a site on the internet"
+    name, _, end = host.rpartition(".")
+    if end in _MISTYPED_ENDS:
+        return f"no site ends in '.{end}'; did you mean '{name}.{_MISTYPED_ENDS[end]}'?"
+    return None
+
+
+def mistyped_mail_host(host: str) -> str | None:
+    """The well-known mail provider that was probably meant."""
+    if host in _MAIL_HOSTS:
+        return None
+    near = get_close_matches(host, _MAIL_HOSTS, 1, 0.85)
+    return near[0] if near and near[0][0] == host[0] else None
+
+
+def is_fiction(host: str) -> bool:
+    """Kept for examples by RFC 2606 and RFC 6761."""
+    return bool(_FICTION.match(host))

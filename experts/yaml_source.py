@@ -1,0 +1,68 @@
+"""From the bytes of a file to the events of a YAML parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from experts.scalars import REFUSED
+from experts.words import grammar
+
+MAX_BYTES = 64 * 1024
+
+_LONE_TAG = re.compile(r"(?m)(?:^|[\s\[{,])!(?:\s|$)")
+
+Fault = tuple[int, str]  # a line and a message
+
+
+def decode(source: bytes) -> tuple[str, list[Fault]]:
+    """The text, and what forbids to read it any further."""
+    if len(source) > MAX_BYTES:
+        return "", [(1, grammar.too_long(len(source), MAX_BYTES))]
+    try:
+        text = source.decode()
+    except UnicodeDecodeError as error:
+        return "", [(source.count(b"\n", 0, error.start) + 1, grammar.NOT_UTF8)]
+    faults = [
+        (text.count("\n", 0, found.start()) + 1, grammar.character(found[0][0]))
+        for found in REFUSED.finditer(text)
+    ]
+    if "!" in text and _LONE_TAG.search(text):
+        faults += _lone_tags(text)
+    return text, list(dict.fromkeys(faults))
+
+
+def events(text: str) -> Callable[[], Any]:
+    """Gives the next event at each call; libyaml's, which is ten times faster, where there is one."""
+    parser = c_parser() or _PythonParser
+    get: Callable[[], Any] = parser(text).get_event
+    return get
+
+
+def c_parser() -> Any:
+    return getattr(yaml, "CParser", None) or getattr(getattr(yaml, "cyaml", None), "CParser", None)
+
+
+class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """For a PyYAML that was built without libyaml."""
+
+    def __init__(self, text: str) -> None:
+        yaml.reader.Reader.__init__(self, text)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+def _lone_tags(text: str) -> list[Fault]:
+    """A bare `!` tag leaves no trace in the events; only the scanner still sees it."""
+    try:
+        tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return []  # the parser will tell
+    return [
+        (token.start_mark.line + 1, grammar.TAG)
+        for token in tokens
+        if isinstance(token, yaml.TagToken) and token.value == (None, "!")
+    ]
