@@ -96,7 +96,7 @@ def same_contact(whole: Whole) -> Iterator[Problem]:
         for place, way in enumerate(profile.contact):
             value = phone.digits(way.dial) if way.dial else (way.address or "").casefold()
             other = first.setdefault(value, profile) if value else profile
-            if other is not profile and not _belong_together(profile, other):
+            if other is not profile and not _share_a_desk(profile, other):
                 key = "dial" if way.dial else "address"
                 words = f"'{way.dial or way.address}' stands in {other.slug}.yaml as well"
                 advice = "if they belong together, say so under 'affiliations'"
@@ -144,6 +144,12 @@ def _belong_together(one: Profile, other: Profile) -> bool:
     return any(entry.profile == other.slug for entry in one.affiliations) or any(
         entry.profile == one.slug for entry in other.affiliations
     )
+
+
+def _share_a_desk(one: Profile, other: Profile) -> bool:
+    """People and services of one organisation are reached through one number."""
+    homes = [{entry.profile or fold(entry.organisation) for entry in p.affiliations} for p in (one, other)]
+    return _belong_together(one, other) or not homes[0].isdisjoint(homes[1])
 
 
 def _limit(whole: Whole) -> tuple[int, list[Problem]]:

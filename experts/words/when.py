@@ -13,6 +13,7 @@ _MONTH_FIRST = re.compile(rf"(?i)({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s
 _LONG_DAYS = re.compile(
     r"(?i)\b(mo|tu|we|th|fr|sa|su)(?:n|e|es|d|r|u|rs|i|t|nday|esday|dnesday|ursday|iday|turday)?\b\.?"
 )
+_BETWEEN = re.compile(r"(?i)\b(?:from|to|until|and)\b|(?<=\d)\s*(?:am|pm|h)\b")
 _CLOCK = re.compile(r"(?i)\b(\d{1,2})(?:[:.]([0-5]\d))?\s*(am|pm|h)?(?=\W|$)")
 
 
@@ -37,8 +38,10 @@ def spoken(day: date) -> str:
 
 def hours_layout(text: str, pattern: str) -> str:
     """What is wrong with opening hours; proposes the right form where it can be read."""
-    meant = "24/7" if re.fullmatch(r"(?i)24 ?(?:hours?|/ ?7)( a day)?", text.strip()) else _hours(text)
-    if re.fullmatch(pattern.rstrip("$"), meant):
+    if re.fullmatch(r"(?i)24 ?(?:hours?|/ ?7)( a day)?", text.strip()):
+        return f"write '24/7' for '{text}'"
+    meant = _hours(text)
+    if re.fullmatch(pattern.rstrip("$"), meant) and _says_all(text, meant):
         return f"write '{meant}' for '{text}'"
     form = "write them as in 'Mo-Fr 09:00-17:00; Sa 10:00-13:00', or '24/7'"
     return f"'{text}' cannot be read as opening hours; {form}"
@@ -66,6 +69,14 @@ def _hours(text: str) -> str:
     plain = re.sub(r"\s*(?:[–—-]|\bto\b|\buntil\b)\s*", "-", text.strip())
     parts = (p for p in re.split(r"\s*[;,]\s*(?=[A-Za-z])", plain) if p)
     return "; ".join(map(_day_hours, parts))
+
+
+def _says_all(text: str, meant: str) -> bool:
+    """Whether nothing was left out: 'first Tuesday' is not every one, and '9-5' does not end in the night."""
+    words = _LONG_DAYS.sub("", _BETWEEN.sub("", text))
+    same_days = len(_LONG_DAYS.findall(text)) == len(_LONG_DAYS.findall(meant))
+    in_order = all(start < end for start, end in re.findall(r"(\d\d:\d\d)-(\d\d:\d\d)", meant))
+    return same_days and in_order and not re.search(r"[^\W\d_]", words)
 
 
 def _day_hours(part: str) -> str:
