@@ -69,12 +69,12 @@ class Converter:
             return row["Title"]
         home = self.tables.called[row["Organization ID"]]
         title = self.read.line(row["Title"]) or f"Service of {home}"
-        names = [self.read.short(name, 120) for name in self.tables.names(title, row)]
+        names = self.tables.names(title, row)
         if names[0] != title:
             self.found.add("name: one title on several services, place or organisation added", title)
         name = next(name for name in names if experts.fold(name) not in self.taken)
         self.taken.add(experts.fold(name))
-        return name
+        return self.read.short(name, 120)
 
     def headline(self, row: Row) -> str:
         kind, cost = (self.read.line(row[key]) for key in ("Service type", "Income eligibility and fees"))

@@ -17,7 +17,10 @@ def start(out: Path) -> None:
         )
     for folder in ("experts/profiles", "experts/photos", "content/news", "content/pages", "courses"):
         (out / folder).mkdir(parents=True)
-    for path in sorted((ROOT / "content").glob("*.yaml")) + sorted((ROOT / "content/pages").rglob("*.md")):
+    content = ROOT / "content"
+    for path in sorted([*content.glob("*.yaml"), *content.glob("pages/**/*.md")]):
+        if path.name == "redirects.yaml":  # old addresses of this site, which lead to its own news
+            continue
         target = out / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)

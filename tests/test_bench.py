@@ -197,6 +197,7 @@ def legal_aid(tmp_path: Path) -> Path:
         "Phone number": "312.555.9906",
         "Location ID": "5",
     }
+    other = {"Organization ID": "3", "Phone number": "no phone; 312 555 9907"}
     prose = {"Hours of operation": "Every third Tuesday", "Service type": "Direct representation"}
     table(
         folder,
@@ -209,6 +210,8 @@ def legal_aid(tmp_path: Path) -> Path:
         },
         {**clinic, "Services-ID": "11", "Title": "Legal Clinic", "Is this service open?": "No"},
         {"Organization ID": "2", "Location ID": "6"},
+        {**other, "Services-ID": "12", "Title": "Advice"},
+        {**other, "Services-ID": "13", "Title": "Mediation"},
     )
     table(folder, "locations", {"Location_id": "6", "Field 2": "Main Office", "Organization ID": "2"})
     return folder
@@ -220,9 +223,11 @@ def test_legal_aid_is_mended_into_sound_profiles(legal_aid: Path, tmp_path: Path
     assert faults(tmp_path / "site") == []
     by_slug = {entry.slug: entry for entry in experts.load(tmp_path / "site").profiles}
     assert sorted(by_slug) == [
+        "advice",
         "example-aid",
         "legal-clinic-example-aid",
         "legal-clinic-example-aid-number-11",
+        "mediation",
         "service-of-organisation-2",
     ]
     clinic = by_slug["legal-clinic-example-aid"]
