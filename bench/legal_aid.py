@@ -29,7 +29,7 @@ class Tables:
     def _unknown(self) -> dict[str, str]:
         """Services may belong to organisations that the table lacks: a location's name or number will do."""
         places = [row for row in reversed(self.locations) if not OFFICE.search(row["Field 2"])]
-        named = {row["Organization ID"]: row["Field 2"] for row in places}
+        named = {row["Organization ID"]: row["Field 2"].partition(" - ")[0] for row in places}
         ids = {row["Organization ID"] for row in self.services}
         return {i: named.get(i, "").strip() or f"Organisation {i}" for i in ids}
 
