@@ -118,7 +118,7 @@ SITES = {
         ["bela.yaml:8: identifiers.1.value: '1234567' stands in asha.yaml as well; is one of them mistyped?"],
     ),
     "an affiliation to nobody, and to itself": (
-        {"asha": entry(affiliations="[{organisation: No, profile: none}, {organisation: Me, profile: asha}]")},
+        {"asha": entry(affiliations="[{organisation: A., profile: none}, {organisation: Me, profile: asha}]")},
         [
             "asha.yaml:8: affiliations.1.profile: there is no entry 'none'",
             "asha.yaml:8: affiliations.2.profile: this is the entry itself",
