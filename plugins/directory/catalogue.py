@@ -12,6 +12,7 @@ from plugins.directory.cldr import Names
 from plugins.directory.index import Index
 from plugins.directory.listing import list_order
 from plugins.directory.related import Related
+from plugins.directory.structured import newest
 from plugins.directory.views import Views
 from plugins.output import Output
 
@@ -45,6 +46,11 @@ class Catalogue:
     @cached_property
     def related(self) -> Related:
         return Related(self.listed)
+
+    @cached_property
+    def modified(self) -> date | None:
+        """When something about any listed entry last changed."""
+        return newest(self.listed)
 
     @property
     def samples(self) -> bool:
