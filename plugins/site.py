@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -123,6 +124,9 @@ class Site:
                 for facet in FACETS
                 if index.entries[facet.id]
             ],
+            # What a small site may lack, so that nothing links to it.
+            "has_referrals": bool(index.entries["accepting"].get("referrals")),
+            "has_resources": bool(self.resources),
             # plugins.news fills these.
             "latest_news": self.news,
             "news_years": [],
@@ -138,6 +142,8 @@ def start(pelican: Pelican) -> None:
         stop(in_order(errors))
     site.output.folder.claim()
     settings["LOADED"] = site
+    gc.freeze()
+    gc.disable()
     settings["JINJA_GLOBALS"].update(site.template_globals())
     settings["JINJA_FILTERS"].update(date=site.names.date, obfuscate=obfuscate)
 
