@@ -13,6 +13,8 @@ from tests.page import Element, Page
 
 LARGEST = 30 * 1024
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch"}
+LISTS = {"dl", "ul", "ol", "table"}
+BLOCKS = {"a", "dd", "dt", "h2", "h3", "li", "p", "section"}
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 HOST = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
@@ -171,6 +173,15 @@ def no_address_in_the_clear(page: Page, site: Built) -> Iterator[str]:
     """E-mail addresses are written as character references, which harvesters seldom decode."""
     for found in EMAIL.finditer(page.source):
         yield found[0]
+
+
+@rule
+def nothing_hollow(page: Page, site: Built) -> Iterator[str]:
+    """No list without items, no item, paragraph or heading without content."""
+    for element in page.elements:
+        shown = element.text or any(inner.tag in {"img", "svg"} for inner in element)
+        if (element.tag in LISTS and not any(element)) or (element.tag in BLOCKS and not shown):
+            yield repr(element)
 
 
 @rule
