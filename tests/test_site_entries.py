@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.built import Built
+from tests.links import internal
 from tests.page import Element, Page
 
 SAMPLES = {
@@ -274,3 +275,14 @@ def test_help_pages_have_a_neutral_title(mini: Built) -> None:
 def test_an_unchecked_helpline_says_so(mini: Built) -> None:
     assert "Not yet re-checked" in mini.page("/get-help/").text
     assert "2 November 2026" in mini.page("/get-help/").text
+
+
+def test_nothing_leads_to_an_entry_that_is_not_listed(site: Built) -> None:
+    unlisted = {page.url for page in site.under("/experts/") if page.noindex}
+    leading = [
+        f"{page} -> {path}"
+        for page in site.pages
+        for path, _ in internal(page)
+        if path in unlisted - {page.url}
+    ]
+    assert not leading
