@@ -12,11 +12,12 @@ from pelican import Pelican, signals
 
 import experts
 from experts import in_order
-from plugins import assets, helplines, redirects, resources, statistics
+from plugins import assets, editorial, helplines, redirects, resources, statistics
 from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
 from plugins.directory.facets import FACETS
+from plugins.editorial import Known
 from plugins.folder import Folder
 from plugins.output import Output
 from plugins.problems import stop
@@ -43,6 +44,8 @@ class Site:
             *wrong_redirects,
         ]
         self.problems += refused(directory) if settings["SAMPLES"] == "refuse" else []
+        entries = {file.stem for file in (self.root / "experts/profiles").glob("*.yaml")}
+        self.problems += editorial.check(self.root, Known(directory.vocabularies, self.figures, entries))
         self.directory = directory
         self.vocabularies = directory.vocabularies
         self.names = Names(self.lang, directory.vocabularies)

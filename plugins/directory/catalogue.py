@@ -30,8 +30,7 @@ class Catalogue:
         self.listed = sorted((p for p in everybody if self.states[p.slug] != "hidden"), key=self._order)
         self.hidden = [p for p in everybody if self.states[p.slug] == "hidden"]
         self.profiles = {p.slug: p for p in self.listed}
-        # Every entry of the data, and the name of every one that has a page of any kind.
-        self.known = {entry.slug for entry in (*directory.profiles, *directory.tombstones)}
+        # The name of every entry that has a page of any kind.
         self.named = {entry.slug: entry.name for entry in (*everybody, *self.tombstones)}
         self.index = Index(self.listed, names, directory.vocabularies)
         self.views = Views(self.index, as_of, editors_email, self.profiles)
