@@ -11,8 +11,8 @@ def hours(raw: str, found: Findings) -> str:
         if raw.strip():
             found.add("hours: prose, kept as a note", raw)
         return ""
-    if not words.in_order(days):
-        found.add("hours: closing before opening, kept as a note", raw)
+    if not words.plausible(days):
+        found.add("hours: closing before opening, or at night, kept as a note", raw)
         return ""
     found.add("hours: day by day in words, rewritten", raw)
     return words.written(days)

@@ -34,6 +34,7 @@ HOURS = {
     WEEK: "Mo,Tu 09:00-17:00; We 08:30-12:00, 13:00-17:00",
     "Sunday: 10:00-12:00  Monday: 10:00-12:00  Tuesday: 10:00-12:00": "Mo,Tu 10:00-12:00; Su 10:00-12:00",
     "Monday: 9:00-5:00  Tuesday: 9:00-17:00": "",
+    "Monday: 9:00-12:00, 1:00-5:00": "",
     "Every third Tuesday": "",
     "Monday: 9:00-17:00 except in August": "",
     "": "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from experts.keywords import Node
 
@@ -29,17 +30,21 @@ def layout(text: str, node: Node) -> str:
     if re.fullmatch(r"(?i)24 ?(?:hours?|/ ?7)( a day)?", text.strip()):
         return f"write '24/7' for '{text}'"
     days = week(text)
-    meant = written(days) if days and in_order(days) else ""
-    if len(meant) <= node["maxLength"] and re.fullmatch(node["pattern"].rstrip("$"), meant):
+    meant = written(days) if days else ""
+    sound = len(meant) <= node["maxLength"] and re.fullmatch(node["pattern"].rstrip("$"), meant)
+    if sound and days and plausible(days):
         return f"write '{meant}' for '{text}'"
-    return f"'{text}' cannot be read as opening hours; {_FORM}"
+    doubt = next(into_the_night(meant), None) if sound else None
+    words = f": {doubt}" if doubt else f"; {_FORM}"
+    return f"'{text}' cannot be read as opening hours{words}"
 
 
-def into_the_night(hours: str) -> Iterator[tuple[str, str]]:
-    """Hours from a morning to before that morning, as in 09:00-05:00, and the end that was meant."""
+def into_the_night(hours: str) -> Iterator[str]:
+    """What is odd about hours from a morning to before that morning, as in 09:00-05:00."""
     for start, end in _WRITTEN.findall(hours):
         if "05:00" <= start <= "12:00" and "00:00" < end <= start:
-            yield f"{start}-{end}", f"{int(end[:2]) % 12 + 12}{end[2:]}"
+            meant = f"{int(end[:2]) % 12 + 12}{end[2:]}"
+            yield f"'{start}-{end}' ends on the next day; is {meant} meant?"
 
 
 def week(text: str) -> Week | None:
@@ -64,9 +69,13 @@ def week(text: str) -> Week | None:
     return found
 
 
-def in_order(days: Week) -> bool:
-    """Whether nothing closes before it opens, which may be meant in words but is more often a slip."""
-    return all(start < end for ranges in days.values() for start, end in ranges)
+def plausible(days: Week) -> bool:
+    """Whether the hours of a day follow each other, and none begin before dawn: '9-12, 1-5' needs a look."""
+    return all(
+        start < end and end_before <= start and not "00:00" < start < "05:00"
+        for ranges in days.values()
+        for (_, end_before), (start, end) in pairwise([("", ""), *ranges])
+    )
 
 
 def written(days: Week) -> str:
