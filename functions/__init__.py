@@ -1,0 +1,1 @@
+"""How a visitor proposes a change: forms in, review pull requests out."""

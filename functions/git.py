@@ -1,0 +1,133 @@
+"""Pull requests as branches of a git repository on this machine.
+
+Nothing but objects and two refs is written: the branch, and beside it the review's text. The
+index, the work tree and the current branch stay as they are.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from functions.ports import Change, PoisonError, UnavailableError, checked_branch, now
+
+LABELS = re.compile(r"\ALabels: (.*)\n\n")
+QUIET = ["-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0", "-c", "commit.gpgSign=false"]
+OLD_LOCK = 60
+WHO = "Directory intake", "intake@example.org"
+
+
+def review_ref(branch: str) -> str:
+    return "refs/reviews/" + checked_branch(branch).removeprefix("intake/")
+
+
+class GitForge:
+    def __init__(self, repository: Path, base: str = "HEAD") -> None:
+        self.repository, self.base = repository, base
+
+    @cached_property
+    def prefix(self) -> str:
+        """Where the site stands in its repository; empty at the top."""
+        return self.run("rev-parse", "--show-prefix")
+
+    def read(self, path: str) -> bytes | None:
+        found = self.run("ls-tree", "-z", "--full-tree", self.base, "--", self.prefix + path)
+        if not found:
+            return None
+        _, kind, sha = found.partition("\t")[0].split(" ")
+        return self.raw("cat-file", "blob", sha) if kind == "blob" else None
+
+    def propose(self, change: Change) -> str:
+        if not self.exists(review_ref(change.branch)):
+            self.create(change)
+        return change.branch
+
+    def label(self, branch: str, label: str) -> None:
+        ref = review_ref(branch)
+        if not (old := self.find(ref)):
+            return
+        text = self.raw("cat-file", "blob", old).decode()
+        labels = LABELS.match(text)
+        if labels and label not in labels[1].split(", "):
+            new = text.replace(labels[0], f"Labels: {', '.join(filter(None, [labels[1], label]))}\n\n", 1)
+            self.run("update-ref", ref, self.blob(new.encode()), old)
+
+    def create(self, change: Change) -> None:
+        base = self.run("rev-parse", "--verify", f"{self.base}^{{commit}}")
+        commit = self.run(
+            "commit-tree", self.tree(base, change.files), "-p", base, stdin=change.message.encode()
+        )
+        text = f"Labels: {', '.join(change.labels)}\n\n# {change.title}\n\n{change.body}"
+        refs = f"create refs/heads/{checked_branch(change.branch)} {commit}\n"
+        refs += f"create {review_ref(change.branch)} {self.blob(text.encode())}\n"
+        self.clear(f"refs/heads/{change.branch}", review_ref(change.branch))
+        try:
+            # One transaction: there is never a branch without its text, or a text without its branch.
+            self.run("update-ref", "--stdin", stdin=refs.encode())
+        except UnavailableError:
+            if not self.exists(review_ref(change.branch)):
+                raise
+
+    def clear(self, *refs: str) -> None:
+        """Takes away the locks of a process that was killed; git holds one for milliseconds."""
+        for ref in refs:
+            lock = Path(self.repository, self.run("rev-parse", "--git-path", f"{ref}.lock"))
+            if lock.exists() and now() - lock.stat().st_mtime > OLD_LOCK:
+                lock.unlink(missing_ok=True)
+
+    def tree(self, base: str, files: Mapping[str, bytes | None]) -> str:
+        with tempfile.TemporaryDirectory() as folder:
+            index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+            self.run("read-tree", base, env=index)
+            lines = "".join(
+                f"{self.entry(content)}\t{self.prefix}{path}\n" for path, content in files.items()
+            )
+            self.run("update-index", "--index-info", env=index, stdin=lines.encode())
+            tree = self.run("write-tree", env=index)
+        if tree == self.run("rev-parse", f"{base}^{{tree}}"):
+            raise PoisonError("nothing would change")
+        return tree
+
+    def entry(self, content: bytes | None) -> str:
+        return f"0 {'0' * 40}" if content is None else f"100644 {self.blob(content)}"
+
+    def blob(self, content: bytes) -> str:
+        return self.run("hash-object", "-w", "--stdin", stdin=content)
+
+    def exists(self, ref: str) -> bool:
+        return bool(self.find(ref))
+
+    def find(self, ref: str) -> str:
+        return self.run("for-each-ref", "--format=%(objectname)", ref)
+
+    def run(self, *command: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> str:
+        return self.raw(*command, stdin=stdin, env=env).decode().strip()
+
+    def raw(self, *command: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
+        name, address = WHO
+        people = {
+            f"GIT_{who}_{what}": value
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", name), ("EMAIL", address))
+        }
+        # A git hook that started us has set variables that would lead elsewhere.
+        outside = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        try:
+            done = subprocess.run(
+                ["git", *QUIET, "-C", str(self.repository), *command],  # noqa: S607 the git that the person uses
+                input=stdin,
+                capture_output=True,
+                check=False,
+                timeout=30,
+                env={**outside, **people, **(env or {}), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            raise UnavailableError("git") from None
+        if done.returncode:
+            raise UnavailableError("git")
+        return done.stdout

@@ -1,0 +1,96 @@
+"""What the function asks of the world outside. Each port has two adapters and one contract suite for both."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+now = time.time  # noqa: TID251 what comes in from outside happens at a time; a build uses none of this
+
+KEY = re.compile(r"[a-z]+(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+\Z")
+BRANCH = re.compile(r"intake/[a-z-]+/[a-z0-9]+\Z")
+
+
+class UnavailableError(Exception):
+    """No clear answer: whatever was asked may or may not have happened. Trying again is safe.
+
+    `after` is the number of seconds for which the other side asked to be left alone.
+    """
+
+    def __init__(self, outcome: str, after: float | None = None) -> None:
+        super().__init__(outcome)
+        self.outcome, self.after = outcome, after
+
+
+class RefusedError(Exception):
+    """It will not work before a person has acted: a wrong key, a missing permission or setting."""
+
+
+class PoisonError(Exception):
+    """This one submission will never work; the others may."""
+
+
+class Entry(NamedTuple):
+    key: str
+    modified: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One pull request. Every text in it is safe to show; `files` maps a path to its content, or to None."""
+
+    branch: str
+    title: str
+    message: str
+    body: str
+    files: Mapping[str, bytes | None]
+    labels: tuple[str, ...] = ()
+
+
+class Store(Protocol):
+    def put(self, key: str, body: bytes, *, replace: bool = False) -> bool:
+        """Durable when it returns. False if the key was there already, and is left as it was."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def keys(self, prefix: str) -> list[Entry]:
+        """All entries under a prefix, the oldest first."""
+
+    def delete(self, key: str) -> None: ...
+
+
+class Forge(Protocol):
+    def read(self, path: str) -> bytes | None:
+        """A file as it stands on the base branch."""
+
+    def propose(self, change: Change) -> str:
+        """Where the one pull request of this branch is. A second call makes no second one."""
+
+    def label(self, branch: str, label: str) -> None: ...
+
+
+class Mail(Protocol):
+    def send(self, to: str, subject: str, text: str) -> None: ...
+
+
+class Secrets(Protocol):
+    def get(self, name: str) -> str:
+        """Raises RefusedError when there is none: nothing has a default."""
+
+    def sign(self, message: bytes) -> bytes:
+        """RSASSA-PKCS1-v1_5 with SHA-256, by a key that never leaves its place."""
+
+
+def checked_key(key: str) -> str:
+    if not KEY.match(key) or len(key) > 200:
+        raise ValueError("not a key")
+    return key
+
+
+def checked_branch(branch: str) -> str:
+    if not BRANCH.match(branch):
+        raise ValueError("not a branch for submissions")
+    return branch

@@ -1,0 +1,116 @@
+"""Both adapters of every port, ready for the contract suites and for the fault tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from functions.disk import FileSecrets
+from functions.git import GitForge
+from functions.github import GitHubForge
+from tests.fake_github import NAME, Clock, FakeGitHub
+
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_SESSION_TOKEN": "testing",
+    "AWS_DEFAULT_REGION": "eu-west-2",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "AWS_CONFIG_FILE": os.devnull,
+}
+
+
+def git(folder: Path, *command: str, stdin: str = "") -> str:
+    who = {
+        f"GIT_{role}_{part}": "editor@example.org"
+        for role in ("AUTHOR", "COMMITTER")
+        for part in ("NAME", "EMAIL")
+    }
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1", **who}
+    done = subprocess.run(
+        ["git", "-C", str(folder), *command],
+        input=stdin.encode(),
+        capture_output=True,
+        check=True,
+        env=environment,
+    )
+    return done.stdout.decode(errors="replace").strip()
+
+
+def make_repository(folder: Path, files: dict[str, str] | None = None, *, bare: bool = False) -> Path:
+    """A repository with one commit on main."""
+    work = folder if not bare else folder.with_name(folder.name + "-work")
+    work.mkdir(parents=True)
+    git(work, "init", "-q", "-b", "main")
+    for path, text in {"README.md": "A directory\n", **(files or {})}.items():
+        (work / path).parent.mkdir(parents=True, exist_ok=True)
+        (work / path).write_text(text, "utf-8")
+    git(work, "add", ".")
+    git(work, "commit", "-q", "-m", "Start")
+    if bare:
+        git(work, "clone", "-q", "--bare", str(work), str(folder))
+    return folder
+
+
+@cache
+def signing_key() -> Any:
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    return rsa.generate_private_key(65537, 2048)
+
+
+def make_signing_key(secrets: FileSecrets) -> Any:
+    """Keeps an RSA key, and gives the check of a signature by its public half."""
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import padding
+
+    key = signing_key()
+    pem = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    secrets.keep("signing-key", pem.decode())
+    return lambda message, signature: key.public_key().verify(
+        signature, message, padding.PKCS1v15(), hashes.SHA256()
+    )
+
+
+@contextmanager
+def github(folder: Path, files: dict[str, str] | None = None) -> Iterator[tuple[GitHubForge, FakeGitHub]]:
+    clock, secrets = Clock(), FileSecrets(folder / "github-secrets")
+    fake = FakeGitHub(make_repository(folder / "hub", files, bare=True), clock, make_signing_key(secrets))
+    try:
+        yield GitHubForge(fake.url, NAME, "1", "2", secrets, clock=clock, sleep=clock.sleep), fake
+    finally:
+        fake.close()
+
+
+class LocalPulls:
+    """What stands on a local forge, in the words in which the fake GitHub says it."""
+
+    def __init__(self, forge: GitForge) -> None:
+        self.forge, self.repository = forge, forge.repository
+
+    def all(self) -> dict[str, dict[str, Any]]:
+        found = {}
+        for ref in git(self.repository, "for-each-ref", "--format=%(refname)", "refs/reviews/").splitlines():
+            text = git(self.repository, "cat-file", "blob", ref)
+            labels = text.partition("\n")[0].removeprefix("Labels: ").split(", ")
+            branch = "intake/" + ref.removeprefix("refs/reviews/")
+            found[branch] = {"labels": sorted(filter(None, labels)), "text": text.partition("\n\n")[2]}
+        return found
+
+
+class HubPulls:
+    def __init__(self, fake: FakeGitHub) -> None:
+        self.fake, self.repository = fake, fake.repository
+
+    def all(self) -> dict[str, dict[str, Any]]:
+        return {
+            pull["head"]: {"labels": pull["labels"], "text": f"# {pull['title']}\n\n{pull['body']}"}
+            for pull in self.fake.pulls
+        }
