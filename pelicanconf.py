@@ -40,6 +40,7 @@ PLUGINS = [  # in this order: pages are written by the first ones, and listed by
     "plugins.resources",
     "plugins.assets",
     "plugins.directory.pages",
+    "plugins.forms",
     "plugins.patterns",
     "plugins.redirects",
     "plugins.feed",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import unquote, urldefrag, urlsplit
 
+from forms import forms
 from tests.built import Built
 from tests.page import Element, Page
 
@@ -13,6 +14,10 @@ def addresses(element: Element) -> Iterator[str]:
             yield element.get(name)
     for candidate in filter(None, element.get("srcset").split(",")):
         yield candidate.split()[0]
+
+
+# The function answers these; it is not part of what is built.
+ANSWERED = {form.action for form in forms().values()}
 
 
 def internal(page: Page) -> Iterator[tuple[str, str]]:
@@ -30,6 +35,6 @@ def dead_links(site: Built) -> list[str]:
         f"{page.url} -> {path}"
         for page in site.everything.values()
         for path, _ in internal(page)
-        if path not in site.files
+        if path not in site.files and path not in ANSWERED
     }
     return sorted(dead)

@@ -1,0 +1,163 @@
+"""What a form asks. Titles, hints, limits and choices come from the profile's schema and vocabularies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Literal
+
+from experts import fold, load_vocabularies
+from experts.schema import Node, at, profile_schema
+
+Answers = dict[str, tuple[str, ...]]
+Kind = Literal["line", "text", "choice", "choices", "words", "agree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`words` is typed text that must name terms of the vocabulary `known`, `most` of them."""
+
+    name: str
+    kind: Kind
+    label: str
+    hint: str = ""
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    known: str = ""
+    most: int = 1
+    longest: int = 200
+    input: str = "text"
+    autocomplete: str = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    fields: tuple[Field, ...]
+    intro: str = ""
+
+
+@cache
+def vocabularies() -> Any:
+    return load_vocabularies()
+
+
+def node(path: str) -> Node:
+    """The part of the schema at a path such as contact.dial; lists are stepped into."""
+    here: Any = profile_schema()
+    for part in path.split("."):
+        here = at(profile_schema(), here)
+        here = at(profile_schema(), here.get("items", here))["properties"][part]
+    return at(profile_schema(), here)
+
+
+def options(vocabulary: str) -> tuple[Option, ...]:
+    terms = vocabularies()[vocabulary].terms.values()
+    return tuple(Option(term.id, term.label, term.description or "") for term in terms)
+
+
+def vocabulary_of(part: Node) -> str:
+    inner = at(profile_schema(), part.get("items", part))
+    return str(inner.get("$comment", "")).removeprefix("vocabulary: ")
+
+
+def ask(name: str, path: str = "", **more: Any) -> Field:
+    """A field for a part of the profile: one line, a text, a choice or several, as the schema has it."""
+    part = node(path or name)
+    known = vocabulary_of(part)
+    many = part.get("type") == "array"
+    kind: Kind = ("choices" if many else "choice") if known else "text" if many else "line"
+    made = Field(
+        name, kind, part["title"], part.get("description", ""), name in profile_schema()["else"]["required"],
+        options(known) if known else (), longest=part.get("maxLength", 200),
+        most=part.get("maxItems", 60) if many else 1,
+    )  # fmt: skip
+    return replace(made, **more)
+
+
+def words(name: str, path: str, **more: Any) -> Field:
+    """Typed names instead of a list of 250 to scroll through; the browser may suggest."""
+    part = node(path)
+    most = part.get("maxItems", 1)
+    return ask(
+        name, path, kind="words", options=(), known=vocabulary_of(part), most=most, longest=2000, **more
+    )
+
+
+def choice(name: str, label: str, given: Mapping[str, str], kind: Kind = "choice", **more: Any) -> Field:
+    made = tuple(Option(value, text) for value, text in given.items())
+    return replace(Field(name, kind, label, options=made, most=len(made)), **more)
+
+
+def plain(value: str) -> str:
+    return re.sub(r"[\W_]+", " ", fold(value)).strip()
+
+
+@cache
+def dictionary(vocabulary: str) -> Mapping[str, str]:
+    """Every word that stands for a term: an id goes before a label, a label before an alias."""
+    terms = list(vocabularies()[vocabulary].terms.values())
+    found: dict[str, str] = {}
+    for names in (lambda t: [t.id], lambda t: [t.label], lambda t: t.aliases):
+        for term in terms:
+            for name in names(term):
+                found.setdefault(plain(name), term.id)
+    return found
+
+
+def label(vocabulary: str, value: str) -> str:
+    term = vocabularies()[vocabulary].terms.get(value)
+    return term.label if term else value
+
+
+def split(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+
+
+def meant(field: Field, text: str) -> tuple[list[str], list[str]]:
+    """The ids that a typed text names, and what is wrong with the rest of it."""
+    known, found, wrong = dictionary(field.known), [], []
+    terms = vocabularies()[field.known].terms
+    for part in [text] if plain(text) in known else split(text):
+        if found_id := known.get(plain(part)):
+            found.append(found_id)
+            continue
+        near = get_close_matches(plain(part), list(known), 1, 0.6) if len(part) < 80 else []
+        guess = f"; did you mean “{terms[known[near[0]]].label}”?" if near else ""
+        wrong.append(f"“{part[:80]}” is not in our list{guess}")
+    return list(dict.fromkeys(found)), wrong
+
+
+def problem(field: Field, values: Iterable[str]) -> str:
+    """What is wrong with the answers to one question, in words for the one who gave them."""
+    given = [value for value in values if value]
+    if not given:
+        return required_words(field) if field.required else ""
+    if field.options and (field.kind != "agree") and {*given} - {option.value for option in field.options}:
+        return "Choose from the list"
+    if len(given) > field.most:
+        return f"Choose at most {field.most}"
+    longest = max(map(len, given))
+    if longest > field.longest:
+        return f"Write at most {field.longest:,} characters; these are {longest:,}"
+    if field.kind == "line" and "\n" in given[0]:
+        return "Write this on one line"
+    if field.kind != "words":
+        return ""
+    found, wrong = meant(field, given[0])
+    return "; ".join(wrong[:3]) if wrong or len(found) <= field.most else f"Name at most {field.most}"
+
+
+def required_words(field: Field) -> str:
+    verbs = {"choice": "Choose one", "choices": "Choose at least one", "agree": "Tick this if you agree"}
+    return verbs.get(field.kind, "Fill this in")

@@ -1,0 +1,36 @@
+"""/forms/...: the pages with the forms, and what the function must know to show them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from forms import TRAP, Form, forms
+from plugins.output import Page, page
+from plugins.writing import pages
+
+if TYPE_CHECKING:
+    from plugins.site import Site
+
+# The lists of the directory's own pages; all else may stand on any page.
+NOT_SHARED = {"facets", "latest_news", "news_years", "roles"}
+ABOUT = "forms/site.json"
+
+
+def form_pages(site: Site) -> Iterator[Page]:
+    for form in forms().values():
+        meta = site.meta(form.path, form.title, f"{form.title}: a form.", sensitive=True)
+        yield page(template(form), meta, form=form, answers={}, problems={}, trap=TRAP, failed=False)
+    known = {name: held for name, held in site.template_globals().items() if name not in NOT_SHARED}
+    shared = json.dumps(known, default=str, ensure_ascii=False, sort_keys=True)
+    site.output.folder.write(ABOUT, shared.encode())
+
+
+def template(form: Form) -> str:
+    """An empty form would empty the entry, so a change starts from the entry as it stands."""
+    return "form-choose.html" if form.purpose == "change" else "form.html"
+
+
+def register() -> None:
+    pages.connect(form_pages)
