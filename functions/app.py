@@ -1,0 +1,94 @@
+"""What one running function holds: its ports, its key, and what it knows of the site."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from experts import Profile
+from functions.pages import Pages
+from functions.ports import Forge, Mail, RefusedError, Secrets, Store, now
+
+
+class Listing(Protocol):
+    """The standing entries as the last build had them."""
+
+    def data(self, slug: str) -> dict[str, Any] | None: ...
+
+    def profiles(self) -> tuple[Profile, ...]: ...
+
+    def site(self) -> Mapping[str, Any]:
+        """What every page of the site shows: its name, its helplines and the like."""
+
+
+@dataclass(slots=True)
+class App:
+    """The part that answers the web has neither forges nor mail: it could not use them if it wanted to."""
+
+    store: Store
+    secrets: Secrets
+    listing: Listing
+    origin: str
+    forge: Forge | None = None
+    referrals: Forge | None = None
+    mail: Mail | None = None
+    pages: Pages = field(default_factory=Pages)
+    clock: Callable[[], float] = now
+
+    def key(self) -> str:
+        return self.secrets.get("form-key")
+
+    def today(self) -> str:
+        return datetime.fromtimestamp(self.clock(), UTC).date().isoformat()
+
+    def forge_for(self, kind: str) -> Forge:
+        found = self.referrals if kind == "referral" else self.forge
+        if found is None:
+            raise RefusedError("this function has no forge")
+        return found
+
+
+def pack(site: Path, shown: Mapping[str, Any]) -> bytes:
+    """Everything that the function knows of a site, as one object; the deployment puts it into the store."""
+    from experts import strict_yaml
+
+    files = sorted((site / "experts" / "profiles").glob("*.yaml"))
+    entries = {file.stem: strict_yaml.read(file.read_bytes()) for file in files}
+    return gzip.compress(
+        json.dumps({"site": shown, "entries": entries}, ensure_ascii=False).encode(), mtime=0
+    )
+
+
+class PackedListing:
+    KEY = "site/listing.json.gz"
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        packed = self.store.get(self.KEY)
+        if packed is None:
+            raise RefusedError("the store has no listing")
+        content: dict[str, Any] = json.loads(gzip.decompress(packed))
+        return content
+
+    def data(self, slug: str) -> dict[str, Any] | None:
+        found: dict[str, Any] | None = self.content["entries"].get(slug)
+        return None if found is None or "removed" in found else found
+
+    def profiles(self) -> tuple[Profile, ...]:
+        from experts.making import make_profile
+
+        entries = self.content["entries"].items()
+        return tuple(make_profile(slug, "", data) for slug, data in entries if "removed" not in data)
+
+    def site(self) -> Mapping[str, Any]:
+        site: Mapping[str, Any] = self.content["site"]
+        return site

@@ -1,0 +1,68 @@
+"""The pages that the function shows, through the same templates as the build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+THEME = Path(__file__).resolve().parents[1] / "theme" / "templates"
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+# Shown when not even the site's own page can be made: a way to help must never depend on us.
+BARE = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Please try again</title><h1>This did not work just now</h1>
+<p>Nothing was sent. Please go back, and try again in a few minutes.</p>
+<p>In danger now? In the UK call <a href="tel:999">999</a>, elsewhere in Europe <a href="tel:112">112</a>.</p>
+"""
+
+
+class Pages:
+    """Renders with what the build told us about the site, as the build itself does."""
+
+    def __init__(self) -> None:
+        self.site: Mapping[str, Any] | None = None
+        self.environment: Any = None
+
+    def render(self, template: str, site: Mapping[str, Any], title: str, **context: Any) -> str:
+        if self.environment is None or site != self.site:
+            self.site, self.environment = site, environment(site)
+        meta = {
+            "url": "/send/", "title": title, "description": f"{title}.", "noindex": True, "sensitive": True,
+            "modified": None, "lang": "en", "dir": "ltr", "crumbs": [],
+        }  # fmt: skip
+        page: str = self.environment.get_template(template).render({"meta": meta, **context})
+        return page
+
+
+def environment(site: Mapping[str, Any]) -> Any:
+    import jinja2
+
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(THEME),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    made.filters["date"] = spoken
+    made.globals.update(site)  # macros see nothing else
+    return made
+
+
+def spoken(day: str | date) -> str:
+    when = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{when.day} {when:%B %Y}"

@@ -1,0 +1,250 @@
+"""What each kind of entry becomes: a change to files, and the words with which an editor judges it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from experts import dump, strict_yaml
+from forms import Form, forms
+from forms.fields import Answers
+from functions import answers as profiles
+from functions import checks, log, match, review, seal, slugs, tokens
+from functions.app import App
+from functions.letter import mailable
+from functions.ports import Change, PoisonError, RefusedError, UnavailableError
+
+Entry = Mapping[str, Any]
+PRIVATE = ("reply_to", "message")
+REPLY = ".reply"
+TWICE = "A second editor agrees: contact data of a standing entry changes"
+CALL_BACK = "I called back on the number or address that stands in the entry **now**, not on the new one"
+LETTER = """Someone, probably you, sent a form to the directory with this e-mail address.
+
+Please confirm that it was you:
+
+{link}
+
+If it was not you, do nothing. The link works for a week.
+"""
+
+
+def carry_out(app: App, entry: Entry) -> dict[str, Any]:
+    """Does everything that an entry asks for and gives the receipt, which tells nothing about the person."""
+    if entry["kind"] == "confirmation":
+        app.forge_for("signup").label(entry["branch"], "address-confirmed")
+        return {"kind": "confirmation", "on": app.today()}
+    change = MAKERS[entry["kind"]](app, entry)
+    keep_private(app, entry)
+    where = app.forge_for(entry["kind"]).propose(change)
+    if entry["kind"] == "signup":
+        ask_to_confirm(app, entry)
+    return {"kind": entry["kind"], "branch": change.branch, "where": where, "on": app.today()}
+
+
+def signup(app: App, entry: Entry) -> Change:
+    form, given, identity = read(entry)
+    data = profiles.new_profile(form.kind, given, entry["on"])
+    wanted = slugs.base(data["name"], form.kind, identity)
+    slug = slugs.claim(
+        app.store, wanted, identity, lambda name: app.forge_for("signup").read(path(name)) is not None
+    )
+    title = f"New entry: {slug}"
+    labels = ("signup", *(["possible-update"] if slug != wanted else []), *hasty(entry))
+    parts = (
+        ("What was sent", review.answered(public(form), given)),
+        ("Looked up", review.checked(checks.run(data, reply_to(given), app.listing.profiles(), slug))),
+        ("Before you merge", review.checklist(
+            "The person or organisation exists and works in this field",
+            "They asked for this entry themselves",
+            "Register numbers were looked up in the register", "Nothing in the text is about a client",
+            "I set `verification` to what was checked")),
+        ("To ask the sender", pointer(identity)),
+    )  # fmt: skip
+    return proposal(entry, title, {path(slug): dump(data).encode()}, labels, parts)
+
+
+def update(app: App, entry: Entry) -> Change:
+    form, given, _ = read(entry)
+    return revise(app, entry, lambda old: profiles.apply(old, given, entry["changed"]), "Change", "change",
+                  review.answered(form.fields(), given, entry["changed"]))  # fmt: skip
+
+
+def correct(app: App, entry: Entry) -> Change:
+    def confirm(old: dict[str, Any]) -> dict[str, Any]:
+        checked = {**old["verification"], "on": entry["on"], "method": "they say that it is still correct"}
+        as_of = {"accepting": {**old["accepting"], "as_of": entry["on"]}} if "accepting" in old else {}
+        return {**old, "verification": checked, **as_of}
+
+    return revise(app, entry, confirm, "Still correct", "still-correct", "")
+
+
+def revise(
+    app: App,
+    entry: Entry,
+    make: Callable[[dict[str, Any]], dict[str, Any]],
+    words: str,
+    label: str,
+    sent: str,
+) -> Change:
+    _, given, identity = read(entry)
+    slug, old = entry["profile"], standing(app, entry["profile"])
+    new = make(old)
+    moved = review.contact_changed(old, new)
+    steps = [
+        "The change comes from the person or organisation itself",
+        *([TWICE, CALL_BACK] if moved else []),
+    ]
+    parts = (
+        ("Contact data changes", review.contact_lines(old, new) if moved else ""),
+        ("What was sent", sent),
+        ("Difference to the entry as it stands", review.difference(dump(old), dump(new))),
+        ("Looked up", review.checked(checks.run(new, reply_to(given), app.listing.profiles(), slug))),
+        ("Before you merge", review.checklist(*steps)),
+        ("To ask the sender", pointer(identity)),
+    )  # fmt: skip
+    labels = (label, *(["contact-change"] if moved else []), *hasty(entry))
+    return proposal(entry, f"{words}: {slug}", {path(slug): dump(new).encode()}, labels, parts)
+
+
+def remove(app: App, entry: Entry) -> Change:
+    _, given, identity = read(entry)
+    slug, old = entry["profile"], standing(app, entry["profile"])
+    left = {
+        "name": old["name"],
+        "removed": {"on": entry["on"]},
+        **({"sample": True} if old.get("sample") else {}),
+    }
+    files: dict[str, bytes | None] = {path(slug): dump(left).encode()}
+    photo = f"experts/photos/{old['photo']['file']}" if "photo" in old else ""
+    if photo and app.forge_for("remove").read(photo) is not None:
+        files[photo] = None
+    parts = (
+        ("What happens", "The entry goes; its address stays taken and says that it is no longer listed.\n"),
+        ("Looked up", review.checked(checks.mail_domain(old, reply_to(given)))),
+        ("Before you merge", review.checklist("The request comes from the person or organisation itself",
+                                              "I did not ask for a reason")),
+        ("To ask the sender", pointer(identity)),
+    )  # fmt: skip
+    return proposal(entry, f"Removal: {slug}", files, ("removal", *hasty(entry)), parts)
+
+
+def referral(app: App, entry: Entry) -> Change:
+    """Names no one and tells nothing but what the sender agreed to show."""
+    identity, routing = entry["id"], entry["routing"]
+    sealed, digest = entry["sealed"], entry["sealed"].rpartition(".")[2]
+    form = forms().get(entry["form"])
+    shown = (
+        review.answered(form.fields(), typed(form, routing))
+        if form and routing
+        else "The sender showed nothing.\n"
+    )
+    wanted = match.wish(entry["form"], routing)
+    found = match.matches(app.listing.profiles(), wanted, date.fromisoformat(app.today())) if routing else []
+    note = {"reference": tokens.spaced(identity), "received": entry["on"], "sealed": sealed, "sha256": digest}
+    parts = (
+        ("What the sender agreed to show", shown),
+        ("Entries that may fit", review.matched(found)),
+        ("Where it is", f"Sealed to the editors' keys as `{sealed}`. An editor opens it with "
+                        f"`make referral REF={tokens.spaced(identity)}`.\n"),
+        ("What to do", review.checklist("A duty editor opened it within one working day",
+                                        "Only the ways to answer that are marked as safe were used",
+                                        "It was erased when it was settled")),
+    )  # fmt: skip
+    record = json.dumps({**note, "shown": routing}, indent=2) + "\n"
+    files = {f"referrals/{identity}.json": record.encode()}
+    return proposal(entry, f"Referral {tokens.spaced(identity)}", files, ("referral",), parts)
+
+
+MAKERS: Mapping[str, Callable[[App, Entry], Change]] = {
+    "signup": signup, "change": update, "correct": correct, "remove": remove, "referral": referral,
+}  # fmt: skip
+
+
+def proposal(
+    entry: Entry,
+    title: str,
+    files: Mapping[str, bytes | None],
+    labels: tuple[str, ...],
+    parts: tuple[tuple[str, str], ...],
+) -> Change:
+    branch, identity = f"intake/{entry['kind']}/{entry['id']}", entry["id"]
+    body = review.page(identity, entry["on"], *parts)
+    return Change(branch, title, review.message(title, identity), body, files, labels)
+
+
+def read(entry: Entry) -> tuple[Form, Answers, str]:
+    answers = {name: tuple(values) for name, values in entry["answers"].items()}
+    return forms()[entry["form"]], answers, entry["id"]
+
+
+def typed(form: Form, routing: Mapping[str, list[str]]) -> Answers:
+    """Ids of our lists, as answers that people read."""
+    return {
+        each.name: profiles.written(each, routing[each.name])
+        for each in form.fields()
+        if each.name in routing
+    }
+
+
+def standing(app: App, slug: str) -> dict[str, Any]:
+    source = app.forge_for("change").read(path(slug))
+    data = strict_yaml.read(source) if source else {}
+    if not data or "removed" in data:
+        raise PoisonError("the entry is no longer there")
+    found: dict[str, Any] = data
+    return found
+
+
+def path(slug: str) -> str:
+    return f"experts/profiles/{slug}.yaml"
+
+
+def public(form: Form) -> list[Any]:
+    return [each for each in form.fields() if each.name not in PRIVATE]
+
+
+def hasty(entry: Entry) -> list[str]:
+    return ["sent-in-haste"] if entry.get("hasty") else []
+
+
+def reply_to(given: Answers) -> str:
+    return "".join(given.get("reply_to", ())[:1])
+
+
+def pointer(identity: str) -> str:
+    opened = f"`make referral REF={tokens.spaced(identity)}` opens them"
+    return f"The sender's address and message are sealed. {opened}.\n"
+
+
+def keep_private(app: App, entry: Entry) -> None:
+    """The sender's own address is for the editors: never in git, and soon not in the inbox."""
+    given = {
+        name: values for name, values in entry.get("answers", {}).items() if name in PRIVATE and any(values)
+    }
+    if not given or any(each.key.endswith(REPLY) for each in app.store.keys(f"sealed/{entry['id']}.")):
+        return
+    keys = seal.recipients(app.secrets.get("recipients"))
+    sealed = seal.seal({"form": entry["form"], "on": entry["on"], "answers": given}, keys)
+    app.store.put(seal.sealed_key(entry["id"], sealed) + REPLY, sealed)
+
+
+def ask_to_confirm(app: App, entry: Entry) -> None:
+    """One letter an address a day, whoever asks for it: nobody can be flooded through us.
+
+    A letter that could not be sent is not tried again: the editors can still write themselves.
+    """
+    to = reply_to(read(entry)[1])
+    if app.mail is None or mailable(to) is None:
+        return
+    mark = f"mailed/{entry['on']}/{tokens.address_mark(app.key(), to, entry['on'])}"
+    if app.store.put(mark, b""):
+        token = tokens.confirm_token(app.key(), entry["kind"], entry["id"], app.clock())
+        try:
+            app.mail.send(
+                to, "Please confirm your address", LETTER.format(link=f"{app.origin}/send/confirm/{token}")
+            )
+        except (UnavailableError, RefusedError, PoisonError):
+            log.event("mail", "failed", entry["id"])

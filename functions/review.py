@@ -1,0 +1,109 @@
+"""The text of a pull request, made so that an editor can judge it and a stranger cannot use it.
+
+What a stranger wrote stands only inside fences that it cannot close, with its signs for mentions broken.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from forms.fields import Answers, Field
+from functions.answers import shown
+from functions.checks import Check
+from functions.match import Match
+from functions.tokens import spaced
+
+# A sign that takes no room: the text reads the same, and GitHub finds no name, number or command in it.
+BREAK = "\u2060"
+COMMANDS = re.compile(
+    r"(?i)@(?=\w)|#(?=\d)|\bGH-(?=\d)|\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b(?=\W)"
+    r"|\[(?=(?:skip|no)[ -]|ci[ -]skip)|\b(?:co-authored|signed-off)(?=-by:)"
+)
+CONTACT = ("contact", "links", "removed")
+
+
+def harmless(text: str) -> str:
+    return COMMANDS.sub(lambda found: found[0] + BREAK if found[0] else BREAK, text)
+
+
+def fence(text: str, language: str = "text") -> str:
+    """Longer than any run of its own sign in the text."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    bar = "`" * max(3, longest + 1)
+    return f"{bar}{language}\n{harmless(text.rstrip())}\n{bar}\n"
+
+
+def table(rows: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Label and value side by side; further lines of a value are set in."""
+    kept = list(rows)
+    width = max((len(label) for label, _ in kept), default=0)
+    lines = []
+    for label, values in kept:
+        for place, text in enumerate("\n".join(values).split("\n")):
+            lines.append(f"{'' if place else label:<{width}}  {text}".rstrip())
+    return fence("\n".join(lines))
+
+
+def answered(fields: Iterable[Field], answers: Answers, names: Iterable[str] | None = None) -> str:
+    wanted = None if names is None else {*names}
+    given = (
+        (field.label, shown(field, answers)) for field in fields if wanted is None or field.name in wanted
+    )
+    return table((label, values or ["(empty)"]) for label, values in given if values or wanted is not None)
+
+
+def difference(old: str, new: str) -> str:
+    lines = list(
+        difflib.unified_diff(
+            old.splitlines(), new.splitlines(), "as it stands", "as proposed", lineterm="", n=2
+        )
+    )
+    return fence("\n".join(lines), "diff")
+
+
+def contact_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    return any(old.get(part) != new.get(part) for part in CONTACT)
+
+
+def contact_lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """Every changed way to reach them: a wrong number is the worst that can come in here."""
+    before, after = (
+        set(map(flat, [*data.get("contact", []), *data.get("links", [])])) for data in (old, new)
+    )
+    gone, come = sorted(before - after), sorted(after - before)
+    parts = [f"**{words}**\n\n{fence(chr(10).join(lines))}" for words, lines in (
+        ("Contact data that would go:", gone), ("Contact data that would come:", come)) if lines]  # fmt: skip
+    return "\n".join(parts)
+
+
+def flat(entry: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{key}: {' / '.join(held) if isinstance(held, list) else held}" for key, held in entry.items()
+    )
+
+
+def checked(results: Iterable[Check]) -> str:
+    return "".join(f"- {'✓' if result.sound else '⚠'} {result.words}\n" for result in results)
+
+
+def checklist(*steps: str) -> str:
+    return "".join(f"- [ ] {step}\n" for step in steps)
+
+
+def matched(found: Iterable[Match]) -> str:
+    """Names of standing entries come from the directory, and are treated like any text all the same."""
+    rows = [(match.slug, [match.name, *match.reasons]) for match in found]
+    return table(rows) if rows else "No entry in the directory fits what the sender agreed to show.\n"
+
+
+def page(identity: str, received: str, *parts: tuple[str, str]) -> str:
+    head = f"Reference **{spaced(identity)}**, received on {received}.\n"
+    return head + "".join(f"\n## {title}\n\n{text}" for title, text in parts if text)
+
+
+def message(title: str, identity: str) -> str:
+    """For the commit: our own words and nothing else."""
+    return f"{title}\n\nReference {spaced(identity)}\n"

@@ -1,0 +1,32 @@
+"""The file name of a new entry: made by us, never taken from a form, and never one that is or was in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from experts import slugify
+from functions.ports import Store
+
+# Names that some system or other cannot have as a file.
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+SHORTEST = 3
+
+
+def base(name: str, kind: str, identity: str) -> str:
+    """From the name; where no Latin letter is left of it, from the reference."""
+    made = slugify(name)
+    if len(made) < SHORTEST or RESERVED.match(made):
+        return f"{made or kind}-{identity[:6]}".lstrip("-")
+    return made[:50].rstrip("-")
+
+
+def claim(store: Store, wanted: str, identity: str, stands: Callable[[str], bool]) -> str:
+    """The first of `name`, `name-2`, ... that neither stands nor waits; the same again when asked again."""
+    for number in range(1, 50):
+        slug = wanted if number == 1 else f"{wanted}-{number}"
+        if stands(slug):
+            continue
+        if store.put(f"names/{slug}", identity.encode()) or store.get(f"names/{slug}") == identity.encode():
+            return slug
+    return f"{wanted[:40].rstrip('-')}-{identity[:8]}"

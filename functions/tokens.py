@@ -1,0 +1,78 @@
+"""What ties a post to the page it came from, and a submission to its one reference.
+
+The form key signs everything; each use has a word of its own, so that one never passes for another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o and u, which are misread
+REFERENCE_LETTERS = 20  # 100 bits
+REVIEW_SECONDS = 2 * 3600
+CONFIRM_SECONDS = 7 * 24 * 3600
+CLOCKS_DIFFER = 120
+SHORTEST_KEY = 32
+
+
+def keyed(key: str, use: str, *parts: str) -> bytes:
+    if len(key) < SHORTEST_KEY:
+        raise ValueError("the form key is too short")
+    message = json.dumps([use, *parts], ensure_ascii=True).encode()
+    return hmac.new(key.encode(), message, hashlib.sha256).digest()
+
+
+def canonical(form: str, answers: Mapping[str, tuple[str, ...]]) -> str:
+    """The same for the same answers, in whatever order they came and with or without empty ones."""
+    full = {name: [value for value in values if value] for name, values in answers.items()}
+    return json.dumps([form, sorted((name, values) for name, values in full.items() if values)])
+
+
+def reference(key: str, content: str, nonce: str) -> str:
+    """The submission's id. Without the key nothing can be learnt from it."""
+    number = int.from_bytes(keyed(key, "id", content, nonce))
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(REFERENCE_LETTERS))
+
+
+def spaced(identity: str) -> str:
+    """For people: k7f3-9qxm-..."""
+    return "-".join(identity[start : start + 4] for start in range(0, len(identity), 4))
+
+
+def review_token(key: str, content: str, at: float, nonce: str = "") -> str:
+    stamp = f"{int(at)}.{nonce or secrets.token_hex(16)}"
+    return f"{stamp}.{keyed(key, 'review', content, stamp).hex()}"
+
+
+def review_nonce(key: str, content: str, token: str, at: float) -> tuple[str, int] | None:
+    """The nonce and the age of a token that was made for exactly this content; None for any other."""
+    stamp, _, given = token.rpartition(".")
+    made, _, nonce = stamp.partition(".")
+    proper = hmac.compare_digest(keyed(key, "review", content, stamp).hex().encode(), given.encode())
+    if not proper or not made.isdecimal():
+        return None
+    age = int(at) - int(made)
+    return (nonce, age) if -CLOCKS_DIFFER <= age <= REVIEW_SECONDS else None
+
+
+def confirm_token(key: str, kind: str, identity: str, at: float) -> str:
+    stamp = f"{kind}.{identity}.{int(at)}"
+    return f"{stamp}.{keyed(key, 'confirm', stamp).hex()}"
+
+
+def confirmed(key: str, token: str, at: float) -> str | None:
+    """The branch whose address a token confirms; None if it is forged or late."""
+    stamp, _, given = token.rpartition(".")
+    if not hmac.compare_digest(keyed(key, "confirm", stamp).hex().encode(), given.encode()):
+        return None
+    kind, identity, made = stamp.split(".")
+    return f"intake/{kind}/{identity}" if -CLOCKS_DIFFER <= at - int(made) <= CONFIRM_SECONDS else None
+
+
+def address_mark(key: str, address: str, day: str) -> str:
+    """Tells whether an address had its letter today, and nothing about the address."""
+    return keyed(key, "address", address.casefold(), day).hex()

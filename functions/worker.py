@@ -1,0 +1,146 @@
+"""Works off the inbox: each entry becomes exactly one pull request, however often it is tried."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from functions import log, proposals
+from functions.app import App
+from functions.intake import encode
+from functions.ports import Entry, PoisonError, RefusedError, UnavailableError
+
+LONGEST_WAIT = 60  # minutes
+BATCH = 8  # pull requests a run: about ten in a burst meet GitHub's limits
+FAILURES_A_RUN = 3
+GRACE = 600  # seconds in which the other half of a referral may still be on its way
+STALE = 2 * 24 * 3600  # a receipt does not stay for ever; by then the sweep has long been here
+WAIT = "state/wait"
+KNOWN = ("inbox", "done", "erased", "quarantine")
+
+
+def drain(app: App, batch: int = BATCH) -> int:
+    """The number of entries that are done. Safe to run at any time, at once with itself, and to be killed."""
+    done = failures = 0
+    if app.clock() < float(app.store.get(WAIT) or 0):
+        log.event("drain", "waiting")
+        return 0
+    for entry in app.store.keys("inbox/"):
+        if not due(app, entry):
+            continue
+        outcome = attempt(app, entry)
+        done += outcome == "done"
+        failures += outcome == "later"
+        if outcome == "stop" or done >= batch or failures >= FAILURES_A_RUN:
+            break
+    left = app.store.keys("inbox/")
+    oldest = int(app.clock() - left[0].modified) if left else 0
+    log.event("drain", "ran", done=done, left=len(left), oldest_seconds=max(0, oldest))
+    return done
+
+
+def attempt(app: App, entry: Entry) -> str:
+    identity = entry.key.partition("/")[2]
+    started = app.clock()
+    try:
+        finish(app, entry.key, identity)
+        outcome = "done"
+    except UnavailableError as error:
+        outcome = later(app, identity, error)
+    except RefusedError:
+        # Every other entry would be refused as well; none of them is at fault.
+        put_off_all(app, app.clock() + 600)
+        outcome = "stop"
+    except Exception as error:
+        outcome = "poison" if isinstance(error, PoisonError) else f"fault-{type(error).__name__}".lower()
+        set_aside(app, entry.key, identity)
+    log.event("entry", outcome, identity, ms=int(1000 * (app.clock() - started)))
+    return outcome
+
+
+def finish(app: App, key: str, identity: str) -> None:
+    """The receipt comes before the entry goes: between the two, the next run finds the receipt."""
+    body = app.store.get(key)
+    if body is None:
+        return
+    if app.store.get(f"done/{identity}") is None:
+        receipt = proposals.carry_out(app, json.loads(body))
+        app.store.put(f"done/{identity}", encode(receipt))
+    app.store.delete(f"state/tries-{identity}")
+    app.store.delete(key)
+
+
+def due(app: App, entry: Entry) -> bool:
+    tries, since = tried(app, entry.key.partition("/")[2])
+    return not tries or app.clock() >= since + 60 * min(2 ** (tries - 1), LONGEST_WAIT)
+
+
+def tried(app: App, identity: str) -> tuple[int, float]:
+    body = app.store.get(f"state/tries-{identity}")
+    tries, since = json.loads(body) if body else (0, 0.0)
+    return tries, since
+
+
+def later(app: App, identity: str, error: UnavailableError) -> str:
+    """1, 2, 4 ... 60 minutes, for ever. Where the other side names a time, nothing is tried before it."""
+    if error.after is not None:
+        put_off_all(app, app.clock() + error.after)
+        return "stop"
+    tries = min(tried(app, identity)[0] + 1, 20)
+    quietly(
+        lambda: app.store.put(
+            f"state/tries-{identity}", json.dumps([tries, app.clock()]).encode(), replace=True
+        )
+    )
+    return "later"
+
+
+def put_off_all(app: App, until: float) -> None:
+    quietly(lambda: app.store.put(WAIT, str(until).encode(), replace=True))
+
+
+def set_aside(app: App, key: str, identity: str) -> None:
+    def move() -> None:
+        app.store.put(f"quarantine/{identity}", app.store.get(key) or b"")
+        app.store.delete(key)
+
+    quietly(move)
+
+
+def quietly(act: Callable[[], Any]) -> None:
+    """A store that fails here costs a try, not an entry."""
+    try:
+        act()
+    except (UnavailableError, RefusedError):
+        log.event("store", "unavailable")
+
+
+def sweep(app: App) -> int:
+    """Completes referrals that were sealed but never entered: the function ended between the two."""
+    made, known = (
+        0,
+        {entry.key.partition("/")[2] for folder in KNOWN for entry in app.store.keys(f"{folder}/")},
+    )
+    for entry in app.store.keys("sealed/"):
+        identity, _, purpose = entry.key.removeprefix("sealed/").partition(".")
+        in_time = GRACE <= app.clock() - entry.modified <= STALE
+        if not in_time or purpose.endswith(proposals.REPLY) or identity in known:
+            continue
+        completed = {
+            "kind": "referral",
+            "form": "",
+            "id": identity,
+            "sealed": entry.key,
+            "routing": {},
+            "on": app.today(),
+        }
+        made += app.store.put(f"inbox/{identity}", encode(completed))
+    if made:
+        log.event("sweep", "completed", count=made)
+    return made
+
+
+def run(app: App) -> int:
+    sweep(app)
+    return drain(app)

@@ -1,0 +1,116 @@
+"""A whole function over a small site: local ports, a fixed clock, and what a browser would post."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from forms import forms
+from functions import worker
+from functions.app import App
+from functions.handler import Request, Response, handle
+from functions.local import make_app
+from tests.build import MINI
+from tests.fake_github import Clock
+from tests.function_ports import LocalPulls, git, make_repository
+
+NOW = 1_795_348_800.0  # 2026-11-22 12:00
+HELPLINE = {
+    "id": "x", "name": "Helpline", "dial": "999", "text": "", "hours": "Always", "free": True,
+    "checked_on": None,
+    "for": "Anyone", "source": {"url": "https://example.org/", "title": "A page", "read_on": "2026-11-01"},
+}  # fmt: skip
+SITE = {
+    "site": {
+        "name": "Directory", "tagline": "", "origin": "https://directory.example.org", "lang": "en",
+        "dir": "ltr",
+        "editors_email": "editors@example.org", "exit_url": "https://example.org/", "theme": "/theme-0",
+        "samples": True, "total": 3, "as_of": "2026-11-22",
+    },
+    "helplines": [HELPLINE], "emergency": HELPLINE, "roles": [], "has_resources": False,
+    "has_referrals": False, "menus": {"header": [], "footer": []},
+}  # fmt: skip
+SIGNUP = {
+    "name": "Ana Díaz", "roles": ["legal"], "headline": "Solicitor for compensation claims",
+    "topics": ["compensation", "non-punishment"], "based": "Spain", "expertise": "Albania, Viet Nam",
+    "language_1": "Spanish", "level_1": "native", "phone": "+44 20 7946 0123", "relay": ["yes"],
+    "website": "https://diaz.example.org/", "reply_to": "ana@diaz.example.org", "message": "Please call me",
+    "agree": "yes",
+}  # fmt: skip
+HELP = {"help": ["home", "talk"], "region": "GB-ENG", "language": "Vietnamese", "level": "confidential",
+        "reach": "+44 7700 900123", "alias": "Bird", "routing": "yes"}  # fmt: skip
+ENQUIRY = {
+    "name": "Lee Lawyer", "organisation": "Example Law", "reply_to": "lee@law.example.org",
+    "discipline": "medical",
+    "report": "medico-legal-report", "countries": "Albania", "issue": "Memory after trauma", "consent": "yes",
+    "no_identifiers": "yes", "routing": "yes",
+}  # fmt: skip
+
+
+@dataclass
+class Running:
+    app: App
+    clock: Clock
+    folder: Path
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, body: bytes = b"", query: str = "", **headers: str) -> Response:
+        return handle(Request(method, path, query, {**self.headers, **headers}, body), self.app)
+
+    def post(self, form: str, answers: dict[str, Any], **headers: str) -> Response:
+        sent = {"content-type": "application/x-www-form-urlencoded", **headers}
+        body = urlencode(answers, doseq=True).encode()
+        return self.ask(
+            "POST", f"/send/{form}", body, **{name.replace("_", "-"): value for name, value in sent.items()}
+        )
+
+    def send(self, form: str, answers: dict[str, Any], **more: Any) -> str:
+        """Through the review page, where there is one; gives the reference."""
+        response = self.post(form, {**answers, **more})
+        if forms()[form].purpose != "referral":
+            assert response.status == 200, faults(response)
+            self.clock.sleep(30)
+            response = self.post(form, {**answers, **more, "token": token(response)})
+        assert response.status == 303, faults(response)
+        return response.headers["Location"].rpartition("/")[2]
+
+    def work(self) -> int:
+        return worker.run(self.app)
+
+    @property
+    def repository(self) -> Path:
+        return self.folder / "site"
+
+    def pulls(self) -> dict[str, dict[str, Any]]:
+        found = [LocalPulls(forge).all() for forge in (self.app.forge, self.app.referrals)]
+        return {**found[0], **found[1]}
+
+    def show(self, branch: str, path: str) -> str:
+        where = self.folder / "var" / "referrals.git" if "referral" in branch else self.repository
+        return git(where, "show", f"{branch}:{path}")
+
+
+def token(response: Response) -> str:
+    found = re.search(r'name="token" value="([^"]+)"', response.body)
+    assert found
+    return found[1]
+
+
+def faults(response: Response) -> list[str]:
+    return [str(response.status), *re.findall(r'<li><a href="#(.*?)</a>', response.body)]
+
+
+def start(folder: Path, **files: str) -> Running:
+    profiles = sorted((MINI / "experts" / "profiles").glob("*.yaml"))
+    standing = {f"experts/profiles/{file.name}": file.read_text("utf-8") for file in profiles}
+    site = make_repository(
+        folder / "site", {**standing, "experts/photos/asha-example.jpg": "picture", **files}
+    )
+    app = make_app(site, folder / "output", folder / "var", "https://directory.example.org")
+    clock = Clock(NOW)
+    app.clock = clock
+    app.listing.site = lambda: SITE
+    return Running(app, clock, folder, {"x-origin-secret": app.secrets.get("origin-secrets")})

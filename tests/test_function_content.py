@@ -1,0 +1,288 @@
+"""Text from strangers: what it may be, what becomes of it, and what it can never do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import experts
+from experts import strict_yaml
+from forms import forms
+from forms.fields import meant, split
+from functions import answers, checks, intake, match, review, slugs
+from functions.disk import DirectoryStore
+from functions.letter import mailable
+from functions.submission import hidden, text
+from tests.function_app import SIGNUP
+
+TODAY = "2026-11-22"
+
+
+def answered(**changes):
+    given = {**SIGNUP, **changes}
+    return {name: (value,) if isinstance(value, str) else tuple(value) for name, value in given.items()}
+
+
+def profile(**changes):
+    return answers.new_profile("person", answered(**changes), TODAY)
+
+
+TRAPS = [
+    "no", "on", "null", "~", "1e3", "0x1", "12:30:45", "2024-01-01", "---", "...", "<<", "*a", "&a b",
+    "!!python/object:x",
+    "a: b", "- a", "? a", "| a", "> a", "# a", "%TAG", "@a", "`a`", "{a}", "[a]", "'a", '"a', "a\\nb",
+    "{{ 7*7 }}", "{% raw %}",
+    "{filename}x.md", "{static}x", "[x]({filename}x)", "<script>alert(1)</script>", "javascript:alert(1)",
+    "data:text/html,x",
+    "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "```", "````", "~~~", "<!--", "-->",
+    "| a | b |", "](x)",
+    "![x](https://evil.example/x.png)", "@everyone", "closes #1", "Fixes: GH-1", "[skip ci]",
+    "Co-authored-by: a <a@b.example>",
+    "𝕏 astral 😀", "Zoë", "שלום", "ليلى", "李时珍",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+@pytest.mark.parametrize("name", ["name", "headline", "summary", "alternate_names"])
+def test_every_text_is_written_so_that_it_reads_back_equal(name, trap):
+    data = profile(**{name: f"{trap} and so on for a while"})
+    assert strict_yaml.read(experts.dump(data).encode()) == data
+
+
+HIDDEN = ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ufeff", "\u202e", "\u2066", "\u200b",
+"\u200f",
+          "\u00ad", "\u2060", "\ufffe", "\U000e0041", "\u061c"]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", HIDDEN, ids=lambda sign: f"U+{ord(sign):04X}")
+def test_what_nobody_sees_is_refused(sign):
+    assert hidden({"name": (text(f"Ana{sign}Díaz".encode()),)}) == {"name"}
+
+
+@pytest.mark.parametrize("sign", ["é", "אב", "\u200d", "\u200c", "😀", "\n", "क्‍ष"])
+def test_what_people_need_to_write_is_not(sign):
+    assert hidden({"name": (text(f"Ana{sign}Díaz".encode()),)}) == set()
+
+
+def test_two_spellings_of_one_letter_become_one():
+    assert text("Dí".encode()) == text("Di\u0301".encode())
+
+
+NAMES = {
+    "../x": "x-aaaaaa", ".git": "git", ".github/workflows/x": "github-workflows-x", "CON": "con-aaaaaa",
+    "-rf": "rf-aaaaaa",
+    "李时珍": "person-aaaaaa", "…": "person-aaaaaa", "a" * 300: "a" * 50, "Ana Díaz": "ana-diaz",
+    "ÅÄÖ Łukasz": "aao-lukasz",
+    "lpt1": "lpt1-aaaaaa", "O’Neill & Co.": "oneill-co", "x/../../y": "x-y", "%2e%2e%2f": "2e-2e-2f",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "slug"), NAMES.items())
+def test_a_file_name_is_made_by_us(name, slug):
+    assert slugs.base(name, "person", "a" * 20) == slug
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=120))
+def test_no_name_leads_out_of_the_folder(name):
+    made = slugs.base(name, "person", "0123456789abcdefghjk")
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
+    assert 3 <= len(made) <= 60
+
+
+def test_a_name_is_claimed_once_and_the_same_again(tmp_path):
+    store = DirectoryStore(tmp_path)
+    taken = {"ana", "ana-3"}
+    claimed = [
+        slugs.claim(store, "ana", identity, taken.__contains__) for identity in ("one", "two", "one", "three")
+    ]
+    assert claimed == ["ana-2", "ana-4", "ana-2", "ana-5"]
+
+
+BREAKOUTS = [*TRAPS, "``````", "`" * 200, "x\n```\n# Title", "x\n~~~\n@owner", "</details>", "a\r\nb"]
+
+
+def outside_fences(body: str) -> str:
+    """What GitHub would read as Markdown: fences are closed by their own length only."""
+    kept, bar = [], ""
+    for line in body.split("\n"):
+        found = re.match(r"`{3,}", line)
+        if not bar and found:
+            bar = found[0]
+        elif bar and line == bar:
+            bar = ""
+        elif not bar:
+            kept.append(line)
+    assert not bar, "a fence is left open"
+    return "\n".join(kept)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(BREAKOUTS), st.text("`~ab\n@#|<>-", max_size=40)), max_size=8))
+def test_nothing_that_was_sent_gets_out_of_its_fence(values):
+    marked = [f"{value}\nSENT" for value in values] or ["SENT"]
+    data = {"contact": [{"kind": "post", "lines": marked}]}
+    body = (
+        review.table([("Label", marked)])
+        + review.contact_lines({}, data)
+        + review.difference("", "\n".join(marked))
+    )
+    assert "SENT" not in outside_fences(body)
+
+
+COMMANDS = ["@owner", "@org/team", "#1", "closes #1", "Fixes acme/x#2", "resolved GH-3", "[skip ci]",
+"[no ci]", "[ci skip]",
+            "Co-authored-by: x", "signed-off-by: x"]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_word_is_a_command(command):
+    made = review.harmless(f"a {command} b")
+    read = (
+        r"@\w|#\d|GH-\d|\[skip|\[no c|\[ci skip|(close[sd]?|fix(es)?|resolved) ?#|(co-authored|signed-off)-by"
+    )
+    assert not re.search(read,
+                         made, re.IGNORECASE)  # fmt: skip
+    assert made.replace(review.BREAK, "") == f"a {command} b"
+
+
+def test_titles_and_commits_are_our_own_words():
+    assert (
+        review.message("New entry: ana", "abcd" * 5)
+        == "New entry: ana\n\nReference abcd-abcd-abcd-abcd-abcd\n"
+    )
+
+
+@pytest.mark.parametrize("address", [
+    "a@b", "a b@c.example", "a@b.example\r\nBcc: c@d.example", "a,b@c.example", '"a"@c.example',
+    "a@" + "b" * 255 + ".example",
+    "a@[::1]", "", "@", "a@@b.example", "<a@b.example>", "ä@b.example", "a@b.example;c@d.example",
+])  # fmt: skip
+def test_no_letter_goes_to_a_strange_address(address):
+    assert mailable(address) is None or mailable(address) == address == "a@b"
+
+
+URLS = ["http://user:pw@example.org/", "https://user@example.org/", "https://[::1]/", "javascript:alert(1)",
+"data:text/html,x",
+        "//example.org", "https://", "https://a b.example/", "ftp://example.org/",
+        "https://localhost/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", URLS)
+@pytest.mark.parametrize("field", ["web", "website"])
+def test_no_strange_address_gets_into_an_entry(field, url):
+    assert field in answers.problems(profile(**{field: url}), "ana-diaz")
+
+
+FIELDS = {
+    "required missing": ({"name": ""}, "name"),
+    "enum": ({"roles": ["chief"]}, "roles"),
+    "too many": ({"roles": ["legal", "medical", "country", "academic"]}, "roles"),
+    "too long": ({"headline": "x" * 141}, "headline"),
+    "too short": ({"headline": "x"}, "headline"),
+    "two lines": ({"headline": "Solicitor for\nclaims"}, "headline"),
+    "unknown word": ({"expertise": "Albania, Atlantis"}, "expertise"),
+    "one country too many": ({"based": "Spain, France"}, "based"),
+    "no way to reach": ({"phone": "", "relay": []}, "relay"),
+    "words for a number": ({"wait_weeks": "two"}, "wait_weeks"),
+    "hours": ({"hours": "in the morning"}, "hours"),
+    "level without language": ({"level_2": "native"}, "language_2"),
+    "a register's wrong number": ({"scheme_1": "gmc", "number_1": "12"}, "number_1"),
+    "a wrong check digit": ({"scheme_1": "orcid", "number_1": "0000-0002-1825-0098"}, "number_1"),
+    "three links": (
+        {"summary": "A text with https://a.example https://b.example https://c.example"},
+        "summary",
+    ),
+    "no consent": ({"agree": ""}, "agree"),
+    "no number": ({"phone": "n/a"}, "phone"),
+}
+
+
+@pytest.mark.parametrize(("changes", "field"), FIELDS.values(), ids=FIELDS.keys())
+def test_each_fault_is_told_at_its_question(changes, field):
+    form = forms()["join-person"]
+
+    class Today:
+        def today(self):
+            return TODAY
+
+    assert field in intake.find_problems(form, answered(**changes), Today())
+
+
+LENIENT = {
+    "phone": [("020 7946 0123", None), ("+44 (0)20 7946-0123", "+44 20 7946 0123"), ("0044 20 7946 0123",
+    "+44 20 7946 0123"),
+              ("116 123", "116 123")],
+    "web": [("example.org/contact", "https://example.org/contact"), ("https://example.org/", "https://example.org/")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"), [(f, *pair) for f, pairs in LENIENT.items() for pair in pairs]
+)
+def test_what_people_type_is_understood_where_it_is_clear(field, typed, kept):
+    if kept:
+        assert answers.value(answers.profile_fields()[field], {field: (typed,)}) == kept
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.dictionaries(st.sampled_from(sorted(answers.profile_fields())), st.text(max_size=60), max_size=6))
+def test_whatever_is_typed_is_told_off_or_written_down_exactly(typed):
+    form = forms()["join-person"]
+    given = answered(**{name: text(value.encode("utf-8", "replace")) for name, value in typed.items()})
+    if hidden(given):
+        return
+    data = answers.new_profile("person", given, TODAY)
+    if not form.problems(given) and not answers.problems(data, "ana-diaz"):
+        assert strict_yaml.read(experts.dump(data).encode()) == data
+
+
+def test_names_are_found_by_label_alias_and_code():
+    field = answers.profile_fields()["expertise"]
+    assert meant(field, "Albania; vn\nviet nam, Côte d’Ivoire") == (["AL", "VN", "CI"], [])
+    assert split("a, b;\n\nc") == ["a", "b", "c"]
+
+
+def check_words(**changes):
+    data = profile(**changes)
+    return [
+        result.words
+        for result in checks.run(data, "".join(changes.get("reply_to", SIGNUP["reply_to"])), [], "ana")
+        if not result.sound
+    ]
+
+
+@pytest.mark.parametrize(("changes", "words"), [
+    ({"name": "Ana D\u0456az"}, "mixes letters"),
+    ({"reply_to": "ana@gmail.com"}, "free provider"),
+    ({"reply_to": "ana@other.example"}, "does not have the domain"),
+    ({"website": "https://xn--bcher-kva.example.org/"}, "letter by letter"),
+    ({"website": "https://diaz.example.org:8443/"}, "letter by letter"),
+    ({"website": "http://diaz.example.org/"}, "does not start with https"),
+])  # fmt: skip
+def test_what_an_editor_should_look_at_is_pointed_out(changes, words):
+    assert any(words in said for said in check_words(**changes))
+
+
+def test_matches_give_their_reasons_and_leave_out_who_cannot_help():
+    from datetime import date
+
+    from tests.build import MINI
+
+    found = match.matches(
+        experts.load(MINI).profiles,
+        match.wish("message", {"help": ["talk"], "region": ["GB-ENG"]}),
+        date(2026, 11, 22),
+    )
+    assert [one.slug for one in found][:1] == ["asha-example"]
+    assert found[0].reasons == ("Mental health", "Psychological therapy", "England", "Taking cases")
+    assert len(found) <= match.MOST
+    assert (
+        match.matches(
+            experts.load(MINI).profiles, match.wish("message", {"language": ["vi"]}), date(2026, 11, 22)
+        )
+        == []
+    )

@@ -1,0 +1,410 @@
+"""From a form to a pull request, as each kind of sender and each editor sees it."""
+
+from __future__ import annotations
+
+import email
+import re
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pyrage
+import pytest
+
+import experts
+from experts import strict_yaml
+from forms import TRAP, forms
+from functions import answers, seal
+from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, start, token
+from tests.function_ports import git
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Running:
+    return start(tmp_path)
+
+
+def prefilled(running: Running, slug: str, **changes: Any) -> dict[str, Any]:
+    given = answers.read(running.app.listing.data(slug))
+    told = {"profile": slug, "reply_to": "asha@asha.example.org", "agree": "yes"}
+    return {**{name: list(values) for name, values in given.items()}, **told, **changes}
+
+
+class TestSignup:
+    def test_the_branch_holds_a_sound_profile(self, running):
+        identity = running.send("join-person", SIGNUP)
+        assert running.work() == 1
+        source = running.show(f"intake/signup/{identity}", "experts/profiles/ana-diaz.yaml")
+        entry, problems = experts.examine(
+            "experts/profiles/ana-diaz.yaml", source.encode(), experts.load_vocabularies()
+        )
+        assert [problem.message for problem in problems if problem.severity == "error"] == []
+        assert entry.name == "Ana Díaz"
+        assert entry.countries.expertise == ("AL", "VN")
+        assert [contact.kind for contact in entry.contact] == ["phone", "relay"]
+        assert (entry.verification.level, entry.consent.public_listing.isoformat()) == (
+            "self-declared",
+            "2026-11-22",
+        )
+
+    def test_merging_it_is_all_that_publishing_takes(self, running):
+        identity = running.send("join-person", SIGNUP)
+        running.work()
+        git(running.repository, "merge", "-q", "--no-edit", f"intake/signup/{identity}")
+        assert "ana-diaz" in [profile.slug for profile in experts.load(running.repository).profiles]
+
+    def test_an_error_keeps_the_text_and_leads_to_the_field(self, running):
+        response = running.post(
+            "join-person", {**SIGNUP, "headline": "", "based": "Spian", "phone": "call me", "roles": []}
+        )
+        assert response.status == 422
+        assert 'value="Ana Díaz"' in response.body
+        assert re.findall(r'<li><a href="#(\w+)"', response.body) == ["roles", "headline", "based", "phone"]
+        assert "did you mean “Spain”" in response.body
+        assert "<title>Error: " in response.body
+
+    def test_the_review_page_shows_what_was_written_and_stores_nothing(self, running):
+        response = running.post(
+            "join-person", {**SIGNUP, "headline": "Solicitor <b>for</b> compensation claims"}
+        )
+        assert response.status == 200
+        assert "Solicitor &lt;b&gt;for&lt;/b&gt; compensation claims" in response.body
+        assert running.app.store.keys("") == []
+
+    def test_change_something_goes_back_to_the_form(self, running):
+        made = token(running.post("join-person", SIGNUP))
+        response = running.post("join-person", {**SIGNUP, "token": made, "step": "edit"})
+        assert 'value="Ana Díaz"' in response.body
+        assert response.status == 200
+
+    def test_sent_twice_or_again_after_going_back_it_is_one(self, running):
+        made = token(running.post("join-person", SIGNUP))
+        first = running.post("join-person", {**SIGNUP, "token": made}).headers["Location"]
+        assert running.post("join-person", {**SIGNUP, "token": made}).headers["Location"] == first
+        running.work()
+        assert running.post("join-person", {**SIGNUP, "token": made}).headers["Location"] == first
+        running.work()
+        assert len(running.pulls()) == 1
+        assert running.app.store.keys("inbox/") == []
+
+    def test_two_people_of_one_name_get_two_files(self, running):
+        first, second = running.send("join-person", SIGNUP), running.send("join-person", SIGNUP)
+        running.work()
+        assert running.show(f"intake/signup/{first}", "experts/profiles/ana-diaz.yaml")
+        assert running.show(f"intake/signup/{second}", "experts/profiles/ana-diaz-2.yaml")
+        assert "possible-update" in running.pulls()[f"intake/signup/{second}"]["labels"]
+
+    @pytest.mark.parametrize("name", ["Dr Asha Example", "Asha Example", "ASHA  EXAMPLE", "Äsha Éxample"])
+    def test_a_standing_entry_is_never_overwritten(self, running, name):
+        identity = running.send("join-person", {**SIGNUP, "name": name})
+        running.work()
+        files = git(running.repository, "diff", "--name-status", "HEAD", f"intake/signup/{identity}")
+        assert re.fullmatch(r"A\texperts/profiles/[a-z0-9-]+\.yaml", files)
+
+    def test_a_removed_entry_keeps_its_address(self, running):
+        identity = running.send("join-person", {**SIGNUP, "name": "Gone Example"})
+        running.work()
+        assert running.show(f"intake/signup/{identity}", "experts/profiles/gone-example-2.yaml")
+
+    def test_what_a_robot_filled_in_is_kept_aside_and_not_lost(self, running):
+        identity = running.send("join-person", SIGNUP, **{TRAP: "555"})
+        assert running.work() == 0
+        assert running.app.store.get(f"quarantine/{identity}")
+        assert running.pulls() == {}
+
+    def test_haste_is_told_to_the_editor(self, running):
+        made = token(running.post("join-person", SIGNUP))
+        running.post("join-person", {**SIGNUP, "token": made})
+        running.work()
+        assert next(iter(running.pulls().values()))["labels"] == ["sent-in-haste", "signup"]
+
+
+class TestChange:
+    def test_the_form_is_filled_in_with_the_entry(self, running):
+        response = running.ask("GET", "/send/change", query="profile=asha-example")
+        assert 'value="Dr Asha Example"' in response.body
+        assert 'value="+44 20 7946 0123"' in response.body
+        assert running.ask("GET", "/send/change", query="profile=../../x").status == 404
+        assert running.ask("GET", "/send/change", query="profile=gone-example").status == 404
+
+    def test_only_what_was_changed_changes(self, running):
+        identity = running.send(
+            "change", prefilled(running, "asha-example", headline="Psychiatrist, reports for courts")
+        )
+        running.work()
+        branch = f"intake/change/{identity}"
+        old = running.app.listing.data("asha-example")
+        new = strict_yaml.read(running.show(branch, "experts/profiles/asha-example.yaml").encode())
+        assert new == {**old, "headline": "Psychiatrist, reports for courts"}
+        assert running.pulls()[branch]["labels"] == ["change"]
+
+    @pytest.mark.parametrize(("field", "new"), [
+        ("phone", "+44 20 7946 0999"), ("email", "other@mail.example.org"), ("web", "https://other.example.org/"),
+        ("website", "https://other.example.org/"), ("text", ""), ("relay", []), ("post",
+        "Other Street 1\nLondon"),
+    ])  # fmt: skip
+    def test_changed_contact_data_is_labelled_and_in_bold(self, running, field, new):
+        identity = running.send("change", prefilled(running, "asha-example", **{field: new}))
+        running.work()
+        pull = running.pulls()[f"intake/change/{identity}"]
+        assert pull["labels"] == ["change", "contact-change"]
+        assert "**Contact data that would" in pull["text"]
+        assert "A second editor agrees" in pull["text"]
+
+    @pytest.mark.parametrize("slug", ["asha-example", "bare-minimum", "harbour-example", "laila-mithal",
+    "long-words",
+                                      "nguyen-thi-vi-du", "li-shili", "iryna-pryklad",
+                                      "selam-abnet"])  # fmt: skip
+    def test_an_unchanged_form_changes_nothing(self, running, slug):
+        response = running.post("change", prefilled(running, slug))
+        assert (response.status, len(faults(response))) == (422, 2)
+        assert "Nothing is different" in response.body
+
+    def test_an_entry_that_moved_on_in_the_meantime_keeps_its_other_news(self, running):
+        identity = running.send(
+            "change", prefilled(running, "asha-example", headline="Psychiatrist, reports for courts")
+        )
+        file = running.repository / "experts" / "profiles" / "asha-example.yaml"
+        file.write_text(file.read_text().replace("Duty line", "Day line"))
+        git(running.repository, "commit", "-q", "-am", "Meanwhile")
+        running.work()
+        new = running.show(f"intake/change/{identity}", "experts/profiles/asha-example.yaml")
+        assert "Day line" in new
+        assert "Psychiatrist, reports for courts" in new
+
+    def test_an_entry_that_went_in_the_meantime_blocks_nobody(self, running):
+        identity = running.send(
+            "change", prefilled(running, "asha-example", headline="Psychiatrist, reports for courts")
+        )
+        git(running.repository, "rm", "-q", "experts/profiles/asha-example.yaml")
+        git(running.repository, "commit", "-q", "-m", "Meanwhile")
+        other = running.send("join-person", SIGNUP)
+        running.work()
+        assert running.app.store.get(f"quarantine/{identity}")
+        assert f"intake/signup/{other}" in running.pulls()
+
+
+class TestOthers:
+    def test_still_correct_renews_the_date_only(self, running):
+        identity = running.send(
+            "still-correct", {"profile": "asha-example", "reply_to": "a@asha.example.org", "agree": "yes"}
+        )
+        running.work()
+        new = strict_yaml.read(
+            running.show(f"intake/correct/{identity}", "experts/profiles/asha-example.yaml").encode()
+        )
+        assert new["verification"]["on"] == new["accepting"]["as_of"] == "2026-11-22"
+        assert new["verification"]["level"] == "register-checked"
+
+    def test_removal_leaves_a_tombstone_and_no_photo(self, running):
+        identity = running.send(
+            "remove", {"profile": "asha-example", "reply_to": "a@asha.example.org", "agree": "yes"}
+        )
+        running.work()
+        branch = f"intake/remove/{identity}"
+        left = strict_yaml.read(running.show(branch, "experts/profiles/asha-example.yaml").encode())
+        assert left == {"name": "Dr Asha Example", "sample": True, "removed": {"on": "2026-11-22"}}
+        assert "D\texperts/photos/asha-example.jpg" in git(
+            running.repository, "diff", "--name-status", "HEAD", branch
+        )
+
+    def test_a_letter_asks_for_confirmation_and_a_button_gives_it(self, running):
+        identity = running.send("join-person", SIGNUP)
+        running.work()
+        (letter,) = letters(running)
+        link = re.search(r"/send/confirm/\S+", letter.get_content())[0]
+        assert letter["To"] == "ana@diaz.example.org"
+        for _ in range(2):
+            assert "Yes, it was me" in running.ask("GET", link).body
+        running.work()
+        assert running.pulls()[f"intake/signup/{identity}"]["labels"] == ["signup"]
+        for _ in range(2):
+            assert running.ask("POST", link).status == 200
+            running.work()
+        assert running.pulls()[f"intake/signup/{identity}"]["labels"] == ["address-confirmed", "signup"]
+
+    def test_a_late_or_changed_link_confirms_nothing(self, running):
+        running.send("join-person", SIGNUP)
+        running.work()
+        link = re.search(r"/send/confirm/\S+", letters(running)[0].get_content())[0]
+        other = running.send("join-person", {**SIGNUP, "name": "Other Person"})
+        identity = link.split(".")[1]
+        assert running.ask("POST", link.replace(identity, other)).status == 404
+        assert running.ask("POST", link[:-1]).status == 404
+        running.clock.sleep(8 * 86400)
+        assert running.ask("POST", link).status == 404
+
+    def test_an_address_gets_one_letter_a_day_and_nobody_else_any(self, running):
+        for name in ("Ana One", "Ana Two", "Ana Three"):
+            running.send("join-person", {**SIGNUP, "name": name})
+        running.send("message", HELP)
+        running.send("remove", {"profile": "asha-example", "reply_to": "a@asha.example.org", "agree": "yes"})
+        running.work()
+        assert len(letters(running)) == 1
+        running.clock.sleep(86400)
+        running.send("join-person", {**SIGNUP, "name": "Ana Four"})
+        running.work()
+        assert len(letters(running)) == 2
+
+
+def letters(running: Running) -> list[Any]:
+    files = sorted((running.folder / "var" / "mail").glob("*.eml"))
+    return [email.message_from_bytes(file.read_bytes(), policy=default) for file in files]
+
+
+def opened(running: Running, identity: str, editor: str = "first") -> list[dict[str, Any]]:
+    key = running.app.secrets.get(f"editor-{editor}")
+    return [
+        seal.unseal(running.app.store.get(entry.key), key)
+        for entry in running.app.store.keys(f"sealed/{identity}.")
+    ]
+
+
+class TestReferral:
+    @pytest.mark.parametrize(("form", "sent"), [("message", HELP), ("enquiry", ENQUIRY)])
+    @pytest.mark.parametrize("editor", ["first", "second"])
+    def test_any_editor_can_open_it(self, running, form, sent, editor):
+        identity = running.send(form, sent)
+        (content,) = opened(running, identity, editor)
+        assert content["answers"] == {
+            name: [held] if isinstance(held, str) else held for name, held in sent.items()
+        }
+
+    def test_the_pull_request_shows_what_was_agreed_and_who_may_fit(self, running):
+        identity = running.send("message", HELP)
+        running.work()
+        text = running.pulls()[f"intake/referral/{identity}"]["text"]
+        assert "A safe place to stay" in text
+        assert "asha-example" in text
+        assert "Psychological therapy" in text
+        assert "Bird" not in text
+        assert git(running.repository, "for-each-ref", "refs/heads/intake/") == ""
+
+    def test_without_leave_it_shows_nothing(self, running):
+        identity = running.send("message", {**HELP, "routing": "no"})
+        running.work()
+        text = running.pulls()[f"intake/referral/{identity}"]["text"]
+        assert "The sender showed nothing" in text
+        assert "Vietnamese" not in text + running.show(
+            f"intake/referral/{identity}", f"referrals/{identity}.json"
+        )
+
+    def test_it_is_asked_for_very_little(self, running):
+        assert (
+            running.post(
+                "message", {"help": "unsure", "region": "other", "level": "anonymous", "routing": "no"}
+            ).status
+            == 303
+        )
+
+    def test_the_same_post_again_is_one_referral(self, running):
+        assert running.send("message", HELP) == running.send("message", HELP)
+        running.work()
+        assert running.send("message", HELP)
+        running.work()
+        assert len(running.pulls()) == len(running.app.store.keys("sealed/")) == 1
+
+    def test_what_was_sealed_but_not_entered_is_completed(self, running):
+        identity = running.send("message", HELP)
+        running.app.store.delete(f"inbox/{identity}")
+        running.clock.now = running.app.store.keys("sealed/")[0].modified + 500
+        assert running.work() == 0
+        running.clock.sleep(200)
+        assert running.work() == 1
+        assert f"intake/referral/{identity}" in running.pulls()
+        running.send("message", HELP)
+        running.work()
+        assert len(running.pulls()) == 1
+
+    @pytest.mark.parametrize("keys", ["", "one", "broken", "one twice"])
+    def test_without_two_sound_keys_nothing_is_stored(self, running, keys):
+        file = running.folder / "var" / "secrets" / "recipients"
+        first = file.read_text().splitlines()[0]
+        file.write_text(
+            {
+                "": "# none\n",
+                "one": first,
+                "broken": f"{first}\nage1broken\n",
+                "one twice": f"{first}\n{first}\n",
+            }[keys]
+        )
+        response = running.post("message", HELP)
+        assert response.status == 503
+        assert 'value="Bird"' in response.body
+        assert running.app.store.keys("") == []
+
+    def test_changed_ciphertext_does_not_open(self, running):
+        identity = running.send("message", HELP)
+        (entry,) = running.app.store.keys(f"sealed/{identity}.")
+        body = bytearray(running.app.store.get(entry.key))
+        body[-5] ^= 1
+        with pytest.raises(pyrage.DecryptError):
+            seal.unseal(bytes(body), running.app.secrets.get("editor-first"))
+
+    def test_its_length_tells_little(self, running):
+        made = [running.send("message", {**HELP, "careful": "x" * length}) for length in (1, 50, 150)]
+        sealed = [running.app.store.get(running.app.store.keys(f"sealed/{one}.")[0].key) for one in made]
+        key = pyrage.x25519.Identity.from_str(running.app.secrets.get("editor-first"))
+        assert {len(pyrage.decrypt(one, [key])) for one in sealed} == {1024}
+
+
+CANARIES = {name: f"Canary{number:02d}Zq" for number, name in enumerate(
+    ["reach", "when", "careful", "alias", "name", "role", "organisation", "issue", "phone",
+    "message"])}  # fmt: skip
+PRIVATE = {
+    "message": {**HELP, **{name: CANARIES[name] for name in ("reach", "when", "careful", "alias")}},
+    "enquiry": {**ENQUIRY, **{name: CANARIES[name] for name in ("name", "role", "organisation", "issue",
+    "phone")},
+                "reply_to": "canary10zq@example.org"},
+    "join-person": {**SIGNUP, "message": CANARIES["message"], "reply_to": "canary10zq@diaz.example.org"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", PRIVATE)
+@pytest.mark.parametrize("fault", ["none", "forge", "poison"])
+def test_what_is_private_stands_nowhere_in_the_clear(running, capfd, monkeypatch, form, fault):
+    """Looked for in logs, pull requests, git's objects, the store and the answers, also after faults."""
+    from functions import proposals
+
+    responses = []
+    real = running.ask
+    monkeypatch.setattr(running, "ask", lambda *a, **k: responses.append(real(*a, **k)) or responses[-1])
+    identity = running.send(form, PRIVATE[form])
+    if fault == "poison":
+        monkeypatch.setattr(proposals, "proposal", lambda *a: (_ for _ in ()).throw(KeyError(str(a))))
+    if fault == "forge":
+        (running.repository / ".git" / "HEAD").write_text("nonsense")
+        (running.folder / "var" / "referrals.git" / "HEAD").write_text("nonsense")
+    running.work()
+    out, err = capfd.readouterr()
+    places = {
+        "logs": out + err,
+        "thanks": responses[-1].body + running.ask("GET", f"/send/thanks/{identity}").body,
+    }
+    places |= {
+        entry.key: entry.key + running.app.store.get(entry.key).decode("latin-1")
+        for entry in running.app.store.keys("")
+    }
+    if fault == "none":
+        for where in (running.repository, running.folder / "var" / "referrals.git"):
+            places[str(where)] = git(where, "cat-file", "--batch-all-objects", "--batch")
+    if form == "join-person" and fault != "none":
+        # Until it is done, a signup waits in the private inbox as it was sent.
+        places.pop(f"inbox/{identity}", None), places.pop(f"quarantine/{identity}", None)
+    found = [where for where, text in places.items() if re.search("canary", text, re.IGNORECASE)]
+    assert found == []
+
+
+def test_the_reference_tells_nothing_about_the_content(running):
+    from functions.tokens import canonical, reference
+
+    content = canonical("message", {"alias": ("Bird",)})
+    assert reference("a" * 32, content, "n") != reference("b" * 32, content, "n")
+    assert reference("a" * 32, content, "n") != reference("a" * 32, content, "m")
+
+
+def test_every_form_is_shown_with_its_errors(running):
+    for form in forms().values():
+        response = running.post(form.id, {})
+        assert response.status == 422
+        assert len(faults(response)) > 2

@@ -1,0 +1,47 @@
+"""The build's templates work for the function too, with what the build tells it about the site."""
+
+from __future__ import annotations
+
+import json
+
+from forms import forms
+from functions.local import FolderListing
+from functions.pages import Pages
+from tests.build import MINI
+
+
+def test_every_page_of_the_function_can_be_made(mini):
+    site, pages = FolderListing(MINI, mini.root).site(), Pages()
+    for form in forms().values():
+        given = {
+            "form": form,
+            "answers": {},
+            "problems": {"name": "Fill this in"},
+            "trap": "x",
+            "failed": True,
+        }
+        assert form.title in pages.render("form.html", site, form.title, **given)
+        assert "token" in pages.render(
+            "form-review.html", site, "Check", form=form, answers={}, token="", shown=[]
+        )
+    assert "abcd" in pages.render("form-thanks.html", site, "Sent", reference="abcd")
+    for state in ("ask", "done", "late"):
+        assert pages.render("form-confirm.html", site, "Confirm", state=state, token="x")
+
+
+def test_a_form_is_the_same_whether_the_build_or_the_function_shows_it(mini):
+    """Apart from the head, which tells the address of the page."""
+    site = FolderListing(MINI, mini.root).site()
+    for name in ("join-person", "message"):
+        form = forms()[name]
+        built = (mini.root / "forms" / name / "index.html").read_text("utf-8")
+        given = {"form": form, "answers": {}, "problems": {}, "trap": "second_fax", "failed": False}
+        shown = Pages().render("form.html", site, form.title, **given)
+        start, end = "<form method", "</form>"
+        assert shown[shown.index(start) : shown.index(end)] == built[built.index(start) : built.index(end)]
+
+
+def test_what_the_function_is_told_is_public_and_plain(mini):
+    about = json.loads((mini.root / "forms" / "site.json").read_text("utf-8"))
+    assert about["site"]["name"]
+    assert "latest_news" not in about

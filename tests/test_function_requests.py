@@ -1,0 +1,307 @@
+"""What a request may look like, and what each odd one is answered. One table a subject."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from forms import forms
+from functions import cloud
+from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, start, token
+
+FORM = "application/x-www-form-urlencoded"
+MULTI = "multipart/form-data; boundary=xyz"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Running:
+    return start(tmp_path_factory.mktemp("function"))
+
+
+def multipart(*parts: tuple[str, str], end: bytes = b"--xyz--\r\n") -> bytes:
+    return b"".join(f'--xyz\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n'.encode()
+                    for head, value in parts) + end  # fmt: skip
+
+
+METHODS = [
+    ("GET", 303),
+    ("HEAD", 303),
+    ("OPTIONS", 405),
+    ("PUT", 405),
+    ("DELETE", 405),
+    ("TRACE", 405),
+    ("post", 405),
+]
+
+
+@pytest.mark.parametrize(("method", "status"), METHODS)
+def test_only_reading_and_posting_work(running, method, status):
+    assert running.ask(method, "/send/join-person").status == status
+
+
+PATHS = [
+    "/", "/send", "/send/", "/send//", "/send/nothing", "/send/join-person/", "/send/join-person/x",
+    "/SEND/join-person",
+    "/send/Join-Person", "/send/../send/join-person", "/send/%6aoin-person", "//send/join-person",
+    "/send/thanks/",
+    "/send/thanks/../../x", "/send/thanks/short", "/send/thanks/" + "a" * 21, "/send/confirm/", "/send/\0",
+    "/send/" + "a" * 5000, "/forms/join-person/", "/send/thanks/<script>alert(1)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_other_path_answers(running, method, path):
+    assert running.ask(method, path, b"name=x", **{"content-type": FORM}).status == 404
+
+
+BODIES = {
+    "empty": (FORM, b"", 422),
+    "text/plain": ("text/plain", b"name=x", 415),
+    "json": ("application/json", b"{}", 415),
+    "no content type": ("", b"name=x", 415),
+    "content type with line breaks": ("text/html\r\nx: y", b"name=x", 415),
+    "other charset in the header": (FORM + "; charset=utf-16", b"name=x", 422),
+    "64 KB": (FORM, b"name=" + b"a" * (64 * 1024 - 5), 422),
+    "64 KB and one": (FORM, b"name=" + b"a" * (64 * 1024 - 4), 413),
+    "6 MB": (FORM, b"a" * 6_000_000, 413),
+    "61 fields": (FORM, b"&".join(b"f%d=" % n for n in range(61)), 413),
+    "10,000 fields": (FORM, b"&".join(b"f%d=" % n for n in range(10_000)), 413),
+    "10,000 of one field": (FORM, b"&".join([b"roles=legal"] * 4_000), 413),
+    "equal keys": (FORM, b"name=a&name=b", 400),
+    "brackets": (FORM, b"name[0]=a", 400),
+    "brackets, encoded": (FORM, b"a%5Bb%5D=a", 400),
+    "prototype": (FORM, b"__proto__=a", 400),
+    "no key": (FORM, b"=a", 400),
+    "key in capitals": (FORM, b"NAME=a", 400),
+    "unknown field": (FORM, b"colour=red", 400),
+    "broken percent": (FORM, b"name=%", 400),
+    "broken percent, one digit": (FORM, b"name=%4", 400),
+    "broken percent, no digit": (FORM, b"name=%zz", 400),
+    "overlong": (FORM, b"name=%C0%AF", 400),
+    "latin-1": (FORM, b"name=%E9", 400),
+    "utf-16": (FORM, "name=é".encode("utf-16"), 400),
+    "surrogate": (FORM, b"name=%ED%A0%80", 400),
+    "nul": (FORM, b"name=a%00b", 422),
+    "raw bytes": (FORM, bytes(range(128, 256)), 400),
+    "only ampersands": (FORM, b"&&&&", 422),
+    "multipart": (MULTI, multipart(('name="name"', "Ana")), 422),
+    "multipart with a file": (MULTI, multipart(('name="name"; filename="a.txt"', "x")), 400),
+    "multipart without an end": (MULTI, multipart(('name="name"', "x"), end=b""), 400),
+    "multipart cut off": (MULTI, multipart(('name="name"', "x"))[:-20], 400),
+    "multipart without boundary": ("multipart/form-data", multipart(('name="name"', "x")), 400),
+    "multipart with an empty boundary": ('multipart/form-data; boundary=""', b"----", 400),
+    "multipart with a long boundary": ("multipart/form-data; boundary=" + "x" * 71, b"", 400),
+    "multipart with a preamble": (MULTI, b"hello\r\n" + multipart(('name="name"', "x")), 400),
+    "multipart without a name": (MULTI, multipart(("", "x")), 400),
+    "multipart with more headers": (MULTI, multipart(('name="name"\r\nContent-Type: text/html', "x")), 400),
+    "multipart with equal keys": (MULTI, multipart(('name="name"', "x"), ('name="name"', "y")), 400),
+    "multipart of nothing": (MULTI, b"--xyz--", 422),
+}
+
+
+@pytest.mark.parametrize(("kind", "body", "status"), BODIES.values(), ids=BODIES.keys())
+def test_odd_bodies(running, kind, body, status):
+    assert running.ask("POST", "/send/join-person", body, **{"content-type": kind}).status == status
+
+
+def test_a_referral_may_have_half_as_much(running):
+    body = b"alias=" + b"a" * (32 * 1024 - 5)
+    assert running.ask("POST", "/send/message", body, **{"content-type": FORM}).status == 413
+
+
+def test_a_multipart_form_works_like_the_other(running):
+    parts = [
+        (f'name="{name}"', value)
+        for name, held in SIGNUP.items()
+        for value in ([held] if isinstance(held, str) else held)
+    ]
+    response = running.ask("POST", "/send/join-person", multipart(*parts), **{"content-type": MULTI})
+    assert (response.status, faults(response)) == (200, ["200"])
+    assert token(response)
+
+
+SECRETS = [({}, 200), ({"x-origin-secret": ""}, 403), ({"x-origin-secret": "wrong"}, 403),
+({"x-origin-secret": "ä"}, 403),
+           ({"origin": "null"}, 200), ({"origin": "https://directory.example.org"}, 200), ({"origin": ""},
+           403),
+           ({"origin": "https://evil.example"}, 403),
+           ({"origin": "https://directory.example.org.evil.example"}, 403)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headers", "status"), SECRETS)
+def test_only_our_front_is_answered(running, headers, status):
+    assert running.ask("GET", "/send/thanks/" + "a" * 20, **headers).status == status
+
+
+def test_while_the_secret_changes_the_old_and_the_new_one_count(tmp_path):
+    other = start(tmp_path)
+    (tmp_path / "var" / "secrets" / "origin-secrets").write_text("new-secret\nold-secret\n")
+    for secret, status in (
+        ("new-secret", 200),
+        ("old-secret", 200),
+        ("new-secret\nold-secret", 403),
+        ("", 403),
+    ):
+        assert other.ask("GET", "/send/thanks/" + "a" * 20, **{"x-origin-secret": secret}).status == status
+
+
+@pytest.mark.parametrize("name", ["form-key", "origin-secrets", "recipients"])
+@pytest.mark.parametrize("content", [None, "", " \n"])
+def test_without_a_secret_nothing_works_and_the_text_is_kept(tmp_path, name, content):
+    other = start(tmp_path)
+    file = tmp_path / "var" / "secrets" / name
+    file.unlink() if content is None else file.write_text(content)
+    response = other.post("message", HELP)
+    assert response.status == 503
+    assert name == "origin-secrets" or 'value="Bird"' in response.body
+    assert other.app.store.keys("") == []
+
+
+def test_a_short_key_counts_as_none(tmp_path):
+    other = start(tmp_path)
+    (tmp_path / "var" / "secrets" / "form-key").write_text("changeme")
+    assert other.post("join-person", SIGNUP).status == 503
+
+
+def event(
+    body: Any = "", method: str = "POST", path: str = "/send/join-person", **more: Any
+) -> dict[str, Any]:
+    http = {"method": method, "path": path, "sourceIp": "192.0.2.1", "userAgent": "x"}
+    return {"version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": "", "body": body,
+            "headers": {"Content-Type": FORM}, "requestContext": {"http": http}, "isBase64Encoded": False,
+            **more}  # fmt: skip
+
+
+ENCODED = base64.b64encode(b"name=Ana").decode()
+EVENTS = {
+    "plain body": (event("name=Ana"), 422),
+    "encoded body": (event(ENCODED, isBase64Encoded=True), 422),
+    "broken encoding": (event("%%%", isBase64Encoded=True), 400),
+    "encoded, but not said": (event(ENCODED), 400),
+    "body null": (event(None), 422),
+    "no body": ({key: value for key, value in event().items() if key != "body"}, 422),
+    "lone surrogate": (event("name=\ud800"), 400),
+    "no headers": (event("name=Ana", headers=None), 403),
+    "no path": (event(rawPath=None), 404),
+    "format 1.0": (
+        {"version": "1.0", "httpMethod": "POST", "path": "/send/join-person", "requestContext": {}},
+        400,
+    ),
+    "load balancer": ({"requestContext": {"elb": {}}, "httpMethod": "POST", "path": "/"}, 400),
+    "unknown": ({"hello": "world"}, 400),
+    "empty": ({}, 400),
+}
+
+
+@pytest.mark.parametrize(("given", "status"), EVENTS.values(), ids=EVENTS.keys())
+def test_events(running, given, status):
+    if isinstance(given.get("headers"), dict):
+        given = {
+            **given,
+            "headers": {**given["headers"], "X-Origin-Secret": running.headers["x-origin-secret"]},
+        }
+    assert cloud.dispatch(given, running.app)["statusCode"] == status
+
+
+def record(key: str = "inbox/x", bucket: str = "inbox-bucket", **more: Any) -> dict[str, Any]:
+    return {"eventSource": "aws:s3", "s3": {"bucket": {"name": bucket}, "object": {"key": key}}, **more}
+
+
+WAKES = {
+    "created": ({"Records": [record()]}, True),
+    "twice": ({"Records": [record(), record()]}, True),
+    "schedule": ({"source": "aws.events", "detail-type": "Scheduled Event"}, True),
+    "scheduler": ({"source": "aws.scheduler"}, True),
+    "test event": ({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "b"}, False),
+    "no records": ({"Records": []}, False),
+    "event bridge": ({"source": "aws.s3", "detail": {"object": {"key": "inbox/x"}}}, True),
+    "event bridge, foreign prefix": ({"source": "aws.s3", "detail": {"object": {"key": "done/x"}}}, False),
+    "foreign source": ({"Records": [record(eventSource="aws:sqs")]}, False),
+    "foreign prefix": ({"Records": [record("sealed/x")]}, False),
+}
+
+
+@pytest.mark.parametrize(("given", "wakes"), WAKES.values(), ids=WAKES.keys())
+def test_what_wakes_the_worker(tmp_path, given, wakes):
+    other = start(tmp_path)
+    identity = other.send("join-person", SIGNUP)
+    cloud.dispatch(given, other.app)
+    assert (other.app.store.get(f"done/{identity}") is not None) is wakes
+
+
+TOKENS = {
+    "none": lambda made: "",
+    "nonsense": lambda made: "nonsense",
+    "forged": lambda made: made[:-1] + ("0" if made[-1] != "0" else "1"),
+    "later time": lambda made: str(int(made.split(".")[0]) + 1) + "." + made.split(".", 1)[1],
+    "other nonce": lambda made: ".".join([made.split(".")[0], "0" * 32, made.split(".")[2]]),
+    "not ascii": lambda made: "é" + made,
+    "huge": lambda made: made * 100,
+    "digits of another script": lambda made: "١٢٣." + made.split(".", 1)[1],
+}
+
+
+@pytest.mark.parametrize("change", TOKENS.values(), ids=TOKENS.keys())
+def test_a_token_that_is_not_ours_leads_to_the_review_page(running, change):
+    made = token(running.post("join-person", SIGNUP))
+    before = running.app.store.keys("inbox/")
+    assert running.post("join-person", {**SIGNUP, "token": change(made)}).status == 200
+    assert running.app.store.keys("inbox/") == before
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(0, 303), (2 * 3600, 303), (2 * 3600 + 1, 200), (-120, 303),
+(-121, 200), (86400, 200), (-86400, 200)])  # fmt: skip
+def test_a_token_lasts_two_hours_and_comes_from_no_future(tmp_path, seconds, status):
+    other = start(tmp_path)
+    made = token(other.post("join-person", SIGNUP))
+    other.clock.sleep(seconds)
+    assert other.post("join-person", {**SIGNUP, "token": made}).status == status
+
+
+def test_a_token_is_for_one_form_and_one_text(running):
+    made = token(running.post("join-person", SIGNUP))
+    assert (
+        running.post("join-person", {**SIGNUP, "headline": "Something else entirely", "token": made}).status
+        == 200
+    )
+    assert running.post("join-organisation", {**SIGNUP, "token": made}).status == 200
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    method=st.sampled_from(["GET", "POST", "PUT", ""]),
+    path=st.one_of(st.sampled_from([form.action for form in forms().values()]), st.text(max_size=40)),
+    kind=st.one_of(st.sampled_from([FORM, MULTI]), st.text(max_size=40)),
+    body=st.one_of(
+        st.binary(max_size=300),
+        st.dictionaries(st.sampled_from(sorted({*SIGNUP, *HELP, *ENQUIRY, "token", "step", "profile"})),
+        st.text(max_size=80),
+                        max_size=20).map(lambda held: "&".join(f"{k}={v}" for k,
+                        v in held.items()).encode("utf-8", "replace")),
+    ),
+    query=st.text(max_size=60),
+)  # fmt: skip
+def test_nothing_that_comes_in_is_a_fault(running, capsys, method, path, kind, body, query):
+    response = running.ask(method, path, body, query, **{"content-type": kind})
+    assert response.status < 500
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert not [line for line in lines if line["outcome"].startswith("fault")]
+
+
+def test_every_page_forbids_what_it_does_not_need(running):
+    for response in (
+        running.ask("GET", "/nothing"),
+        running.post("message", {}),
+        running.ask("GET", "/send/thanks/" + "a" * 20),
+    ):
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["X-Robots-Tag"] == "noindex"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert "'unsafe" not in response.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
