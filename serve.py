@@ -24,10 +24,10 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ROOT = Path(__file__).resolve().parent
-REPOSITORY_PARTS = ("experts", "courses", "content", "theme", "plugins")
+REPOSITORY_PARTS = ("experts", "courses", "content", "theme", "plugins", "forms")
 SITE_PARTS = ("content", "experts", "courses")
 SETTINGS = {"pelicanconf.py", "publishconf.py"}
 # These two tell the production host what to do; it does not hand them out, and neither do we.
@@ -222,7 +222,14 @@ def listen(port: int) -> socket.socket:
     return listener
 
 
-def start_server(app: StaticSite, listener: socket.socket) -> None:
+def with_forms(pages: StaticSite, site: Path, port: int) -> WSGIApplication:
+    """The pages, and under /send/ the function that takes the forms, as in production."""
+    from functions.local import STATE, mount
+
+    return mount(site, pages.folder, site / STATE, f"http://localhost:{port}", pages)
+
+
+def start_server(app: WSGIApplication, listener: socket.socket) -> None:
     port = listener.getsockname()[1]
     server = make_server(
         "127.0.0.1", port, app, threaded=True, request_handler=QuietHandler, fd=listener.fileno()
@@ -263,11 +270,11 @@ def run(site: Path, output: Path, port: int, stop: threading.Event) -> None:
     changed = watch_for_changes(site, stop)
     # The pages of last time are up at once, and are made afresh behind them.
     if app.is_built():
-        start_server(app, listener)
+        start_server(with_forms(app, site, port), listener)
         build(command, env)
     else:
         build(command, env)
-        start_server(app, listener)
+        start_server(with_forms(app, site, port), listener)
     while changed.wait():
         changed.clear()
         build(command, env)

@@ -1,0 +1,169 @@
+"""Each form in a real browser, from its page to the branch, without and with JavaScript."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from functions.local import mount
+from serve import QuietHandler, StaticSite
+from tests.build import AS_OF, MINI, build_or_fail
+from tests.built import Built
+from tests.function_ports import git
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def served(mini: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The miniature site in a repository of its own, with the function beside its pages."""
+    folder = tmp_path_factory.mktemp("forms")
+    site = folder / "site"
+    shutil.copytree(MINI, site)
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "Start"]):
+        git(site, *command)
+    server = make_server("127.0.0.1", 0, lambda environ, start: application(environ, start), threaded=True,
+                         request_handler=QuietHandler)  # fmt: skip
+    url = f"http://127.0.0.1:{server.server_port}"
+    application = mount(site, mini.root, folder / "var", url, StaticSite(mini.root))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield SimpleNamespace(url=url, site=site, referrals=folder / "var" / "referrals.git")
+    server.shutdown()
+
+
+@pytest.fixture(params=[False, True], ids=["without JavaScript", "with JavaScript"])
+def page(request: pytest.FixtureRequest, browser: Any, served: Any) -> Iterator[Any]:
+    context = browser.new_context(base_url=served.url, java_script_enabled=request.param)
+    context.set_default_timeout(8000)
+    yield context.new_page()
+    context.close()
+
+
+def reference(page: Any) -> str:
+    return page.locator(".reference").inner_text().replace("-", "")
+
+
+def branch(where: Path, name: str) -> str:
+    """Waits for the worker, which runs behind the answer."""
+    for _ in range(100):
+        if found := git(where, "for-each-ref", "--format=%(refname:short)", f"refs/heads/{name}"):
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"{name} never came")
+
+
+def fill(page: Any, **texts: str) -> None:
+    for name, text in texts.items():
+        page.locator(f"#{name}").fill(text)
+
+
+def press(page: Any, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def test_join(page, served, tmp_path):
+    page.goto("/forms/join-person/")
+    fill(
+        page, name="Ana Díaz", headline="Solicitor for claims", based="Spian", reply_to="ana@diaz.example.org"
+    )
+    page.get_by_label("Legal experts").check()
+    page.get_by_label("The editors pass messages on").check()
+    page.get_by_label("I agree that this is published").check()
+    press(page, "Go on")
+    assert page.title().startswith("Error")
+    page.get_by_role("link", name=re.compile("did you mean “Spain”")).click()
+    assert page.locator("#name").input_value() == "Ana Díaz"
+    fill(page, based="Spain")
+    press(page, "Go on")
+    assert "Solicitor for claims" in page.locator("main").inner_text()
+    press(page, "Change something")
+    fill(page, headline="Solicitor for compensation claims")
+    press(page, "Go on")
+    press(page, "Send to the editors")
+    name = branch(served.site, f"intake/signup/{reference(page)}")
+    changed = git(served.site, "diff", "--name-only", "main", name)
+    assert re.fullmatch(r"experts/profiles/ana-diaz(-2)?\.yaml", changed)
+    if page.context.browser and changed.endswith("ana-diaz.yaml"):
+        publish(served, name, tmp_path)
+
+
+def publish(served: Any, name: str, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    git(tmp_path, "clone", "-q", str(served.site), str(copy))
+    git(copy, "merge", "-q", "--no-edit", f"origin/{name}")
+    build_or_fail(copy, tmp_path / "output", AS_OF=AS_OF)
+    assert "Ana Díaz" in (tmp_path / "output" / "experts" / "ana-diaz" / "index.html").read_text("utf-8")
+
+
+def test_change(page, served):
+    page.goto("/experts/asha-example/")
+    page.get_by_role("link", name="Change this entry").click()
+    assert page.locator("#name").input_value() == "Dr Asha Example"
+    fill(page, phone="+44 20 7946 0999", reply_to="asha@asha.example.org")
+    page.get_by_label("This entry is about me").check()
+    press(page, "Go on")
+    press(page, "Send the changes")
+    name = branch(served.site, f"intake/change/{reference(page)}")
+    assert "+44 20 7946 0999" in git(served.site, "diff", "main", name)
+
+
+@pytest.mark.parametrize(("link", "button", "kind"), [
+    ("It is still correct", "Yes, it is correct", "correct"), ("Remove this entry", "Ask for its removal",
+    "remove"),
+])  # fmt: skip
+def test_one_click_forms(page, served, link, button, kind):
+    page.goto("/experts/asha-example/")
+    page.get_by_role("link", name=link).click()
+    fill(page, reply_to="asha@asha.example.org")
+    page.get_by_label("This entry is about me").check()
+    press(page, "Go on")
+    press(page, button)
+    assert branch(served.site, f"intake/{kind}/{reference(page)}")
+
+
+def test_help(page, served):
+    page.goto("/forms/message/")
+    assert "not an emergency service" in page.locator("main").inner_text()
+    page.get_by_label("A safe place to stay").check()
+    page.get_by_label("England").check()
+    page.get_by_label("Keep it between us").check()
+    page.get_by_label("Yes, without any name or number").check()
+    press(page, "Send")
+    assert branch(served.referrals, f"intake/referral/{reference(page)}")
+    assert page.title() == "Sent"
+
+
+def test_instruct(page, served):
+    page.goto("/forms/enquiry/")
+    fill(
+        page,
+        name="Lee Lawyer",
+        organisation="Example Law",
+        reply_to="lee@law.example.org",
+        countries="Albania",
+    )
+    page.locator("#discipline").locator("xpath=ancestor::fieldset").get_by_label("Medical experts").check()
+    page.locator("#report").select_option("medico-legal-report")
+    page.get_by_label("My client has agreed").check()
+    page.get_by_label("I have left out everything").check()
+    page.get_by_label("Yes, without any name or number").check()
+    press(page, "Send")
+    assert branch(served.referrals, f"intake/referral/{reference(page)}")
+
+
+def test_the_error_summary_has_the_focus(browser, served):
+    context = browser.new_context(base_url=served.url)
+    page = context.new_page()
+    page.goto("/forms/remove/")
+    press(page, "Go on")
+    assert page.evaluate("document.activeElement.className") == "faults"
+    context.close()
