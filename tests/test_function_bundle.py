@@ -1,0 +1,129 @@
+"""What is deployed: small, without any entry, and at work under the real runtime with real events."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from functions import bundle
+from functions.app import PackedListing, pack
+from tests.build import MINI, ROOT
+from tests.emulator import emulated, find_emulator, invoke
+from tests.function_app import HELP, SITE
+from tests.function_ports import CREDENTIALS
+
+EVENTS = ROOT / "tests" / "events"
+LARGEST = 3_000_000
+
+
+def installed() -> Path:
+    import yaml
+
+    return Path(yaml.__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("deployed") / "function"
+    bundle.bundle(folder, installed())
+    return folder
+
+
+def test_it_is_small_and_holds_no_entry(deployed, tmp_path):
+    with zipfile.ZipFile(tmp_path / "f.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in sorted(deployed.rglob("*")):
+            packed.write(file, file.relative_to(deployed))
+    assert (tmp_path / "f.zip").stat().st_size < LARGEST
+    names = {str(file.relative_to(deployed)) for file in deployed.rglob("*")}
+    assert "functions/cloud.py" in names
+    assert not [
+        name
+        for name in names
+        if "profiles/" in name or name.startswith(("boto", "content", "plugins", "tests"))
+    ]
+
+
+def test_it_runs_with_nothing_but_itself(deployed):
+    code = "import functions.cloud, functions.worker, forms; print(len(forms.forms()))"
+    done = subprocess.run([sys.executable, "-S", "-c",
+    f"import sys; sys.path.insert(0, {str(deployed)!r}); {code}"],
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert (done.stdout.strip(), done.stderr) == ("7", "")
+
+
+def settings_for(url: str) -> dict[str, str]:
+    own = {"BUCKET": "inbox", "SECRETS": "/directory", "ORIGIN": "https://directory.example.org"}
+    return {**CREDENTIALS, **own, "AWS_ENDPOINT_URL": url, "AWS_REGION": "eu-west-2"}
+
+
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[Any]:
+    """A loopback AWS with a bucket, the site's listing and the secrets."""
+    moto = pytest.importorskip("moto.server")
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    host, port = server.get_host_and_port()
+    settings = settings_for(f"http://{host}:{port}")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        yield prepare(settings)
+    server.stop()
+
+
+def prepare(settings: dict[str, str]) -> Any:
+    from pyrage import x25519
+
+    from functions.aws import S3Store, client
+
+    store = S3Store("inbox")
+    store.client.create_bucket(Bucket="inbox", CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
+    store.put(PackedListing.KEY, pack(MINI, SITE), replace=True)
+    editors = [x25519.Identity.generate() for _ in range(2)]
+    kept = {
+        "form-key": "k" * 64,
+        "origin-secrets": "the-front",
+        "recipients": "\n".join(str(e.to_public()) for e in editors),
+    }
+    for name, value in kept.items():
+        client("ssm").put_parameter(
+            Name=f"/directory/{name}", Value=value, Type="SecureString", Overwrite=True
+        )
+    return SimpleNamespace(store=store, settings=settings)
+
+
+def event(name: str, **changes: Any) -> Any:
+    return {**json.loads((EVENTS / f"{name}.json").read_text("utf-8")), **changes}
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Path:
+    found = find_emulator()
+    if found is None:
+        pytest.skip("no emulator: install aws-sam-cli, or set LAMBDA_RIE to its path")
+    return found
+
+
+def test_real_events_under_the_real_runtime(emulator, deployed, cloud):
+    from urllib.parse import urlencode
+
+    body = urlencode(HELP, doseq=True)
+    with emulated(emulator, "functions.cloud.handler", deployed, cloud.settings) as url:
+        answer, _ = invoke(url, event("http-post", body=body))
+        assert answer["statusCode"] == 303, answer
+        identity = answer["headers"]["Location"].rpartition("/")[2]
+        assert cloud.store.get(f"inbox/{identity}")
+        assert cloud.store.keys(f"sealed/{identity}.")
+        assert invoke(url, event("http-get"))[0]["statusCode"] == 200
+        assert invoke(url, event("http-post", body="help=unheard-of"))[0]["statusCode"] == 422
+        assert invoke(url, event("s3-test"))[0]["statusCode"] == 400
+        assert "done" in invoke(url, event("schedule"))[0]
+        assert "done" in invoke(url, event("s3-created"))[0]
