@@ -58,7 +58,12 @@ def app() -> App:
 
     settings = os.environ
     store = S3Store(settings["BUCKET"])
-    secrets = AwsSecrets(settings["SECRETS"], settings.get("SIGNING_KEY", ""))
+    names = (
+        ("form-key", "recipients")
+        if "REPOSITORY" in settings
+        else ("form-key", "origin-secrets", "recipients")
+    )
+    secrets = AwsSecrets(settings["SECRETS"], settings.get("SIGNING_KEY", ""), names)
     made = App(store, secrets, PackedListing(store), settings["ORIGIN"])
     if repository := settings.get("REPOSITORY"):
         from functions.github import GitHubForge

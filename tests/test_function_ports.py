@@ -481,6 +481,15 @@ class TestSecrets:
     def test_gives_what_was_kept(self, vault):
         assert [vault[0].get("form-key") for _ in range(2)] == ["a secret", "a secret"]
 
+    def test_several_are_read_together_in_aws(self, aws):
+        from functions.aws import AwsSecrets
+
+        aws_vault()
+        both = AwsSecrets("/directory", names=("form-key", "another-key"))
+        assert both.get("form-key") == "a secret"
+        with pytest.raises(RefusedError):
+            both.get("another-key")
+
     def test_has_no_default(self, vault):
         with pytest.raises(RefusedError):
             vault[0].get("another-key")
