@@ -47,9 +47,9 @@ bench: $(READY_DEV) ## measure how long builds take
 	@$(RUN) -m bench
 
 clean: ## remove what was built, and the tools' caches
-	@rm -rf output .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	@rm -rf output .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
 
-$(READY): requirements.txt .venv/bin/python
+$(READY): requirements.txt package-lock.json .venv/bin/python
 	@sh bootstrap.sh requirements.txt
 
 $(READY_DEV): requirements.txt requirements-dev.txt package-lock.json .venv/bin/python

@@ -24,9 +24,11 @@ class Assets:
     files: Mapping[str, bytes]
 
 
-def fingerprinted(static: Path) -> Assets:
+def fingerprinted(static: Path, others: Mapping[str, Path] | None = None) -> Assets:
+    """`others` are files from elsewhere, by the name that they get."""
     found = sorted(path for path in static.rglob("*") if path.is_file() and not path.name.startswith("."))
-    files = {path.relative_to(static).as_posix(): path.read_bytes() for path in found}
+    paths = {path.relative_to(static).as_posix(): path for path in found} | dict(others or {})
+    files = {name: path.read_bytes() for name, path in sorted(paths.items())}
     digest = hashlib.sha256()
     for name, content in files.items():
         digest.update(f"{name}\0{len(content)}\0".encode() + content)

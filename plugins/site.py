@@ -19,6 +19,7 @@ from plugins.directory.facets import FACETS
 from plugins.folder import Folder
 from plugins.output import Output
 from plugins.problems import stop
+from plugins.search import lunr_js
 from plugins.text import obfuscate
 
 Settings = dict[str, Any]
@@ -52,7 +53,8 @@ class Site:
         self.catalogue = Catalogue(
             directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples=settings["SAMPLES"] != "off"
         )
-        self.assets = assets.fingerprinted(Path(settings["THEME"], "static"))
+        self.assets = assets.fingerprinted(Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE})
+        self.cache = Path(settings["BUILD_CACHE"])
         self.output = Output(Folder(Path(settings["OUTPUT_PATH"])))
         # plugins.news fills these, newest first.
         self.news: list[dict[str, Any]] = []
@@ -175,6 +177,8 @@ def check_settings(settings: Settings) -> None:
         wrong.append(
             f"the content of {settings['SITE']} is to be built, but the command names {settings['PATH']}"
         )
+    if not lunr_js.FILE.is_file():
+        wrong.append(lunr_js.MISSING)
     if wrong:
         stop(wrong)
 
