@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pelican.contents import Content
+
 from plugins import statistics
 from plugins.source import Source
 from plugins.text import did_you_mean
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 
 _OUTWARD = re.compile(r'<a href="(?=https?:)')
 _ENTRY = re.compile(r'<a href="/experts/([^"/]+)/[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def prepare_text(site: Site, source: Source, content: Content) -> None:
+    """The text, and the summary, which is plain: it is also what search engines show."""
+    summary = source.text("summary")
+    check_figures(site, source, summary)
+    content._content = finished(site, source, content._content)
+    if not source.problems:
+        summary = statistics.in_plain_text(summary, site.figures)
+    content.summary_text = content.metadata["summary"] = summary
 
 
 def finished(site: Site, source: Source, html: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any
 from pelican import Pelican, signals
 
 import experts
-from experts import Directory, Problem, in_order
+from experts import in_order
 from plugins import assets, helplines, redirects, resources, statistics
+from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
 from plugins.directory.facets import FACETS
@@ -21,9 +21,6 @@ from plugins.output import Output
 from plugins.problems import stop
 from plugins.search import lunr_js
 from plugins.text import obfuscate
-
-Settings = dict[str, Any]
-SAMPLES = ("mark", "refuse", "off")
 
 
 class Site:
@@ -133,54 +130,6 @@ class Site:
             "news_years": [],
             "menus": {"header": [], "footer": []},
         }
-
-
-def refused(directory: Directory) -> list[Problem]:
-    """The real site must not show invented people."""
-    entries = (*directory.profiles, *directory.tombstones)
-    message = (
-        "is an invented entry: remove the file, or set SAMPLES=mark (show them, labelled) or SAMPLES=off"
-    )
-    return [
-        Problem(entry.path, directory.line(entry.path, ("sample",)), "sample", message)
-        for entry in entries
-        if entry.sample
-    ]
-
-
-def as_of(wanted: str | None, root: Path, directory: Directory) -> date:
-    """The day for which the site is built: never the clock's, so that a commit gives the same pages."""
-    if wanted:
-        try:
-            return date.fromisoformat(wanted)
-        except ValueError:
-            stop([f"AS_OF is {wanted!r}, which is not a day in the form 2026-07-30"])
-    if committed := _commit_day(root):
-        return committed
-    return max((profile.verification.on for profile in directory.profiles), default=date(2000, 1, 1))
-
-
-def _commit_day(root: Path) -> date | None:
-    command = ["git", "-C", str(root), "log", "-1", "--format=%cs"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError:  # no git on this machine
-        return None
-    return date.fromisoformat(done.stdout.strip()) if done.returncode == 0 and done.stdout.strip() else None
-
-
-def check_settings(settings: Settings) -> None:
-    wrong = []
-    if settings["SAMPLES"] not in SAMPLES:
-        wrong.append(f"SAMPLES is {settings['SAMPLES']!r}; it can be {', '.join(SAMPLES)}")
-    if Path(settings["PATH"]).resolve() != Path(settings["SITE"], "content").resolve():
-        wrong.append(
-            f"the content of {settings['SITE']} is to be built, but the command names {settings['PATH']}"
-        )
-    if not lunr_js.FILE.is_file():
-        wrong.append(lunr_js.MISSING)
-    if wrong:
-        stop(wrong)
 
 
 def start(pelican: Pelican) -> None:

@@ -10,7 +10,7 @@ from pelican.contents import Content
 
 from experts import Problem, Vocabulary
 from experts.words import choose
-from plugins.text import no_such_field
+from plugins.text import is_day, no_such_field
 
 _PELICANS = {"category", "reader", "save_as", "url"}  # which it adds to the metadata of its own accord
 
@@ -53,11 +53,15 @@ class Source:
 
     def day(self, field: str) -> date | None:
         text = self.text(field)
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
+        if text and not is_day(text):
             self.wrong(field, f"'{text}' is not a day in the form 2026-07-30")
-            return None
+        return date.fromisoformat(text) if is_day(text) else None
+
+    def number(self, field: str) -> int | None:
+        text = self.text(field)
+        if text and not text.isdecimal():
+            self.wrong(field, f"'{text}' is not a whole number")
+        return int(text) if text.isdecimal() else None
 
     def choice(self, field: str, known: Collection[str]) -> str:
         text = self.text(field).lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
@@ -38,3 +39,10 @@ def did_you_mean(wrong: str, right: Iterable[str]) -> str:
 def no_such_field(wrong: str, right: Iterable[str]) -> str:
     near = did_you_mean(wrong, right) or f"; there are {', '.join(sorted(right))}"
     return f"there is no such field{near}"
+
+
+def is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -47,6 +47,12 @@ class Index:
         known = self.vocabularies[facet.vocabulary].terms if facet.vocabulary else facet.own
         return [value for value in known if value in found]
 
+    def label_of(self, vocabulary: str, term: str) -> str:
+        return self.names.of(vocabulary, term)
+
+    def labels_of(self, vocabulary: str, terms: Iterable[str]) -> list[str]:
+        return [self.names.of(vocabulary, term) for term in terms]
+
     def label(self, facet: Facet, value: str) -> str:
         return self.names.of(facet.vocabulary, value) if facet.vocabulary else facet.own[value]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
 SIZES = (96, 192)  # one for common screens, one for fine ones
-LARGEST = 40_000_000  # pixels; more is a mistake, or meant to fill our memory
+LARGEST = 40_000_000  # pixels
 
 
 class PhotoError(Exception):
@@ -34,16 +35,24 @@ def read(file: Path) -> Image.Image:
     if not file.is_file():
         raise PhotoError(f"there is no picture {file.name} in experts/photos/")
     try:
-        with Image.open(file, formats=("JPEG", "PNG", "WEBP")) as opened:
-            width, height = opened.size
-            if width * height > LARGEST:
-                raise PhotoError(
-                    f"{file.name} has {width} x {height} pixels; make it smaller than 6,000 x 6,000"
-                )
+        with _opened(file) as opened:
             upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise PhotoError(f"{file.name} is not a sound JPEG, PNG or WebP picture") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PhotoError(f"{file.name} has too many pixels; at most {LARGEST:,} are allowed") from None
+    except (OSError, ValueError, SyntaxError):
+        raise PhotoError(f"{file.name} is not a sound JPEG, PNG or WebP picture") from None
     return Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
+
+
+def _opened(file: Path) -> Image.Image:
+    """Only the head is read so far, so that a picture meant to fill our memory is found in time."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        opened = Image.open(file, formats=("JPEG", "PNG", "WEBP"))
+    if opened.width * opened.height > LARGEST:
+        opened.close()
+        raise Image.DecompressionBombError
+    return opened
 
 
 def _rendition(name: str, picture: Image.Image, size: int) -> Rendition:

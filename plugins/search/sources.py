@@ -15,6 +15,7 @@ from markupsafe import Markup
 from experts import Profile
 
 from plugins.data import day
+from plugins.directory import offers
 from plugins.directory.facets import BY_ID
 from plugins.directory.views import url_of
 from plugins.search.document import START, Document
@@ -92,7 +93,7 @@ def entry(site: Site, words: Words, profile: Profile) -> Document:
         "text": _TARGET.sub("]", profile.summary or ""),
     }
     shown = [" / ".join(groups), ", ".join(named("areas", place) for place in places[:SHOWN])]
-    state = site.catalogue.views.overall(profile)["state"]
+    state = offers.overall(offers.availability(profile.accepting, site.catalogue.index))["state"]
     return Document(
         url=url_of(profile.slug),
         since=profile.consent.public_listing,

@@ -1,0 +1,29 @@
+"""Profiles made from a few fields, for tests of what is shown of them."""
+
+from functools import cache
+from typing import Any
+
+import experts
+from experts import Profile, Vocabularies
+
+LEAST: dict[str, Any] = {
+    "name": "Asha Example",
+    "kind": "person",
+    "roles": ["legal"],
+    "headline": "What they do, in one line",
+    "contact": [{"kind": "relay"}],
+    "verification": {"level": "self-declared", "on": "2026-07-01"},
+    "consent": {"public_listing": "2026-07-01"},
+}
+
+
+@cache
+def vocabularies() -> Vocabularies:
+    return experts.load_vocabularies()
+
+
+def profile(slug: str = "asha-example", **fields: Any) -> Profile:
+    source = experts.dump({**LEAST, **fields}).encode()
+    found, problems = experts.examine(f"experts/profiles/{slug}.yaml", source, vocabularies())
+    assert isinstance(found, Profile), [str(problem) for problem in problems]
+    return found
