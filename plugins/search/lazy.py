@@ -23,7 +23,7 @@ from plugins.search.shards import bounds, cuts, shard
 CARDS = 8  # in a file
 GROUP = 4  # files of cards with one name between them, which keeps the manifest short
 LONGEST = 16  # longer terms share a file of the dictionary
-SMALL = 150  # so few documents are one file
+SMALL = 64_000  # characters, a third of it as it is sent: less than that is one file
 
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -54,7 +54,7 @@ class Lazy:
             "cards": self._cards(documents),
         }
         self._coded.check()
-        if index.count < SMALL:
+        if sum(map(len, self.files.values())) < SMALL:
             manifest["parts"] = {name: json.loads(text) for name, text in self.files.items()}
             self.files = {}
         self.manifest = _json(manifest)
