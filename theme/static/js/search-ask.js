@@ -101,7 +101,8 @@ async function misspelt(index, asked) {
 function corrected(asked, results) {
   for (const { matchData } of results) {
     const term = Object.keys(matchData.metadata).find((one) => asked.also.has(one));
-    if (term) return asked.word.startsWith(asked.stem) ? term + asked.word.slice(asked.stem.length) : term;
+    const isStem = term && Math.abs(term.length - asked.stem.length) < Math.abs(term.length - asked.word.length);
+    if (term) return isStem && asked.word.startsWith(asked.stem) ? term + asked.word.slice(asked.stem.length) : term;
   }
   return asked.word;
 }
