@@ -40,7 +40,7 @@ PLUGINS = [  # in this order: pages are written by the first ones, and listed by
     "plugins.news",
     "plugins.resources",
     "plugins.assets",
-    "plugins.directory",
+    "plugins.directory.pages",
     "plugins.patterns",
     "plugins.search",
     "plugins.redirects",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sized
 from datetime import date
 from pathlib import Path
+
+import experts
+from experts.words.when import date_layout
 
 
 def main(arguments: list[str]) -> int:
@@ -24,34 +28,28 @@ def main(arguments: list[str]) -> int:
 
 def check(site: Path) -> int:
     """Errors, then warnings, then one line that sums up."""
-    import experts
-
+    try:
+        today = day()
+    except ValueError:
+        print(f"AS_OF: {date_layout(os.environ['AS_OF'])}", file=sys.stderr)
+        return 2
     directory = experts.load(site)
-    problems = [*directory.problems, *experts.check(directory, today())]
-    errors = [problem for problem in problems if problem.severity == "error"]
-    warnings = [problem for problem in problems if problem.severity == "warning"]
-    for problem in experts.in_order(errors):
-        print(problem)
-    for problem in experts.in_order(warnings):
-        print(f"{problem} (warning)")
-    print(
-        _sum(len(directory.profiles), "sound profile"),
-        _sum(len(directory.tombstones), "removed one"),
-        sep=", ",
-        end="; ",
-    )
-    print(_sum(len(errors), "error"), _sum(len(warnings), "warning"), sep=", ")
+    problems = experts.in_order([*directory.problems, *experts.check(directory, today)])
+    errors = [str(problem) for problem in problems if problem.severity == "error"]
+    warnings = [f"{problem} (warning)" for problem in problems if problem.severity == "warning"]
+    found = f"{_count(directory.profiles, 'sound profile')}, {len(directory.tombstones)} removed"
+    print(*errors, *warnings, f"{found}; {_count(errors, 'error')}, {_count(warnings, 'warning')}", sep="\n")
     return int(bool(errors))
 
 
-def today() -> date:
-    """Of a person's day, since a check is no build; AS_OF stands in for it."""
+def day() -> date:
+    """Today, because a check is made by a person and no build; AS_OF stands in for it."""
     given = os.environ.get("AS_OF")
-    return date.fromisoformat(given) if given else date.today()  # noqa: TID251
+    return date.fromisoformat(given) if given else date.today()  # noqa: TID251 - see above
 
 
-def _sum(count: int, noun: str) -> str:
-    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+def _count(things: Sized, noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def load(site: FilePath) -> Directory:
     for path in [] if problems else _files(site, problems):
         entry, found = examine(path, _read(f"{site}/{path}"), vocabularies)
         problems += found
-        if entry:
+        if entry and not _odd_name(path.rpartition("/")[2]):
             entries.append(entry)
     return Directory(
         site,
@@ -63,7 +63,7 @@ def examine(
     try:
         data = strict_yaml.read(source)
     except strict_yaml.YamlError as error:
-        return None, [Problem(path, line, "", printable(message)) for line, message in error.faults]
+        return None, [Problem(path, line, "", printable(message)) for line, message in error.faults[:_MOST]]
     problems = list(_problems(path, source, data, vocabularies))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
@@ -111,12 +111,16 @@ def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -
     places = strict_yaml.places(source)
     explain = Explainer(schema.profile_schema(), vocabularies, data, places)
     told: dict[Path, Finding] = {}
-    for fault in sorted(faults, key=lambda fault: _WEIGHT.get(fault.keyword, 1)):
+    for fault in sorted(faults, key=lambda fault: _WEIGHT.get(fault.keyword, 1))[:_MOST]:
         told.setdefault(fault.path, Finding(fault.path, explain.message(fault)))
-    for where, message, severity in (*told.values(), *(one for one in found if one.path not in told)):
+    found = [*told.values(), *(one for one in found if one.path not in told)]
+    for where, message, severity in found[:_MOST]:
         line = strict_yaml.line(places, where)
         yield Problem(path, line, printable(field_name(where)), printable(message), severity)
+    if len(faults) > _MOST or len(found) > _MOST:
+        yield Problem(path, 1, "", f"more than {_MOST} problems; the others are not shown")
 
 
+_MOST = 100  # in one file
 # Of several faults of one value only the most telling is shown.
 _WEIGHT = {"additionalProperties": 0, "type": 0, "maxLength": 2, "minLength": 2, "uniqueItems": 3}

@@ -23,9 +23,11 @@ _INVISIBLE = re.compile(
 _JOINERS = "\u200c\u200d"  # part of the spelling of Persian, Hindi and others, and of emoji
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+\d*);")
 _NOTHING = frozenset(
-    "tbc|tba|tbd|n/a|n.a.|na|none|nil|null|unknown|todo|fixme|test|testing|test test|foo|bar|asdf|qwerty|string"
-    "|example|name|your name|first last|title|text|to be confirmed|to be added|coming soon|not applicable"
-    "|not known|not available|not yet".split("|")
+    (
+        "tbc|tba|tbd|n/a|n.a.|na|none|nil|null|unknown|todo|fixme|test|testing|test test|foo|bar|asdf|qwerty"
+        "|string|example|name|your name|first last|title|text|to be confirmed|to be added|coming soon"
+        "|not applicable|not known|not available|not yet"
+    ).split("|")
 )
 _FILLER = re.compile(r"(?i)lorem ipsum|\bx{3,}\b")
 _WORD = re.compile(r"[^\W\d_]+")

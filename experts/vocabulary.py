@@ -23,9 +23,9 @@ class Term:
     from_cldr: bool = False  # not in the file, but known to the schema
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """`terms` stand in the order in which they are shown."""
+    """`terms` stand in the order in which they are shown. One is equal to itself only."""
 
     name: str
     title: str

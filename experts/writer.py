@@ -22,7 +22,7 @@ _ONE_LETTER_BOOLEANS = frozenset("yYnN")
 
 def dump(data: Mapping[str, Any]) -> str:
     """Fields in the order of the schema. Raises ValueError for what cannot be read back."""
-    text = HEADER + "\n".join(_fields(data, "", profile_schema())) + "\n"
+    text = HEADER + ("\n".join(_fields(data, "", profile_schema())) or "{}") + "\n"
     try:
         if strict_yaml.read(text.encode()) == data:
             return text

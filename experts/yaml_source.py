@@ -13,6 +13,7 @@ from experts.words import grammar
 
 MAX_BYTES = 64 * 1024
 
+_DIRECTIVE = re.compile(r"(?:#[^\n]*\n|[ \r]*\n)*%")
 _LONE_TAG = re.compile(r"(?m)(?:^|[\s\[{,])!(?:\s|$)")
 
 Fault = tuple[int, str]  # a line and a message
@@ -30,6 +31,8 @@ def decode(source: bytes) -> tuple[str, list[Fault]]:
         (text.count("\n", 0, found.start()) + 1, grammar.character(found[0][0]))
         for found in REFUSED.finditer(text)
     ]
+    if "%" in text and (found := _DIRECTIVE.match(text)):
+        faults.append((text.count("\n", 0, found.end()) + 1, grammar.DIRECTIVE))
     if "!" in text and _LONE_TAG.search(text):
         faults += _lone_tags(text)
     return text, list(dict.fromkeys(faults))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.files: set[str] = set()
-        self._made: set[str] = set()
+        self._made: set[Path] = set()
 
     def claim(self) -> None:
         """Makes the folder, or stops where it holds something that is not ours to delete."""
@@ -53,11 +54,12 @@ class Folder:
                 top.unlink()
 
     def _remove_others_in(self, top: Path) -> None:
-        for here, _, names in os.walk(top, topdown=False):
+        for here, folders, names in os.walk(top, topdown=False):
             inside = Path(here).relative_to(self.root).as_posix()
-            for name in names:
-                if f"{inside}/{name}" not in self.files:
-                    Path(here, name).unlink()
+            for name in (*names, *folders):
+                path = Path(here, name)
+                if f"{inside}/{name}" not in self.files and (path.is_symlink() or path.is_file()):
+                    path.unlink()
             if not os.listdir(here):
                 Path(here).rmdir()
 
@@ -66,16 +68,21 @@ class Folder:
             yield from (path for path in self.root.iterdir() if not path.name.startswith("."))
 
     def _make_room(self, file: Path) -> None:
-        parent = str(file.parent)
-        if parent not in self._made:
-            os.makedirs(parent, exist_ok=True)
-            self._made.add(parent)
+        """An earlier build may have had a folder where a file is to be, or a file for a folder."""
+        if file.is_dir():
+            shutil.rmtree(file)
+        if file.parent not in self._made:
+            for above in file.relative_to(self.root).parents:
+                if (self.root / above).is_file():
+                    (self.root / above).unlink()
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(file.parent)
 
 
 def _read(file: Path) -> bytes | None:
     try:
         return file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 
 

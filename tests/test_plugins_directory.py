@@ -165,7 +165,10 @@ def test_a_gap_between_page_numbers_is_none() -> None:
         (None, None),
         ("24/7", [("Every day", "day and night")]),
         ("Mo-Fr 09:00-17:00", [("Monday to Friday", "09:00–17:00")]),
-        ("Mo,We-Fr 09:00-12:30, 13:30-17:00", [("Monday and Wednesday to Friday", "09:00–12:30, 13:30–17:00")]),
+        (
+            "Mo,We-Fr 09:00-12:30, 13:30-17:00",
+            [("Monday and Wednesday to Friday", "09:00–12:30, 13:30–17:00")],
+        ),
         (
             "Mo-Fr 09:00-17:00; PH 10:00-12:00",
             [("Monday to Friday", "09:00–17:00"), ("Public holidays", "10:00–12:00")],
@@ -289,12 +292,17 @@ def test_everybody_gets_a_turn_among_related_entries() -> None:
 
 
 def test_an_entry_with_nothing_in_common_stands_alone() -> None:
-    assert Related([profile(roles=["legal"]), profile("b-example", roles=["medical"])]).of("asha-example") == []
+    assert (
+        Related([profile(roles=["legal"]), profile("b-example", roles=["medical"])]).of("asha-example") == []
+    )
 
 
 def test_structured_data_has_no_address_and_no_empty_field() -> None:
     one = profile(
-        contact=[{"kind": "email", "address": "a@example.org"}, {"kind": "phone", "dial": "+44 20 7946 0123"}],
+        contact=[
+            {"kind": "email", "address": "a@example.org"},
+            {"kind": "phone", "dial": "+44 20 7946 0123"},
+        ],
         languages=[{"tag": "vi", "level": "native"}],
     )
     names = Names("en", vocabularies())
@@ -304,7 +312,10 @@ def test_structured_data_has_no_address_and_no_empty_field() -> None:
     assert "7946" not in str(data)
     assert all(data.values())
     steps = data["mainEntityOfPage"]["breadcrumb"]["itemListElement"]
-    assert [step["item"] for step in steps] == ["https://x.example/", "https://x.example/experts/asha-example/"]
+    assert [step["item"] for step in steps] == [
+        "https://x.example/",
+        "https://x.example/experts/asha-example/",
+    ]
 
 
 @pytest.mark.parametrize(("tag", "way"), [("en", "ltr"), ("ar", "rtl"), ("fa", "rtl"), ("tlh-x", "ltr")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from experts.text import fold
 from experts.vocabulary import Term, Vocabulary
@@ -45,6 +46,7 @@ def _meant(text: str, vocabulary: Vocabulary) -> Term | None:
     return _words(vocabulary).get(_key(text))
 
 
+@lru_cache(64)
 def _words(vocabulary: Vocabulary) -> dict[str, Term]:
     """Every word that stands for a term; an id goes before a label, a label before an alias."""
     terms = list(vocabulary.terms.values())

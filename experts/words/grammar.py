@@ -11,6 +11,7 @@ EMPTY = "the file is empty"
 TOO_DEEP = "lists and fields stand inside each other too deeply"
 NOT_UTF8 = "the file is not saved as UTF-8; save it again with that encoding"
 TAG = "a value cannot begin with '!'; put it in quotes"
+DIRECTIVE = "a line cannot begin with '%' here; delete it"
 DOCUMENTS = "a second document begins here ('---'); one file holds one entry"
 
 _FIELD = re.compile(r"\s*(?:- +)*[\w-]+:(?= |$)")

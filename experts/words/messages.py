@@ -130,7 +130,10 @@ def _out_of_range(fault: Fault, _file: Explainer) -> str:
 
 
 def _no_fields(fault: Fault, _file: Explainer) -> str:
-    return f"nothing stands here; give at least one of {mistyped.listed(fault.node['properties'])}"
+    fields = fault.node.get("properties")
+    return (
+        f"nothing stands here; {f'give at least one of {mistyped.listed(fields)}' if fields else 'add one'}"
+    )
 
 
 def _pattern(fault: Fault, file: Explainer) -> str:

@@ -47,6 +47,7 @@ _WORDS: dict[str, Callable[[Fault, Any], str]] = {
     "dial": _phone,
     "address": lambda fault, _data: web.email_layout(fault.value),
     "url": lambda fault, _data: web.url_layout(fault.value),
+    "same_as": lambda fault, _data: web.url_layout(fault.value),
     "hours": lambda fault, _data: when.hours_layout(fault.value, fault.node["pattern"]),
     "time_zone": _zone,
     "file": _file,

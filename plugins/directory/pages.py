@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from experts import Problem, Profile, Tombstone
+from plugins import writing
 from plugins.directory import lists, overviews
 from plugins.directory.facets import FACETS
 from plugins.directory.lists import HOME
@@ -103,3 +104,7 @@ def _picture(profile: Profile, sizes: list[Rendition]) -> dict[str, Any]:
         "alt": f"{'Photo' if profile.kind == 'person' else 'Logo'} of {profile.name}",
         "credit": profile.photo.credit if profile.photo else None,
     }
+
+
+def register() -> None:
+    writing.pages.connect(directory)

@@ -1,0 +1,152 @@
+"""What is generated is fresh, and vocabularies are checked as profiles are."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import experts
+from experts import bless, fields, schema
+from experts.vocabulary_files import FOLDER, FROM_CLDR
+
+SCHEMA = json.loads(schema.FILE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", bless.OUTPUTS, ids=lambda file: file.name)
+def test_what_is_generated_is_fresh(file):
+    fresh = bless.OUTPUTS[file](experts.load_vocabularies())
+    assert file.read_text(encoding="utf-8") == fresh, f"{file.name} is out of date: run `make bless`"
+
+
+def test_the_shipped_vocabularies_are_sound():
+    assert experts.load_vocabularies().problems == ()
+
+
+def test_every_vocabulary_fills_a_definition_and_every_definition_has_one():
+    named = {schema.vocabulary_of(part) for part in SCHEMA["definitions"].values()} - {None}
+    assert named == {file.stem for file in FOLDER.glob("*.yaml")} == set(experts.load_vocabularies())
+
+
+def test_every_choice_has_its_words_for_an_editing_program():
+    for part in SCHEMA["definitions"].values():
+        assert len(part.get("enum", ())) == len(part.get("enumDescriptions", ()))
+
+
+def test_every_choice_is_a_term_and_every_term_a_choice():
+    vocabularies = experts.load_vocabularies()
+    for part in SCHEMA["definitions"].values():
+        if name := schema.vocabulary_of(part):
+            assert list(vocabularies[name].terms) == part["enum"]
+
+
+def test_countries_and_languages_come_from_cldr_with_their_names():
+    terms = {name: experts.load_vocabularies()[name].terms for name in FROM_CLDR}
+    assert terms["countries"]["VN"].label == "Vietnam"
+    assert terms["countries"]["XK"].label == "Kosovo"
+    assert not terms["countries"].keys() & set("EU UN ZZ XA QO AC TA 001".split())
+    assert terms["areas"].keys() - terms["countries"].keys() == {"GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"}
+    assert terms["languages"]["zh-Hant"].label == "Traditional Chinese"
+    assert terms["languages"]["bfi"].label == "British Sign Language"
+    assert not terms["languages"].keys() & {"root", "und", "mul", "zxx"}
+
+
+def test_words_for_a_country_are_words_for_an_area():
+    assert "UK" in experts.load_vocabularies()["areas"].terms["GB"].aliases
+
+
+def test_the_reference_shows_every_field_and_every_choice():
+    text = fields.reference(SCHEMA, experts.load_vocabularies())
+    for name in (
+        "`contact[].dial`",
+        "`services[].fees.legal_aid`",
+        "`witness.training[].year`",
+        "`removed.moved_to`",
+    ):
+        assert f"| {name}" in text
+    for vocabulary in experts.load_vocabularies().values():
+        assert all(f"`{term}`" in text for term in vocabulary.terms)
+
+
+def test_json_stays_readable_and_equal():
+    value = {"a": [], "b": {}, "c": ["x" * 50, "y" * 50, 'z"\u00e9'], "d": [1, {"e": True}], "f": None}
+    text = bless._json(value, "")
+    assert json.loads(text) == value
+    assert max(map(len, text.splitlines())) <= 100
+
+
+GOOD = "title: Sizes\nstandard: Our own.\nterms:\n"
+BAD = {
+    "a term without a label": (
+        GOOD + "  big: {description: It is big.}\n",
+        "4: terms.big.label: is missing: What a visitor reads.",
+    ),
+    "a mistyped field": (
+        GOOD + "  big:\n    label: Big\n    aliasses: [large]\n",
+        "6: terms.big.aliasses: there is no such field; did you mean 'aliases'?",
+    ),
+    "no standard": (
+        "title: Sizes\nterms:\n  big: {label: Big}\n",
+        "1: standard: is missing: Which standard the list follows.",
+    ),
+    "no terms": ("title: Sizes\nstandard: Our own.\nterms: {}\n", "3: terms: nothing stands here; add one"),
+    "a term that is no term": (GOOD + "  big: Big\n", "4: terms.big: fields were expected, not 'Big'"),
+    "an id of other signs": (
+        GOOD + "  Big One: {label: Big}\n",
+        "4: terms.Big One: an id can hold letters, digits and single hyphens only",
+    ),
+    "a broader term that does not exist": (
+        GOOD + "  big: {label: Big, broader: vast}\n",
+        "4: terms.big.broader: there is no term 'vast' in this file",
+    ),
+    "broader terms in a circle": (
+        GOOD + "  big: {label: Big, broader: vast}\n  vast: {label: Vast, broader: big}\n",
+        "4: terms.big.broader: leads back to itself: big, vast, big\n"
+        "5: terms.vast.broader: leads back to itself: vast, big, vast",
+    ),
+    "a term twice": (
+        GOOD + "  big: {label: Big}\n  big: {label: Large}\n",
+        "5: 'big' stands here twice; keep one",
+    ),
+    "a checksum that nobody knows": (
+        GOOD + "  big: {label: Big, pattern: a, checksum: luhn}\n",
+        "4: terms.big.checksum: 'luhn' is not allowed; allowed: orcid, ror",
+    ),
+    "a pattern that is none": (
+        GOOD + "  big: {label: Big, pattern: 'a)'}\n",
+        "4: terms.big.pattern: this is no regular expression: unbalanced parenthesis at position 1",
+    ),
+    "a link that is none": (
+        GOOD + "  big: {label: Big, same_as: example.org}\n",
+        "4: terms.big.same_as: 'example.org' does not begin with https://; write 'https://example.org'",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), BAD.values(), ids=BAD)
+def test_a_vocabulary_that_is_not_right_is_told_as_a_profile_is(text, words, tmp_path):
+    folder = tmp_path / "vocabularies"
+    folder.mkdir()
+    (folder / "sizes.yaml").write_text(text, encoding="utf-8")
+    found = experts.load_vocabularies(folder)
+    assert dict(found) == {}
+    assert [str(problem) for problem in found.problems] == [
+        f"experts/vocabularies/sizes.yaml:{line}" for line in words.split("\n")
+    ]
+
+
+def test_blessing_writes_nothing_while_a_vocabulary_is_wrong(monkeypatch, capsys):
+    problem = experts.Problem("experts/vocabularies/topics.yaml", 3, "terms", "is missing")
+    monkeypatch.setattr(bless, "load_vocabularies", lambda: experts.Vocabularies({}, (problem,)))
+    before = {file: file.read_bytes() for file in bless.OUTPUTS}
+    assert bless.main() == 1
+    assert capsys.readouterr().out == "experts/vocabularies/topics.yaml:3: terms: is missing\n"
+    assert {file: file.read_bytes() for file in bless.OUTPUTS} == before
+
+
+def test_blessing_writes_what_is_expected_into_a_folder_that_it_makes(tmp_path, monkeypatch):
+    written = {tmp_path / "new" / file.name: make for file, make in bless.OUTPUTS.items()}
+    fresh = {file: make(experts.load_vocabularies()) for file, make in written.items()}
+    monkeypatch.setattr(bless, "OUTPUTS", written)
+    assert bless.main() == 0
+    assert {file: file.read_text(encoding="utf-8") for file in written} == fresh

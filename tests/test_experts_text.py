@@ -1,0 +1,171 @@
+"""Letters: folding, file names, and what strangers hide in text."""
+
+from __future__ import annotations
+
+import pytest
+
+from experts import text
+from experts.text import fold, slugify
+
+FOLDED = [
+    ("José García", "jose garcia"),
+    ("JOSÉ GARCÍA", "jose garcia"),
+    ("Jose\u0301 Garci\u0301a", "jose garcia"),
+    ("Łukasz Żółć", "lukasz zolc"),
+    ("Søren Ærø", "soren aero"),
+    ("Þóra Ðórdóttir", "thora dordottir"),
+    ("Đặng Thị Hương", "dang thi huong"),
+    ("Nguyễn Văn Ướt", "nguyen van uot"),
+    ("İstanbul Işık", "istanbul isik"),
+    ("Müßig", "mussig"),
+    ("Œuvre", "oeuvre"),
+    ("Ƙwanƙwaso Ɓala", "kwankwaso bala"),
+    ("O'Brien", "obrien"),
+    ("O’Brien", "obrien"),
+    ("Nuʻumealani", "nuumealani"),
+    ("ﬁnance", "finance"),
+    ("Ｆｕｌｌ", "full"),
+    ("Ольга Бондар", "ольга бондар"),
+    ("Йосип", "иосип"),  # й is и with a mark, as in every index
+    ("Ἀθηνᾶ", "αθηνα"),
+    ("مُحَمَّد", "محمد"),
+    ("አበበ ቢቂላ", "አበበ ቢቂላ"),
+    ("李明德", "李明德"),
+    ("김민준", "김민준"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "folded"), FOLDED, ids=[row[1] for row in FOLDED])
+def test_folding_takes_case_and_accents_away_and_keeps_other_scripts(name, folded):
+    assert fold(name) == folded
+    assert fold(folded) == folded
+
+
+SLUGS = [
+    ("Dr Asha Example", "dr-asha-example"),
+    ("  José   García-López ", "jose-garcia-lopez"),
+    ("O’Brien & Sons (UK) Ltd.", "obrien-sons-uk-ltd"),
+    ("Đặng Thị Hương", "dang-thi-huong"),
+    ("../../etc/passwd", "etc-passwd"),
+    (".git", "git"),
+    ("-rf", "rf"),
+    ("CON", "con"),
+    ("A" * 300, "a" * 60),
+    (f"{'a' * 59} b", "a" * 59),
+    ("ÅÄÖ 2", "aao-2"),
+    ("李明德", ""),
+    ("Ольга", ""),
+    ("!?", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "slug"), SLUGS, ids=[row[1] or "empty" for row in SLUGS])
+def test_a_file_name_has_small_latin_letters_digits_and_single_hyphens(name, slug):
+    assert slugify(name) == slug
+
+
+ALIKE = [
+    ("Pаul Smith", ("Pаul", "а", "Cyrillic")),
+    ("Пaвел", ("Пaвел", "a", "Latin")),
+    ("Ηelen", ("Ηelen", "Η", "Greek")),
+    ("Аннa Αννα", ("Аннa", "a", "Latin")),
+    ("Paul Павел", None),
+    ("Ольга", None),
+    ("José", None),
+    ("渡辺 Anna まなみ", None),
+    ("Asha", None),
+]
+
+
+@pytest.mark.parametrize(("name", "found"), ALIKE, ids=[row[0] for row in ALIKE])
+def test_letters_of_two_scripts_in_one_word_are_found(name, found):
+    assert text.look_alike(name) == found
+
+
+INVISIBLE = [
+    ("a\u200bb", "\u200b"),
+    ("a\u202eb", "\u202e"),
+    ("a\u2066b", "\u2066"),
+    ("a\xadb", "\xad"),
+    ("a\ufeffb", "\ufeff"),
+    ("a\x85b", "\x85"),
+    ("a\u2028b", "\u2028"),
+    ("a\ue000b", "\ue000"),
+    ("a\ufffdb", "\ufffd"),
+    ("a\U000e0041b", "\U000e0041"),
+    ("a\u200db", "\u200d"),
+    ("\u200ca", "\u200c"),
+    ("می\u200cخواهم", None),
+    ("क्\u200dष", None),
+    ("👩\u200d⚕️", None),
+    ("a\nb", None),
+    ("Đặng, መሓሪ and 李", None),
+]
+
+
+@pytest.mark.parametrize(("value", "found"), INVISIBLE, ids=[ascii(row[0]) for row in INVISIBLE])
+def test_what_nobody_sees_is_found_where_it_is_not_part_of_the_spelling(value, found):
+    assert text.invisible(value) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("O&#39;Brien", ("&#39;", "'")),
+        ("Smith &amp; Co", ("&amp;", "&")),
+        ("Jos&eacute;", ("&eacute;", "é")),
+        ("&#x27;", ("&#x27;", "'")),
+        ("Smith & Co", None),
+        ("R&D; and more", None),
+        ("AT&T", None),
+    ],
+)
+def test_html_entities_are_found(value, found):
+    assert text.entity(value) == found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "TBC",
+        "tbc ",
+        "N/A",
+        "n.a.",
+        "xxx",
+        "XXXX",
+        "-",
+        "–",
+        "...",
+        "???",
+        "test",
+        "Lorem ipsum dolor",
+        "",
+        " ",
+    ],
+)
+def test_filler_says_nothing(value):
+    assert text.says_nothing(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Test Valley Support",
+        "Nana",
+        "Noor",
+        "X",
+        "李",
+        "1",
+        "Exxxtra",
+        "The TBC Trust",
+        "None of the Above Ltd",
+    ],
+)
+def test_a_word_that_only_looks_like_filler_says_something(value):
+    assert not text.says_nothing(value)
+
+
+def test_a_message_shows_what_would_not_be_seen():
+    assert text.printable("a\u202eb\nc\x1b[31m é 李") == "a\\u202eb\\u000ac\\u001b[31m é 李"

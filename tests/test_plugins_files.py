@@ -1,0 +1,305 @@
+"""What the plugins read and write beside the directory: data files, the output folder, headers, redirects."""
+
+import re
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plugins import assets, helplines, redirects, resources, statistics
+from plugins.choices import check_settings
+from plugins.folder import MARKER, Folder
+from plugins.headers import rules
+from plugins.output import Output, Page, Written, path_of, url_of
+from tests.profiles import vocabularies
+
+HELPLINE = """
+- id: {id}
+  name: A helpline
+  country: GB
+  emergency: {emergency}
+  dial: "{dial}"
+  hours: Always
+  languages: English
+  free: true
+  for: Anyone.
+  url: https://example.org/
+  source: {{title: A page, url: "https://example.org/", read_on: 2026-11-01}}
+  checked_on: {checked_on}
+"""
+
+
+def helpline(
+    id: str = "a-line", emergency: str = "true", dial: str = "116 123", checked_on: str = "null"
+) -> str:
+    return HELPLINE.format(id=id, emergency=emergency, dial=dial, checked_on=checked_on)
+
+
+def site_with(tmp_path: Path, name: str, text: str) -> Path:
+    (tmp_path / "content").mkdir(exist_ok=True)
+    (tmp_path / "content" / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (helpline(), []),
+        (helpline(checked_on="2026-11-02"), []),
+        (helpline(dial="1-888-373-7888"), []),
+        (helpline(checked_on="yesterday"), [r":13: 1.checked_on: 'yesterday' is not a day"]),
+        (helpline(checked_on="2026-02-30"), [r":13: 1.checked_on: '2026-02-30' is not a day"]),
+        (helpline(dial="call us"), [r":6: 1.dial: 'call us' is not allowed"]),
+        (helpline(emergency='"yes"'), [r":5: 1.emergency: should be true or false"]),
+        (helpline().replace("country: GB", "contry: GB"), ["contry: .*did you mean 'country'", "is missing"]),
+        (helpline().replace('dial: "116 123"', "note: x"), [":2: 1.dial: is missing"]),
+        (helpline().replace("https://example.org/\n", "example.org\n"), ["1.url: .*full web address"]),
+        (helpline() + helpline(emergency="false"), [":15: 2.id: 'a-line' stands here twice"]),
+        (helpline(emergency="false"), ["exactly one entry has `emergency: true`"]),
+        (helpline() + helpline(id="b-line"), ["exactly one entry has `emergency: true`"]),
+        ("a: b", [":1: should be a list"]),
+        ("- id: a\n  id: b\n", [":2: 'id' stands here twice"]),
+    ],
+)
+def test_helplines(tmp_path: Path, text: str, said: list[str]) -> None:
+    _, problems = helplines.load(site_with(tmp_path, "helplines.yaml", text))
+    told = sorted(map(str, problems))
+    assert len(told) == len(said), told
+    for pattern in said:
+        assert any(re.search(pattern, line) for line in told), (pattern, told)
+
+
+def test_what_a_helpline_leaves_out_is_none(tmp_path: Path) -> None:
+    (entry,), _ = helplines.load(site_with(tmp_path, "helplines.yaml", helpline()))
+    assert (entry["text"], entry["note"], entry["checked_on"]) == (None, None, None)
+    assert entry["source"]["read_on"] == date(2026, 11, 1)
+
+
+def test_a_site_may_have_no_data_files(tmp_path: Path) -> None:
+    assert helplines.load(tmp_path) == ([], [])
+    assert statistics.load(tmp_path) == ({}, [])
+    assert resources.load(tmp_path, vocabularies()) == ([], [])
+    assert redirects.load(tmp_path)[1] == []
+
+
+RESOURCE = "- {title: T, publisher: P, year: 2024, type: guide, language: en, url: 'https://example.org/',"
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        ("topics: [nrm], checked_on: null}", None),
+        ("topics: [nrms], checked_on: null}", r":1: 1.topics: 'nrms' is not a topic; did you mean 'nrm'"),
+        ("topics: [], countries: [UK], checked_on: null}", r"1.countries: write 'GB' for 'UK'"),
+        ("topics: [nrm], checked_on: 2026}", r"1.checked_on: 2026"),
+    ],
+)
+def test_resources(tmp_path: Path, rest: str, said: str | None) -> None:
+    root = site_with(tmp_path, "resources.yaml", RESOURCE + rest)
+    told = "\n".join(map(str, resources.load(root, vocabularies())[1]))
+    assert bool(told) == bool(said), told
+    assert not said or re.search(said, told), told
+
+
+@pytest.mark.parametrize(
+    ("pattern", "addresses"),
+    [
+        ("/main/signup", ["/main/signup"]),
+        ("/blog/{08..11}/", ["/blog/08/", "/blog/09/", "/blog/10/", "/blog/11/"]),
+        ("/{1..2}/{1..2}/", ["/1/1/", "/1/2/", "/2/1/", "/2/2/"]),
+    ],
+)
+def test_a_range_of_old_addresses(pattern: str, addresses: list[str]) -> None:
+    assert redirects.spread(pattern) == addresses
+
+
+def test_an_old_address_with_and_without_a_slash_is_one_page() -> None:
+    assert redirects.targets({"/main/signup": "/join/", "/main/signup/": "/join/"}) == {
+        "/main/signup/": "/join/"
+    }
+
+
+@pytest.mark.parametrize(
+    ("target", "page"),
+    [
+        ("/about/", "/about/"),
+        ("/abuot/", None),
+        ("/directory/topic/nrm/", "/directory/topic/nrm/"),
+        ("/directory/topic/housing/", "/directory/topic/"),  # nobody is listed there at present
+        ("/directory/country/vn/", "/directory/"),  # nor under any country
+        ("/directory/topic/hosing/", None),  # there is no such topic
+        ("/directory/colour/red/", None),
+    ],
+)
+def test_where_a_redirect_ends(target: str, page: str | None) -> None:
+    standing = dict.fromkeys(["/about/", "/directory/", "/directory/topic/", "/directory/topic/nrm/"])
+    site: Any = SimpleNamespace(output=SimpleNamespace(pages=standing), vocabularies=vocabularies())
+    assert redirects.standing(site, target) == page
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("/a/", "https://example.org/", "is not allowed"),
+        ("a/", "/b/", "is not an address of this site"),
+        ("/a b/", "/b/", "is not an address of this site"),
+    ],
+)
+def test_redirects_stay_on_the_site(tmp_path: Path, old: str, new: str, said: str) -> None:
+    (problem,) = redirects.load(site_with(tmp_path, "redirects.yaml", f'"{old}": "{new}"'))[1]
+    assert said in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("/", "index.html"), ("/experts/x/", "experts/x/index.html"), ("/atom.xml", "atom.xml")],
+)
+def test_the_file_of_an_address(url: str, path: str) -> None:
+    assert path_of(url) == path
+    assert url_of(path) == url
+
+
+def test_a_file_is_touched_only_if_it_changed(tmp_path: Path) -> None:
+    Folder(tmp_path).write("a/index.html", b"one")
+    before = (tmp_path / "a/index.html").stat()
+    Folder(tmp_path).write("a/index.html", b"one")
+    assert (tmp_path / "a/index.html").stat().st_mtime_ns == before.st_mtime_ns
+    Folder(tmp_path).write("a/index.html", b"two")
+    assert (tmp_path / "a/index.html").read_bytes() == b"two"
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["index.html"]
+
+
+def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.write("a/index.html", b"one")
+    with pytest.raises(SystemExit, match="two pages want the address /a/"):
+        folder.write("a/index.html", b"two")
+
+
+def test_what_a_build_does_not_write_is_removed(tmp_path: Path) -> None:
+    root = tmp_path / "out"
+    first = Folder(root)
+    first.claim()
+    for path in ("kept/index.html", "gone/deep/index.html", "gone.txt", "kept/gone.html"):
+        first.write(path, b"x")
+    second = Folder(root)
+    second.claim()
+    second.write("kept/index.html", b"x")
+    second.remove_others()
+    left = sorted(path.relative_to(root).as_posix() for path in root.rglob("*"))
+    assert left == [MARKER, "kept", "kept/index.html"]
+
+
+def test_a_page_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path: Path) -> None:
+    first = Folder(tmp_path)
+    first.claim()
+    first.write("a/index.html", b"x")
+    first.write("b", b"x")
+    second = Folder(tmp_path)
+    second.claim()
+    second.write("a", b"y")
+    second.write("b/index.html", b"y")
+    second.remove_others()
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b/index.html").read_bytes() == b"y"
+
+
+def test_a_folder_of_others_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("ten years of work")
+    with pytest.raises(SystemExit, match="name an empty folder"):
+        Folder(tmp_path).claim()
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_hidden_files_at_the_top_are_never_touched(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/HEAD").write_text("x")
+    folder = Folder(tmp_path)
+    folder.claim()
+    folder.remove_others()
+    assert (tmp_path / ".git/HEAD").exists()
+
+
+def test_a_link_out_of_the_folder_is_cut_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious.txt").write_text("x")
+    folder = Folder(tmp_path / "out")
+    folder.claim()
+    (tmp_path / "out/link").symlink_to(outside, target_is_directory=True)
+    (tmp_path / "out/deep").mkdir()
+    (tmp_path / "out/deep/link").symlink_to(outside, target_is_directory=True)
+    folder.remove_others()
+    assert (outside / "precious.txt").exists()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [MARKER]
+
+
+def output(tmp_path: Path, **templates: str) -> Output:
+    made = Output(Folder(tmp_path / "out"))
+    for name, text in templates.items():
+        (tmp_path / name).write_text(text)
+    made.env = Environment(loader=FileSystemLoader(tmp_path), undefined=StrictUndefined, autoescape=True)
+    return made
+
+
+def test_a_mistake_in_a_template_names_template_and_page(tmp_path: Path) -> None:
+    made = output(tmp_path, **{"x.html": "{{ missing }}", "y.html": "{% if %}"})
+    for template, page in (("x.html", "/experts/a/"), ("y.html", "/b/"), ("z.html", "/c/")):
+        with pytest.raises(SystemExit, match=f"{template}.*{page}"):
+            made.write(Page(page, template, {}))
+
+
+def test_a_page_is_remembered_without_its_data(tmp_path: Path) -> None:
+    made = output(tmp_path, **{"x.html": "{{ a }}"})
+    made.write(Page("/a/", "x.html", {"a": "<"}, date(2026, 1, 1)))
+    assert (tmp_path / "out/a/index.html").read_text() == "&lt;"
+    assert made.pages == {"/a/": Written("/a/", date(2026, 1, 1), True, False)}
+
+
+def test_the_name_of_the_theme_changes_with_each_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css/site.css").write_text("a{}")
+    (tmp_path / ".DS_Store").write_text("x")
+    first = assets.fingerprinted(tmp_path)
+    assert first.files == {"css/site.css": b"a{}"}
+    assert assets.fingerprinted(tmp_path).folder == first.folder
+    (tmp_path / "css/site.css").write_text("b{}")
+    assert assets.fingerprinted(tmp_path).folder != first.folder
+
+
+def test_each_folder_has_one_rule_and_private_ones_are_not_stored() -> None:
+    made = [
+        Written(url, None, True, url == "/get-help/")
+        for url in ("/", "/experts/a/", "/experts/b/", "/get-help/")
+    ]
+    found = {path: sent.get("Cache-Control") for path, sent in rules(made, "theme-abc")}
+    assert found == {
+        "/*": None,
+        "/theme-abc/*": "public, max-age=31536000, immutable",
+        "/photos/*": "public, max-age=31536000, immutable",
+        "/": "public, max-age=300, must-revalidate",
+        "/experts/*": "no-cache",
+        "/get-help/*": "no-store",
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, None),
+        ({"AS_OF": "2026-07-30"}, None),
+        ({"AS_OF": "20260730"}, "AS_OF is '20260730'"),
+        ({"AS_OF": "2026-02-30"}, "AS_OF is '2026-02-30'"),
+        ({"SAMPLES": "hide"}, "SAMPLES is 'hide'; it can be mark, refuse, off"),
+        ({"PATH": "/elsewhere/content"}, "the command names /elsewhere/content"),
+    ],
+)
+def test_choices_for_a_build(changes: dict[str, str], said: str | None) -> None:
+    settings = {"SAMPLES": "mark", "AS_OF": None, "SITE": "/site", "PATH": "/site/content", **changes}
+    if said is None:
+        check_settings(settings)
+    else:
+        with pytest.raises(SystemExit, match=said.replace("(", r"\(")):
+            check_settings(settings)
