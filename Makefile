@@ -32,7 +32,7 @@ test: $(READY_DEV) $(LUNR) ## run all tests (ARGS= for pytest, for instance ARGS
 	@$(RUN) -m pytest -n auto $(ARGS)
 
 bless: $(READY_DEV) $(LUNR) ## write anew what is generated: the schema's lists, the tests' golden pages
-	@$(RUN) -m experts bless && $(RUN) -m plugins.directory.endonyms && $(RUN) -m tests.bless
+	@$(RUN) -m experts bless && $(RUN) -m plugins.directory.endonyms && $(RUN) -m plugins.directory.own_names && $(RUN) -m tests.bless
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy $(TYPED)
@@ -57,7 +57,7 @@ $(READY_DEV): requirements.txt requirements-dev.txt package-lock.json .venv/bin/
 	@sh bootstrap.sh requirements-dev.txt
 
 $(LUNR): package-lock.json | $(READY)
-	@$(RUN) -m plugins.search.lunr_js
+	@$(RUN) -m plugins.lunr_js
 
 # No recipe: a missing or dangling Python only means that the rules above run.
 .venv/bin/python:

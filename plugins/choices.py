@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from experts import Directory, Problem
+from plugins import lunr_js
 from plugins.problems import stop
-from plugins.search import lunr_js
 from plugins.text import is_day
 
 Settings = dict[str, Any]

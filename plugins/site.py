@@ -11,7 +11,7 @@ from pelican import Pelican, signals
 
 import experts
 from experts import in_order
-from plugins import assets, helplines, redirects, resources, statistics
+from plugins import assets, helplines, lunr_js, redirects, resources, statistics
 from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
@@ -19,7 +19,6 @@ from plugins.directory.facets import FACETS
 from plugins.folder import Folder
 from plugins.output import Output
 from plugins.problems import stop
-from plugins.search import lunr_js
 from plugins.text import obfuscate
 
 
@@ -50,7 +49,9 @@ class Site:
         self.catalogue = Catalogue(
             directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples=settings["SAMPLES"] != "off"
         )
-        self.assets = assets.fingerprinted(Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE})
+        self.assets = assets.fingerprinted(
+            Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
+        )
         self.cache = Path(settings["BUILD_CACHE"])
         self.output = Output(Folder(Path(settings["OUTPUT_PATH"])))
         # plugins.news fills these, newest first.

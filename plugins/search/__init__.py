@@ -36,7 +36,9 @@ def search(site: Site) -> Iterator[Page]:
         noindex=True,
     )
     index = site.catalogue.index
-    yield page("search.html", meta, top={facet: _most(index.counted(facet)) for facet in ("topic", "country")})
+    yield page(
+        "search.html", meta, top={facet: _most(index.counted(facet)) for facet in ("topic", "country")}
+    )
 
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:

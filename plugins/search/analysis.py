@@ -96,7 +96,5 @@ class Analyser:
 
 def digest(texts: Mapping[str, str], fields: Iterable[Field] = FIELDS) -> bytes:
     """Of all that the terms of a document hang on."""
-    made = hashlib.blake2b(digest_size=16)
-    for field in fields:
-        made.update(f"{texts.get(field.name, '')}\x1f".encode())
-    return made.digest()
+    every = "\x1f".join([texts.get(field.name, "") for field in fields])
+    return hashlib.blake2b(every.encode(), digest_size=16).digest()

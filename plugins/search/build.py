@@ -31,7 +31,9 @@ def build(documents: Iterable[Document], labels: Labels, cache: Path | None = No
     found = numbered(documents)
     late = [number for number, document in enumerate(found) if document.late]
     index = Inverted(analyse(found, cache), late)
-    whole = aside(lambda: standard(index).encode()) if index.count > MANY else lambda: standard(index).encode()
+    whole = (
+        aside(lambda: standard(index).encode()) if index.count > MANY else lambda: standard(index).encode()
+    )
     lazy = Lazy(index, found, labels)
     return Built(whole, lazy.manifest, lazy.files)
 

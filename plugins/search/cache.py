@@ -11,7 +11,7 @@ from typing import Any
 
 
 class Cache:
-    """Values of plain types by digest, in one file. Missing, cut short or older than the code: it is empty."""
+    """Values of plain types by digest, in one file. Missing, cut short, older than the code: it is empty."""
 
     def __init__(self, file: Path, version: str) -> None:
         self.file = file

@@ -38,7 +38,12 @@ def utf16(term: str) -> bytes:
 
 
 class Inverted:
-    def __init__(self, analysed: Sequence[Sequence[Analysed]], late: Iterable[int] = (), fields: Sequence[Field] = FIELDS) -> None:
+    def __init__(
+        self,
+        analysed: Sequence[Sequence[Analysed]],
+        late: Iterable[int] = (),
+        fields: Sequence[Field] = FIELDS,
+    ) -> None:
         self.fields = fields
         self.analysed = analysed
         self.count = len(analysed)
@@ -49,7 +54,9 @@ class Inverted:
         self._weights: dict[tuple[int, int, int, bool], float] = {}
 
     def _averages(self) -> list[float]:
-        lengths = [sum(sum(document[place][1]) for document in self.analysed) for place in range(len(self.fields))]
+        lengths = [
+            sum(sum(document[place][1]) for document in self.analysed) for place in range(len(self.fields))
+        ]
         return [total / self.count if self.count else 0.0 for total in lengths]
 
     def _invert(self) -> dict[str, Postings]:
@@ -100,6 +107,8 @@ class Inverted:
         for term, found in self.postings.items():
             frequency = self.frequency[term]
             for place, numbers in enumerate(found):
-                seen.update((place, frequency, posting % STEP, posting // STEP in late) for posting in numbers)
+                seen.update(
+                    (place, frequency, posting % STEP, posting // STEP in late) for posting in numbers
+                )
         for key in sorted(seen):
             yield key, self.weight(*key)

@@ -17,7 +17,7 @@ from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 
 from plugins.search.coding import Numbers, front, gaps
 from plugins.search.document import LATE, START, Document
-from plugins.search.inverted import B, K1, Inverted, utf16
+from plugins.search.inverted import K1, B, Inverted, utf16
 from plugins.search.shards import bounds, cuts, shard
 
 CARDS = 8  # in a file
@@ -49,7 +49,8 @@ class Lazy:
             "shards": [self._add(shard(index, terms, self._coded)) for terms in shards],
             "lengths": self._dictionary(index),
             "facets": {
-                name: self._add(_json(self._facet(values, labels[name]))) for name, values in by_facet(documents).items()
+                name: self._add(_json(self._facet(values, labels[name])))
+                for name, values in by_facet(documents).items()
             },
             "cards": self._cards(documents),
         }
@@ -62,7 +63,9 @@ class Lazy:
     def _add(self, text: str) -> str:
         """A name of 30 bits; two contents that share it get further letters of theirs."""
         digits = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
-        name = next(digits[at : at + 6] for at in range(40) if self.files.get(digits[at : at + 6], text) == text)
+        name = next(
+            digits[at : at + 6] for at in range(40) if self.files.get(digits[at : at + 6], text) == text
+        )
         self.files[name] = text
         return name
 
@@ -75,7 +78,10 @@ class Lazy:
 
     def _facet(self, values: Mapping[str, Sequence[int]], labels: Mapping[str, str]) -> dict[str, list[str]]:
         """What each value is called, and which documents have it."""
-        return {value: [labels.get(value, value), self._coded.write(gaps(found))] for value, found in values.items()}
+        return {
+            value: [labels.get(value, value), self._coded.write(gaps(found))]
+            for value, found in values.items()
+        }
 
     def _cards(self, documents: Sequence[Document]) -> list[str]:
         names = []

@@ -39,7 +39,7 @@ def cuts(index: Inverted) -> Iterator[list[str]]:
 
 
 def shard(index: Inverted, terms: Sequence[str], coded: Numbers) -> str:
-    """[terms, in which fields and how often, documents as gaps, codes]: like stands by like and packs well."""
+    """[terms, in which fields and how often, documents as gaps, codes]: like by like, which packs well."""
     heads: list[int] = []
     documents: list[int] = []
     codes: list[int] = []
@@ -59,7 +59,9 @@ def bounds(shards: Sequence[Sequence[str]]) -> list[str]:
     found, before = [], ""
     for terms in shards:
         first = terms[0]
-        same = next((place for place, char in enumerate(first) if before[place : place + 1] != char), len(first))
+        same = next(
+            (place for place, char in enumerate(first) if before[place : place + 1] != char), len(first)
+        )
         found.append(first[: same + 1])
         before = terms[-1]
     return found

@@ -8,15 +8,14 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
-from babel.languages import get_official_languages
 from markupsafe import Markup
 
 from experts import Profile
-
 from plugins.data import day
 from plugins.directory import offers
+from plugins.directory.endonyms import endonyms
 from plugins.directory.facets import BY_ID
+from plugins.directory.own_names import own_names
 from plugins.directory.views import url_of
 from plugins.search.document import START, Document
 
@@ -50,7 +49,10 @@ def labels(site: Site) -> dict[str, dict[str, str]]:
     index = site.catalogue.index
     return {
         "kind": KINDS,
-        **{facet: {value: index.label(BY_ID[facet], value) for value in index.entries[facet]} for facet in NARROWING},
+        **{
+            facet: {value: index.label(BY_ID[facet], value) for value in index.entries[facet]}
+            for facet in NARROWING
+        },
     }
 
 
@@ -61,16 +63,22 @@ class Words:
         self.index = site.catalogue.index
         self.vocabularies = site.vocabularies
         self.of = lru_cache(maxsize=None)(self._of)
+        self._spread = lru_cache(maxsize=None)(self._spread_once)
 
     def every(self, facet: str, values: Iterable[str]) -> str:
-        return " ".join(self.of(facet, value) for value in self.spread(facet, values))
+        return " ".join([self.of(facet, value) for value in self.spread(facet, values)])
 
     def spread(self, facet: str, values: Iterable[str]) -> tuple[str, ...]:
+        return self._spread(facet, tuple(values))
+
+    def _spread_once(self, facet: str, values: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self.index.broader.spread(BY_ID[facet], values))
 
     def _of(self, facet: str, value: str) -> str:
         own = BY_ID[facet]
-        term = self.vocabularies[own.vocabulary].terms.get(value) if own.vocabulary in NAMED_OTHERWISE else None
+        term = (
+            self.vocabularies[own.vocabulary].terms.get(value) if own.vocabulary in NAMED_OTHERWISE else None
+        )
         return " ".join([self.index.label(own, value), *(term.aliases if term else ())])
 
 
@@ -98,7 +106,9 @@ def entry(site: Site, words: Words, profile: Profile) -> Document:
         url=url_of(profile.slug),
         since=profile.consent.public_listing,
         texts=texts,
-        card=card(url_of(profile.slug), profile.kind, profile.name, profile.headline, shown, state, profile.sample),
+        card=card(
+            url_of(profile.slug), profile.kind, profile.name, profile.headline, shown, state, profile.sample
+        ),
         facets={"kind": [profile.kind], **values},
         late=site.catalogue.state(profile) == "overdue",
     )
@@ -117,7 +127,8 @@ def resource(site: Site, words: Words, record: dict[str, Any]) -> Document:
     note = record.get("note") or ""
     return _reading(
         words, record["url"], "resource", record["title"], f"{record['publisher']} {record['type']} {note}",
-        day(record.get("read_on")) or date(record["year"], 12, 31), record["topics"], record.get("countries", ()),
+        day(record.get("read_on")) or date(record["year"], 12, 31),
+        record["topics"], record.get("countries", ()),
         line=note, shown=[record["publisher"], str(record["year"])],
     )  # fmt: skip
 
@@ -151,21 +162,11 @@ def subjects(site: Site) -> Iterator[Document]:
             yield Document(url, START, texts, card(url, "subject", title, facet.label, [str(len(profiles))]))
 
 
-def native(vocabulary: str, value: str) -> Iterator[str]:
+def native(vocabulary: str, value: str) -> list[str]:
     """What a language, or a country in its official languages, is called there."""
     if vocabulary == "languages":
-        tags: Iterable[str] = [value]
-    elif vocabulary == "countries":
-        tags = get_official_languages(value, de_facto=True)
-    else:
-        return
-    for tag in tags:
-        try:
-            locale = Locale.parse(tag.replace("_", "-"), sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-        names = locale.languages if vocabulary == "languages" else locale.territories
-        yield names.get(value, "")
+        return [endonyms().get(value, "")]
+    return own_names().get(value, []) if vocabulary == "countries" else []
 
 
 def card(

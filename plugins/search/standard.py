@@ -41,7 +41,10 @@ def _vectors(index: Inverted) -> Iterator[str]:
 def _terms(index: Inverted) -> Iterator[str]:
     names = [_json(field.name) for field in index.fields]
     for place, term in enumerate(index.terms):
-        found = [f"{name}:{{{_documents(numbers)}}}" for name, numbers in zip(names, index.postings[term], strict=True)]
+        found = [
+            f"{name}:{{{_documents(numbers)}}}"
+            for name, numbers in zip(names, index.postings[term], strict=True)
+        ]
         yield f'[{_json(term)},{{{",".join(found)},"_index":{place}}}]'
 
 

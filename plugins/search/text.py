@@ -1,6 +1,6 @@
 """Text as search sees it: without case, accents and apostrophes, cut into words, in any script.
 
-theme/static/js/search-text.js does the same to what a visitor types; tests/search/folding.json holds both to it.
+theme/static/js/search-text.js does the same to what a visitor types; one table of cases holds both to it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import unicodedata
 # Letters that Unicode does not take apart, and pairs that people write for each other.
 _ALIKE = str.maketrans(
     {
-        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ŧ": "t",
-        "ı": "i", "ŋ": "n", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ς": "σ",
-        "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ە": "ه", "ک": "ك", "ґ": "г", "׳": "", "״": "",
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h",
+        "ŧ": "t", "ı": "i", "ŋ": "n", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y",
+        "ς": "σ", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ە": "ه", "ک": "ك",
+        "ґ": "г", "׳": "", "״": "",
     }
 )  # fmt: skip
 # Accents; Hebrew and Arabic vowel signs and the long stroke; apostrophes; what joins, hides or turns text.
@@ -23,7 +24,9 @@ _DROPPED = re.compile(
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u20e3\ufe00-\ufe0f\ufeff]"
 )
 # Written without spaces: each sign is a word, so that a part of a name is found.
-_SIGN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")
+_SIGN = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]"
+)
 
 
 def fold(text: str) -> str:

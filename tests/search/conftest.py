@@ -45,7 +45,12 @@ def write_thousand(folder: Path) -> None:
 def invented(root: Path, profiles: int = DOCUMENTS) -> Site:
     generate(root, profiles)
     settings = read_settings(str(ROOT / "pelicanconf.py"))
-    settings |= {"SITE": str(root), "PATH": str(root / "content"), "AS_OF": AS_OF.isoformat(), "SAMPLES": "mark"}
+    settings |= {
+        "SITE": str(root),
+        "PATH": str(root / "content"),
+        "AS_OF": AS_OF.isoformat(),
+        "SAMPLES": "mark",
+    }
     return Site(settings | {"OUTPUT_PATH": str(root / "output")})
 
 

@@ -19,12 +19,29 @@ from plugins.search.inverted import Inverted, code, decode
 from plugins.search.shards import cuts
 from plugins.search.text import words
 
-NAMES = ["José Núñez", "Nguyễn Thị Ví Dụ", "محمد أحمد", "Олена Приклад", "李示例", "Will May", "Turkey Norway", "𐌰𐌱 ﬁrst", "", "\ufa0e"]
+NAMES = [
+    "José Núñez",
+    "Nguyễn Thị Ví Dụ",
+    "محمد أحمد",
+    "Олена Приклад",
+    "李示例",
+    "Will May",
+    "Turkey Norway",
+    "𐌰𐌱 ﬁrst",
+    "",
+    "\ufa0e",
+]
 SCRIPT = Path(__file__).with_name("compare.mjs")
 
 
 def document(place: int, **texts: str) -> Document:
-    return Document(f"/{place}/", date(2020, 1, 1 + place), texts, [f"/{place}/", "person", texts["name"]], late=place % 3 == 0)
+    return Document(
+        f"/{place}/",
+        date(2020, 1, 1 + place),
+        texts,
+        [f"/{place}/", "person", texts["name"]],
+        late=place % 3 == 0,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -55,12 +72,14 @@ def by_the_package(documents: list[Document]) -> Index:
 
 
 def test_the_index_is_the_packages_own(few: list[Document]) -> None:
-    """The same terms, documents and weights; only the numbers of the terms follow the alphabet, as in lunr.js."""
+    """The same terms, documents and weights; only the numbers of the terms follow the alphabet."""
     ours = json.loads(build(few, {}).standard())
     theirs = by_the_package(numbered(few)).serialize()
     number_of = {term: posting["_index"] for term, posting in ours["invertedIndex"]}
     renumbered = {posting["_index"]: number_of[term] for term, posting in theirs["invertedIndex"]}
-    assert {t: {**p, "_index": 0} for t, p in theirs["invertedIndex"]} == {t: {**p, "_index": 0} for t, p in ours["invertedIndex"]}
+    assert {t: {**p, "_index": 0} for t, p in theirs["invertedIndex"]} == {
+        t: {**p, "_index": 0} for t, p in ours["invertedIndex"]
+    }
     assert ours["fields"] == theirs["fields"]
     assert ours["pipeline"] == theirs["pipeline"] == ["stemmer"]
     for (ref, own), (other_ref, other) in zip(ours["fieldVectors"], theirs["fieldVectors"], strict=True):
@@ -93,7 +112,7 @@ def compared(thousand: Path, node: str) -> dict[str, Any]:
 
 
 def test_the_lazy_index_answers_as_the_whole_one(compared: dict[str, Any]) -> None:
-    """500 questions of 15 kinds: the same documents, in the same order, with the same scores to the last bit."""
+    """500 questions of 15 kinds: the same documents, order, and scores to the last bit."""
     assert compared["asked"] == 500
     assert len(compared["bytes"]) == 15
     assert compared["hits"] > 350
@@ -101,7 +120,8 @@ def test_the_lazy_index_answers_as_the_whole_one(compared: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize(
-    ("kind", "most"), [("one word", 12), ("two words", 22), ("beginning", 16), ("one slip", 24), ("unknown", 8)]
+    ("kind", "most"),
+    [("one word", 12), ("two words", 22), ("beginning", 16), ("one slip", 24), ("unknown", 8)],
 )
 def test_an_answer_takes_few_kilobytes(compared: dict[str, Any], kind: str, most: int) -> None:
     """Files of terms and ten cards, of a thousand entries; the manifest comes once."""
@@ -163,13 +183,18 @@ def many(count: int = 400) -> list[Document]:
     name = lambda i: f"person{i} {'abcdefghij'[i % 10]}{i * 7919 % 997}"  # noqa: E731
     text = " ".join(f"w{i}" for i in range(60))
     return [
-        Document(f"/{i:04}/", date(2020, 1, 1), {"name": name(i), "title": f"title{i % 50} of {i % 30}", "text": text}, [str(i)])
+        Document(
+            f"/{i:04}/",
+            date(2020, 1, 1),
+            {"name": name(i), "title": f"title{i % 50} of {i % 30}", "text": text},
+            [str(i)],
+        )
         for i in range(count)
     ]
 
 
 def test_files_are_cut_where_their_content_says() -> None:
-    """A new entry with new words, and a word more in an old one, leave nearly all of the files as they are."""
+    """A new entry with new words, and a word more in an old one, leave nearly all files as they are."""
     before = many()
     newer = Document("/new/", date(2024, 1, 1), {"name": "somebody quite new", "title": "title1"}, ["new"])
     changed = Document(before[7].url, before[7].since, {**before[7].texts, "name": "renamed"}, ["renamed"])

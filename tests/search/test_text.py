@@ -17,8 +17,11 @@ from tests.build import ROOT
 
 CASES = json.loads((ROOT / "tests/search/folding.json").read_text("utf-8"))
 MADE_OF = (
-    ["", "b", "tr", "sn", "y", "qu"], ["a", "e", "i", "o", "u", "y", "ea", "ou"], ["", "b", "ll", "ss", "t", "rv", "bl", "iz", "x"],
-    ["", "y", "e", "s", "es", "ed", "ing", "eed", "ly", "ness", "ational", "ization", "fulness", "ement", "ion", "ies", "ability", "ousli", "ey"],
+    ["", "b", "tr", "sn", "y", "qu"],
+    ["a", "e", "i", "o", "u", "y", "ea", "ou"],
+    ["", "b", "ll", "ss", "t", "rv", "bl", "iz", "x"],
+    ["", "y", "e", "s", "es", "ed", "ing", "eed", "ly", "ness",
+     "ational", "ization", "fulness", "ement", "ion", "ies", "ability", "ousli", "ey"],
 )  # fmt: skip
 
 
@@ -47,7 +50,9 @@ def test_every_letter_folds_alike(node: str) -> None:
     known = [c for c in map(chr, range(0x20000)) if unicodedata.category(c) not in ("Cn", "Co", "Cs")]
     texts = [text for char in known for text in (char, f"a{char}b")]
     found = in_the_browser(node, texts=texts)["texts"]
-    wrong = [(text, words(text), other) for text, other in zip(texts, found, strict=True) if words(text) != other]
+    wrong = [
+        (text, words(text), other) for text, other in zip(texts, found, strict=True) if words(text) != other
+    ]
     assert not wrong, wrong[:10]
 
 
@@ -57,17 +62,24 @@ def test_folding_twice_changes_nothing(case: dict[str, Any]) -> None:
 
 
 def word_list() -> list[str]:
-    """All words of this project's own texts, and some eight thousand made of the parts that the rules look at."""
-    files = [path for folder in ("content", "experts", "bench", "docs") for path in (ROOT / folder).rglob("*.*")]
+    """All words of this project's own texts, and thousands made of the parts that the rules look at."""
+    files = [
+        path for folder in ("content", "experts", "bench", "docs") for path in (ROOT / folder).rglob("*.*")
+    ]
     texts = [path.read_text("utf-8") for path in files if path.suffix in (".md", ".yaml")]
     made = map("".join, itertools.product(*MADE_OF))
-    return sorted({word for text in texts for word in words(text)} | {*made, *STOP_WORDS, "turkey", "norway", "money", "survey"} - {""})
+    return sorted(
+        {word for text in texts for word in words(text)}
+        | {*made, *STOP_WORDS, "turkey", "norway", "money", "survey"} - {""}
+    )
 
 
 def test_stems_are_those_of_the_browser(node: str) -> None:
     listed = word_list()
     found = in_the_browser(node, words=listed)["words"]
-    wrong = [(word, stem(word), other) for word, other in zip(listed, found, strict=True) if stem(word) != other]
+    wrong = [
+        (word, stem(word), other) for word, other in zip(listed, found, strict=True) if stem(word) != other
+    ]
     assert len(listed) > 12_000
     assert not wrong, wrong[:10]
 

