@@ -178,7 +178,7 @@ def test_a_small_site_is_one_file(few: list[Document]) -> None:
     assert set(json.loads(built.manifest)["shards"]) <= set(json.loads(built.manifest)["parts"])
 
 
-def many(count: int = 400) -> list[Document]:
+def many(count: int = 1500) -> list[Document]:
     """Each with words of its own and words of others."""
     name = lambda i: f"person{i} {'abcdefghij'[i % 10]}{i * 7919 % 997}"  # noqa: E731
     text = " ".join(f"w{i}" for i in range(60))

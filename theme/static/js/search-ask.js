@@ -86,6 +86,14 @@ async function search(index, parsed) {
 }
 
 // A word in the making may be longer than the stem of the one it becomes: "traffickin" than "traffick".
+// Names are not stemmed: where one of them holds the whole word, its stem is known.
+async function completed(index, { word }) {
+  const { lunr } = index;
+  const whole = await index.beginning(word);
+  const stems = whole.map((term) => lunr.stemmer(new lunr.Token(term, {})).toString());
+  return new Set(stems.filter((stem) => !stem.startsWith(word)));
+}
+
 function shorter(word) {
   const lengths = [1, 2, 3, 4].map((less) => word.length - less).filter((length) => length > LEAST_PREFIX);
   return lengths.map((length) => word.slice(0, length));
@@ -124,8 +132,11 @@ async function answer(index, text) {
   }
   const found = { index, words: parsed, cut, mode: "all", instead: "" };
   if (!parsed.some(({ without }) => !without)) return { ...found, results: [], subjects: [] };
+  for (const asked of parsed) if (asked.prefix && !asked.stop) asked.also = await completed(index, asked);
   let results = await search(index, parsed);
-  const unmet = () => parsed.filter((asked) => !asked.stop && !asked.without && !results.some(({ missing }) => !missing.includes(asked)));
+  const isPage = ({ ref }) => ref >= index.manifest.subjects;
+  const unmet = () => parsed.filter((asked) => !asked.stop && !asked.without
+    && !results.some((result) => isPage(result) && !result.missing.includes(asked)));
   const retry = async (also) => {
     for (const asked of unmet()) asked.also = await also(asked);
     results = await search(index, parsed);

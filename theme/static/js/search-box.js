@@ -25,8 +25,7 @@ class Box {
     if (this.live) return;
     this.list = element("ul", { role: "listbox", id: `${this.input.id}-list`, "aria-label": this.words.list, hidden: "" });
     this.input.after(this.list);
-    const attributes = { role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list" };
-    for (const [name, value] of Object.entries(attributes)) this.input.setAttribute(name, value);
+    this.input.setAttribute("aria-controls", this.list.id);
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.choose(event.target.closest("[role=option]")));
@@ -51,7 +50,7 @@ class Box {
       const cards = await found.index.cards(refs);
       if (turn === this.asked && this.form.contains(document.activeElement)) this.show(found, cards);
     } catch {
-      if (turn === this.asked) this.say(this.words.offline);
+      if (turn === this.asked) this.say(this.words.offline, true);
     }
     return undefined;
   }
@@ -84,7 +83,9 @@ class Box {
       element("small", { dir: "ltr" }, item.querySelector(".dial").textContent)));
   }
 
-  say(text) {
+  // Read aloud; what went wrong is also seen.
+  say(text, wrong = false) {
+    this.status.classList.toggle("vh", !wrong);
     this.status.textContent = text;
   }
 
@@ -149,7 +150,7 @@ class Box {
       const view = await this.view();
       await view.show(this.input.value, true);
     } catch {
-      this.say(this.words.offline);
+      this.say(this.words.offline, true);
     }
   }
 

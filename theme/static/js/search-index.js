@@ -120,6 +120,12 @@ export class Index {
     return plan;
   }
 
+  // The terms that begin so; the files that hold them are those that a question for the beginning needs.
+  async beginning(prefix) {
+    const shards = await Promise.all(this.filesOf(prefix).map((place) => this.shard(place)));
+    return shards.flatMap(({ at }) => [...at.keys()].filter((term) => term.startsWith(prefix)));
+  }
+
   // What is misspelt, or begins with *, is looked up in the dictionary, by lunr.js itself.
   async lookUp([set, least, most]) {
     const lengths = Object.keys(this.manifest.lengths).map(Number)

@@ -17,9 +17,19 @@ function start() {
   return ready;
 }
 
-for (const form of forms) {
+function fail(form) {
   const status = form.querySelector("[role=status]");
-  const begin = () => start().then(({ attach }) => attach(form), () => (status.textContent = form.dataset.offline));
+  status.classList.remove("vh");
+  status.textContent = form.dataset.offline;
+}
+
+for (const form of forms) {
+  // Now, and not on focus: a reader of screens says what it is when one comes to it.
+  if (!form.closest("[data-live]")) {
+    const box = { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list" };
+    for (const [name, value] of Object.entries(box)) form.querySelector("input").setAttribute(name, value);
+  }
+  const begin = () => start().then(({ attach }) => attach(form), () => fail(form));
   form.addEventListener("focusin", begin);
   form.addEventListener("pointerenter", begin, { once: true });
   form.addEventListener("submit", async (event) => {
@@ -34,7 +44,5 @@ if (document.querySelector("[data-search-view]:not([data-embedded])")) {
   const asked = new URLSearchParams(location.hash.slice(1));
   if (location.hash) history.replaceState(null, "", location.pathname);
   const form = document.querySelector("main [data-module=search]");
-  start().then(({ attach }) => attach(form)).then((box) => box.restore(asked)).catch(() => {
-    form.querySelector("[role=status]").textContent = form.dataset.offline;
-  });
+  start().then(({ attach }) => attach(form)).then((box) => box.restore(asked)).catch(() => fail(form));
 }
