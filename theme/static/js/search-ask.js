@@ -1,5 +1,6 @@
 // From what a visitor typed to Lunr's answers. Nothing of it leaves the page: only files are fetched.
 
+import { begin, json } from "./search.js";
 import { Index } from "./search-index.js";
 import { words } from "./search-text.js";
 
@@ -8,38 +9,14 @@ const MOST_WORDS = 12;
 const MOST_LETTERS = 400;
 const LEAST_PREFIX = 3;
 const FILES_OF_TWO_LETTERS = 3;
-const root = new URL("../../", import.meta.url);
 
 let opening;
-
-function script(name) {
-  return new Promise((resolve, reject) => {
-    const element = document.createElement("script");
-    element.src = new URL(name, import.meta.url);
-    element.onload = () => resolve(globalThis.lunr);
-    element.onerror = () => {
-      element.remove();
-      reject(new Error(name));
-    };
-    document.head.append(element);
-  });
-}
-
-async function json(address, options) {
-  const answer = await fetch(new URL(address, root), options);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
-}
 
 // The index, opened once. A file that is gone was renamed by a newer build, so all is begun anew.
 export function open(fresh = false) {
   if (fresh) opening = undefined;
-  opening ??= Promise.all([script("lunr.min.js"), json("search/manifest.json", fresh ? { cache: "reload" } : {})])
-    .then(([lunr, manifest]) => new Index(lunr, manifest, (name) => json(`index/${name}.json`)))
-    .catch((error) => {
-      opening = undefined;
-      throw error;
-    });
+  opening ??= begin(fresh).then(([lunr, manifest]) => new Index(lunr, manifest, (name) => json(`index/${name}.json`)));
+  opening.catch(() => (opening = undefined));
   return opening;
 }
 

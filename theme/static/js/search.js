@@ -2,18 +2,42 @@
 
 const forms = document.querySelectorAll("[data-module=search]");
 const scripts = ["text", "index", "ask", "mark", "box"];
+const root = new URL("../../", import.meta.url);
 let ready;
+let first;
+
+function lunr() {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("lunr.min.js", import.meta.url);
+    script.onload = () => resolve(globalThis.lunr);
+    script.onerror = () => {
+      script.remove();
+      reject(new Error("lunr.js did not come"));
+    };
+    document.head.append(script);
+  });
+}
+
+export async function json(address, options) {
+  const answer = await fetch(new URL(address, root), options);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+// lunr.js and the manifest, once; `fresh` past the browser's cache, for a build may have renamed the files.
+export function begin(fresh = false) {
+  if (fresh) first = undefined;
+  first ??= Promise.all([globalThis.lunr ?? lunr(), json("search/manifest.json", fresh ? { cache: "reload" } : {})]);
+  first.catch(() => (first = undefined));
+  return first;
+}
 
 // All at once: a slow line costs one way there and back, not one for each file.
-function start() {
-  const load = (name) => import(`./search-${name}.js`);
-  ready ??= Promise.all(scripts.map(load)).then((modules) => {
-    modules[2].open().catch(() => {});
-    return modules[4];
-  }).catch((error) => {
-    ready = undefined;
-    throw error;
-  });
+export function start() {
+  begin();
+  ready ??= Promise.all(scripts.map((name) => import(`./search-${name}.js`))).then((modules) => modules.at(-1));
+  ready.catch(() => (ready = undefined));
   return ready;
 }
 
@@ -29,12 +53,12 @@ for (const form of forms) {
     const box = { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list" };
     for (const [name, value] of Object.entries(box)) form.querySelector("input").setAttribute(name, value);
   }
-  const begin = () => start().then(({ attach }) => attach(form), () => fail(form));
-  form.addEventListener("focusin", begin);
-  form.addEventListener("pointerenter", begin, { once: true });
+  const meet = () => start().then(({ attach }) => attach(form), () => fail(form));
+  form.addEventListener("focusin", meet);
+  form.addEventListener("pointerenter", meet, { once: true });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const box = await begin();
+    const box = await meet();
     box?.submit();
   });
 }
