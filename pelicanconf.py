@@ -96,6 +96,7 @@ MARKDOWN = {
 JINJA_ENVIRONMENT = {
     "autoescape": True,  # strangers' text goes through these templates
     "undefined": StrictUndefined,
+    "auto_reload": False,  # else each page looks whether its templates have changed meanwhile
     "trim_blocks": True,
     "lstrip_blocks": True,
     "extensions": ["jinja2.ext.i18n"],

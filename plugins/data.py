@@ -15,10 +15,18 @@ from plugins.text import no_such_field
 Node = Mapping[str, Any]
 
 TEXT = {"type": "string", "minLength": 1}
-WEB = {"type": "string", "pattern": r"^https?://\S+$"}
-DAY = {"type": "string", "format": "date"}
-YEAR = {"type": "integer", "minimum": 1900, "maximum": 2100}
-MAYBE_DAY = {"if": {"type": "string"}, "then": DAY, "else": {"enum": [None]}}
+WEB = {
+    "type": "string",
+    "pattern": r"^https?://\S+$",
+    "description": "a full web address, which starts with https://",
+}
+DAY = {"type": "string", "format": "date", "description": "a day in the form 2026-07-30"}
+YEAR = {"type": "integer", "minimum": 1900, "maximum": 2100, "description": "a year from 1900 to 2100"}
+MAYBE_DAY = {
+    "if": {"type": "string"},
+    "then": DAY,
+    "else": {"enum": [None], "description": "a day in the form 2026-07-30, nor null"},
+}
 TYPES = {
     "object": "a group of fields", "array": "a list", "string": "text (put it in quotes)",
     "boolean": "true or false", "integer": "a whole number",
@@ -88,10 +96,8 @@ def _told(file: File, fault: schema.Fault) -> Problem:
             message = no_such_field(str(fault.path[-1]), known["properties"])
         case "type":
             message = f"should be {TYPES[known['type']]}"
-        case "pattern" if known is WEB:
-            message = f"{fault.value!r} is not a full web address that starts with https://"
-        case "format":
-            message = f"{fault.value!r} is not a day in the form 2026-07-30"
+        case "minLength":
+            message = "is empty"
         case _:
-            message = f"{fault.value!r} is not allowed here ({fault.keyword})"
+            message = f"{fault.value!r} is not {known.get('description', 'allowed here')}"
     return file.problem(fault.path, message)

@@ -10,13 +10,22 @@ from plugins.data import DAY, MAYBE_DAY, TEXT, WEB, File, day, read_list, record
 
 PATH = "content/helplines.yaml"
 SOURCE = record({"title": TEXT, "url": WEB}, {"read_on": DAY})
-# As it is dialled: a short code stays as short as it is.
-DIAL = {"type": "string", "pattern": r"^\+?[0-9]+([ -][0-9]+)*$"}
+DIAL = {
+    "type": "string",
+    "pattern": r"^\+?[0-9]+([ -][0-9]+)*$",
+    "description": "a number as it is dialled, such as 08000 121 700 or 116 123",
+}
+ID = {
+    "type": "string",
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "description": "a name in small letters, digits and hyphens",
+}
+COUNTRY = {"type": "string", "pattern": "^[A-Z]{2}$", "description": "a country's two capital letters"}
 ENTRY = record(
     {
-        "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "id": ID,
         "name": TEXT,
-        "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
+        "country": COUNTRY,
         "emergency": {"type": "boolean"},
         "dial": DIAL,
         "hours": TEXT,

@@ -1,4 +1,4 @@
-"""News: what stands above the text is checked against the directory, and made into plain data."""
+"""News: what stands above the text, which plugins.editorial has checked, is made into plain data."""
 
 from __future__ import annotations
 
@@ -10,49 +10,38 @@ from pelican import signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
-from experts import in_order
 from plugins.directory.facets import BY_ID
 from plugins.directory.structured import article_data
 from plugins.pages import list_menus, prepare_page
-from plugins.problems import stop
 from plugins.prose import prepare_text
-from plugins.source import Source
-from plugins.text import did_you_mean
+from plugins.source import day, words
 
 if TYPE_CHECKING:
     from plugins.site import Site
-
-FIELDS = (
-    *("title", "slug", "summary", "lang", "updated", "status"),
-    *("date", "topics", "countries", "experts", "correction"),
-)
 
 
 def prepare(generators: Sequence[Generator]) -> None:
     """Everything is read by now, and nothing is written yet."""
     settings = generators[0].settings
     site: Site = settings["LOADED"]
-    sources: list[Source] = []
     for generator in generators:
         if isinstance(generator, ArticlesGenerator):
-            sources += [prepare_article(site, article) for article in _all_articles(generator)]
+            for article in _all_articles(generator):
+                prepare_article(site, article)
             list_news(site, generator.dates)
         elif isinstance(generator, PagesGenerator):
-            sources += [prepare_page(site, page) for page in _all_pages(generator)]
+            for page in _all_pages(generator):
+                prepare_page(site, page)
             list_menus(settings["JINJA_GLOBALS"]["menus"], generator.pages)
-    if problems := [problem for source in sources for problem in source.problems]:
-        stop(in_order(problems))
     years = {item["date"].year for item in site.news}
     settings["JINJA_GLOBALS"]["news_years"] += sorted(years, reverse=True)
 
 
-def prepare_article(site: Site, article: Article) -> Source:
-    source = Source(article, site.root)
-    source.keys(FIELDS, ("title", "summary"))
-    tie_to_directory(site, source, article)
-    article.updated = source.day("updated")
-    article.correction = source.text("correction") or None
-    prepare_text(site, source, article)
+def prepare_article(site: Site, article: Article) -> None:
+    tie_to_directory(site, article)
+    article.updated = day(article.metadata.get("updated"))
+    article.correction = article.metadata.get("correction") or None
+    prepare_text(site, article)
     article.meta = site.meta(
         f"/{article.url}",
         article.title,
@@ -64,23 +53,17 @@ def prepare_article(site: Site, article: Article) -> Source:
     )
     about = [term["label"] for term in (*article.topics, *article.countries)]
     article.jsonld = article_data(article.meta, article.date.date(), site.about, about)
-    return source
 
 
-def tie_to_directory(site: Site, source: Source, article: Article) -> None:
+def tie_to_directory(site: Site, article: Article) -> None:
     """An entry that is named but no longer listed gets no card."""
     catalogue = site.catalogue
-
-    def unknown(slug: str) -> str:
-        return f"there is no entry '{slug}' in the directory{did_you_mean(slug, catalogue.known)}"
-
-    article.topic_ids = source.terms("topics", site.vocabularies["topics"])
-    article.country_ids = source.terms("countries", site.vocabularies["countries"])
+    article.topic_ids = words(article.metadata.get("topics"))
+    article.country_ids = words(article.metadata.get("countries"))
     article.topics = catalogue.index.terms("topic", article.topic_ids)
     article.countries = catalogue.index.terms("country", article.country_ids)
-    named = source.words("experts", catalogue.known, unknown)
-    listed = [catalogue.profiles[slug] for slug in named if slug in catalogue.profiles]
-    article.experts = [catalogue.card(profile, site.output) for profile in listed]
+    named = (catalogue.profiles.get(slug) for slug in words(article.metadata.get("experts")))
+    article.experts = [catalogue.card(profile, site.output) for profile in named if profile]
 
 
 def list_news(site: Site, articles: Iterable[Article]) -> None:

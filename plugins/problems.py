@@ -11,4 +11,4 @@ from experts import Problem
 def stop(problems: Iterable[Problem | str]) -> NoReturn:
     lines = [str(problem) for problem in problems]
     count = f"{len(lines)} error{'' if len(lines) == 1 else 's'}"
-    raise SystemExit("\n".join([*lines, f"Nothing was built: {count}, see above."]))
+    raise SystemExit("\n".join([*lines, f"The build stopped: {count}, see above."]))

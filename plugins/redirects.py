@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
 PATH = "content/redirects.yaml"
 ADDRESS = re.compile(r"/[A-Za-z0-9/._~-]*\Z")
+TARGET = {
+    "type": "string",
+    "pattern": r"^/([A-Za-z0-9/._~-]*/)?$",
+    "description": "an address of this site, such as /join/",
+}
 RANGE = re.compile(r"\{([0-9]+)\.\.([0-9]+)\}")
 LISTED = re.compile(r"/directory/([a-z-]+)/([a-z0-9-]+)/\Z")
 
 
 def load(root: Path) -> tuple[File, list[Problem]]:
-    file = read_map(root, PATH, {"type": "string", "pattern": r"^/([A-Za-z0-9/._~-]*/)?$"})
+    file = read_map(root, PATH, TARGET)
     wrong = [
         file.problem((old,), f"'{one}' is not an address of this site")
         for old in file.value

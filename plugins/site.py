@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,12 @@ from pelican import Pelican, signals
 
 import experts
 from experts import in_order
-from plugins import assets, helplines, lunr_js, redirects, resources, statistics
+from plugins import assets, editorial, helplines, lunr_js, redirects, resources, statistics
 from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
 from plugins.directory.facets import FACETS
+from plugins.editorial import Known
 from plugins.folder import Folder
 from plugins.output import Output
 from plugins.problems import stop
@@ -42,6 +44,8 @@ class Site:
             *wrong_redirects,
         ]
         self.problems += refused(directory) if settings["SAMPLES"] == "refuse" else []
+        entries = {file.stem for file in (self.root / "experts/profiles").glob("*.yaml")}
+        self.problems += editorial.check(self.root, Known(directory.vocabularies, self.figures, entries))
         self.directory = directory
         self.vocabularies = directory.vocabularies
         self.names = Names(self.lang, directory.vocabularies)
@@ -126,6 +130,9 @@ class Site:
                 for facet in FACETS
                 if index.entries[facet.id]
             ],
+            # What a small site may lack, so that nothing links to it.
+            "has_referrals": bool(index.entries["accepting"].get("referrals")),
+            "has_resources": bool(self.resources),
             # plugins.news fills these.
             "latest_news": self.news,
             "news_years": [],
@@ -136,6 +143,7 @@ class Site:
 def start(pelican: Pelican) -> None:
     settings = pelican.settings
     check_settings(settings)
+    gc.disable()  # a build makes next to no cycles, and is over soon: looking for them took a sixth of it
     site = Site(settings)
     if errors := [problem for problem in site.problems if problem.severity == "error"]:
         stop(in_order(errors))

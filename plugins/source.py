@@ -1,74 +1,103 @@
-"""A Markdown file of news or pages: its metadata, and where in it something is wrong."""
+"""A Markdown file of news or pages as its writer sees it: fields above a text, each on a line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-
-from pelican.contents import Content
 
 from experts import Problem, Vocabulary
 from experts.words import choose
 from plugins.text import is_day, no_such_field
 
-_PELICANS = {"category", "reader", "save_as", "url"}  # which it adds to the metadata of its own accord
+# As Python-Markdown reads them.
+_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
+_DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-")
 
 
+@dataclass(frozen=True, slots=True)
 class Source:
-    def __init__(self, content: Content, root: Path) -> None:
-        self.metadata = content.metadata
-        self.file = Path(content.source_path)
-        self.path = self.file.relative_to(root).as_posix()
-        self.problems: list[Problem] = []
+    path: str
+    text: str
+    fields: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
 
-    def wrong(self, field: str, message: str, near: str = "") -> None:
-        """`near` is a piece of the text; without it, the line of the field is told."""
-        lines = self.file.read_text(encoding="utf-8").splitlines()
-        start = f"{field}:"
-        found = (
-            n
-            for n, line in enumerate(lines, start=1)
-            if (near in line if near else line.lower().startswith(start))
-        )
-        self.problems.append(Problem(self.path, next(found, 1), field, message))
+    @property
+    def slug(self) -> str:
+        return self.fields.get("slug") or _DATED_NAME.sub("", Path(self.path).stem)
 
-    def keys(self, known: Collection[str], required: Iterable[str]) -> None:
-        for key in self.metadata.keys() - {*known, *_PELICANS}:
-            self.wrong(key, no_such_field(key, known))
-        for key in required:
-            if not self.metadata.get(key):
-                self.wrong(key, "is missing")
+    def problem(self, field: str, message: str) -> Problem:
+        return Problem(self.path, self.lines.get(field, 1), field, message)
 
-    def words(self, field: str, known: Collection[str], explain: Callable[[str], str]) -> list[str]:
-        """A list of known ids, parted by commas; `explain` says what is wrong with another."""
-        values = [word for part in self.text(field).split(",") if (word := part.strip())]
-        for value in values:
-            if value not in known:
-                self.wrong(field, explain(value))
-        return [value for value in dict.fromkeys(values) if value in known]
+    def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        """Each thing of a kind that the file names, once, with its line."""
+        seen: set[str] = set()
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            for name in pattern.findall(line):
+                if name not in seen:
+                    seen.add(name)
+                    yield number, name
 
-    def terms(self, field: str, vocabulary: Vocabulary) -> list[str]:
-        return self.words(field, vocabulary.terms, lambda value: choose.explain(value, vocabulary))
 
-    def day(self, field: str) -> date | None:
-        text = self.text(field)
-        if text and not is_day(text):
-            self.wrong(field, f"'{text}' is not a day in the form 2026-07-30")
-        return date.fromisoformat(text) if is_day(text) else None
+def read(root: Path, file: Path) -> Source:
+    return parse(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8-sig"))
 
-    def number(self, field: str) -> int | None:
-        text = self.text(field)
-        if text and not text.isdecimal():
-            self.wrong(field, f"'{text}' is not a whole number")
-        return int(text) if text.isdecimal() else None
 
-    def choice(self, field: str, known: Collection[str]) -> str:
-        text = self.text(field).lower()
-        if text and text not in known:
-            self.wrong(field, f"'{text}' is not allowed; it can be {', '.join(known)}")
-        return text
+def parse(path: str, text: str) -> Source:
+    source = Source(path, text)
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = _FIELD.match(line)
+        if not found:
+            break
+        source.fields[found[1].lower()] = found[2].strip()
+        source.lines[found[1].lower()] = number
+    return source
 
-    def text(self, field: str) -> str:
-        value = self.metadata.get(field, "")
-        return " ".join(value) if isinstance(value, list) else str(value)
+
+def words(text: object) -> list[str]:
+    """A list of ids, parted by commas."""
+    return list(dict.fromkeys(word for part in str(text or "").split(",") if (word := part.strip())))
+
+
+def day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
+
+
+def check_fields(source: Source, known: Collection[str], required: Iterable[str]) -> Iterator[Problem]:
+    for name in source.fields.keys() - set(known):
+        yield source.problem(name, no_such_field(name, known))
+    for name in required:
+        if not source.fields.get(name):
+            yield source.problem(name, "is missing")
+
+
+def check_words(
+    source: Source, name: str, known: Collection[str], explain: Callable[[str], str]
+) -> Iterator[Problem]:
+    for word in words(source.fields.get(name)):
+        if word not in known:
+            yield source.problem(name, explain(word))
+
+
+def check_terms(source: Source, name: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+    return check_words(source, name, vocabulary.terms, lambda word: choose.explain(word, vocabulary))
+
+
+def check_day(source: Source, name: str) -> Iterator[Problem]:
+    text = source.fields.get(name)
+    if text and not is_day(text):
+        yield source.problem(name, f"'{text}' is not a day in the form 2026-07-30")
+
+
+def check_number(source: Source, name: str) -> Iterator[Problem]:
+    text = source.fields.get(name)
+    if text and not text.isdecimal():
+        yield source.problem(name, f"'{text}' is not a whole number")
+
+
+def check_choice(source: Source, name: str, choices: Collection[str]) -> Iterator[Problem]:
+    text = source.fields.get(name)
+    if text and text.lower() not in choices:
+        yield source.problem(name, f"'{text}' is not allowed; it can be {', '.join(choices)}")

@@ -32,7 +32,8 @@ class SiteWriter(Writer):
         if content:
             made = page(str(template.name), content.meta, **own)
         else:
-            made = Page(url_of(name), str(template.name), {"period": context.get("period"), **own})
+            changed = max((article.meta["modified"] for article in own["dates"]), default=None)
+            made = Page(url_of(name), str(template.name), {"period": context.get("period"), **own}, changed)
         self.settings["LOADED"].output.write(made)
 
 

@@ -49,8 +49,24 @@ def golden_name(url: str) -> str:
 
 
 def normalised(site: Built, url: str) -> str:
-    """The text without the fingerprint of the theme, which changes with every line of style."""
+    """The text without what would change all golden pages at once.
+
+    That is the fingerprint of the theme, and, but for the home page, what is the same as there.
+    """
+    text = _without_fingerprint(site, url)
+    for part in _frame(site) if url != "/" else []:
+        text = text.replace(part, "<!-- as on the home page -->\n")
+    return text
+
+
+def _without_fingerprint(site: Built, url: str) -> str:
     return re.sub(r"/theme-[0-9a-f]+", "/theme-HASH", site.read(url))
+
+
+def _frame(site: Built) -> list[str]:
+    """The bar at the top, and all that follows the content."""
+    bar, _, rest = _without_fingerprint(site, "/").partition("<body>\n")[2].partition('<div class="masthead"')
+    return [bar, rest.partition("</main>\n")[2]]
 
 
 def bless() -> None:

@@ -47,13 +47,12 @@ def ask(page: Page, probe: str) -> Any:
     return page.evaluate(f"({PROBES}).{probe}()")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe has against the page, a line for each element."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "(values) => axe.run(document, {runOnly: {type: 'tag', values}, resultTypes: ['violations']})",
-        AXE_TAGS,
-    )
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe has against the page, a line for each element; by the named rules only, if any are."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
+    found = page.evaluate("(runOnly) => axe.run(document, {runOnly, resultTypes: ['violations']})", only)
     return [
         f"{fault['id']}: {node['target']}: {node['html'][:120]}: {node['failureSummary'][:300]}"
         for fault in found["violations"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.build import ROOT, build_mini, build_or_fail
 from tests.built import Built
 from tests.server import serve
 
+ELSEWHERE = re.compile(r"https?://(?!127\.0\.0\.1)")
 REQUIRE_BROWSER = os.environ.get("REQUIRE_BROWSER") == "1"
 BROWSER_FLAGS = [
     "--no-sandbox",
@@ -98,8 +100,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A fresh profile of a visitor who is at the miniature site."""
-    opened = browser.new_context(base_url=address)
+    opened = browser.new_context(base_url=address, reduced_motion="reduce")
     opened.set_default_timeout(5000)
+    opened.route(ELSEWHERE, lambda route: route.abort())
     yield opened
     opened.close()
 

@@ -29,18 +29,6 @@
     return { name: `${focused.tagName} ${focused.textContent.trim().slice(0, 40)}`, seen, ring };
   },
 
-  // Targets of less than 24 px, but for links within a sentence and those whose whole card is the target.
-  small() {
-    const isText = (node) => node.nodeType === Node.TEXT_NODE && /[^·,|()/\s]/.test(node.textContent);
-    const inSentence = (e) => getComputedStyle(e).display === "inline" && [...e.parentElement.childNodes].some(isText);
-    const wholeCard = (e) => getComputedStyle(e, "::after").position === "absolute";
-    return [...document.querySelectorAll("a[href], button, input, select, summary")]
-      .map((e) => ({ e, box: e.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24))
-      .filter(({ e }) => !inSentence(e) && !wholeCard(e))
-      .map(({ e, box }) => `${e.className} ${e.textContent.trim().slice(0, 40)}: ${box.width} x ${box.height}`);
-  },
-
   // Whatever a visit could have left on the device.
   async kept() {
     return {

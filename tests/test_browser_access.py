@@ -17,28 +17,29 @@ SPACING = """* {
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 
 
-@EVERY_KIND
-@pytest.mark.parametrize("look", ["light", "dark", "narrow"])
-def test_axe_finds_nothing(browser: Browser, address: str, kind: str, look: str) -> None:
+@pytest.fixture
+def axe() -> None:
     if not AXE.exists():
         skip_or_fail("axe-core is not installed: npm ci")
-    context = browser.new_context(
-        base_url=address,
-        viewport={"width": 320 if look == "narrow" else 1280, "height": 800},
-        color_scheme="dark" if look == "dark" else "light",
-    )
-    page = context.new_page()
+
+
+@EVERY_KIND
+@pytest.mark.usefixtures("axe")
+def test_axe_finds_nothing(page: Page, kind: str) -> None:
+    """Wide and by day; by night, where only colours differ; and narrow."""
     page.goto(KINDS[kind])
-    found = violations(page)
-    context.close()
-    assert not found, "\n".join(found)
+    assert not violations(page), "wide"
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert not violations(page, "color-contrast"), "dark"
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert not violations(page), "narrow"
 
 
+@pytest.mark.usefixtures("axe")
 def test_axe_finds_nothing_on_our_own_pages(browser: Browser, own: Built, own_address: str) -> None:
     """The pages that editors write, beside the lists and entries that the miniature stands for."""
-    if not AXE.exists():
-        skip_or_fail("axe-core is not installed: npm ci")
-    context = browser.new_context(base_url=own_address)
+    context = browser.new_context(base_url=own_address, reduced_motion="reduce")
     page, found = context.new_page(), []
     for written in own.pages:
         if not written.url.startswith(("/directory/", "/experts/", "/404")):
@@ -50,7 +51,7 @@ def test_axe_finds_nothing_on_our_own_pages(browser: Browser, own: Built, own_ad
 
 @EVERY_KIND
 def test_nothing_scrolls_sideways_at_320_px(page: Page, kind: str) -> None:
-    """WCAG 1.4.10; also from right to left, and at twice the size of text on a window as wide as a tablet."""
+    """WCAG 1.4.10; also from right to left; with text of twice the size; with wider spacing (1.4.12)."""
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(KINDS[kind])
     assert not ask(page, "sideways"), "from left to right"
@@ -60,19 +61,12 @@ def test_nothing_scrolls_sideways_at_320_px(page: Page, kind: str) -> None:
     page.set_viewport_size({"width": 640, "height": 640})
     page.evaluate("document.styleSheets[0].insertRule('html { font-size: 32px !important }')")
     assert not ask(page, "sideways"), "at 200 %"
-
-
-@EVERY_KIND
-def test_text_spacing_breaks_nothing(page: Page, kind: str) -> None:
-    """WCAG 1.4.12: the reader's own spacing must not cut text off."""
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(KINDS[kind])
     page.evaluate("(rule) => document.styleSheets[0].insertRule(rule)", SPACING)
-    assert not ask(page, "sideways")
+    assert not ask(page, "sideways"), "at 200 % with the reader's own spacing"
 
 
 @EVERY_KIND
-@pytest.mark.parametrize(("width", "height"), [(320, 256), (1280, 720)])
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (1280, 400)])
 def test_what_has_the_focus_is_seen(page: Page, kind: str, width: int, height: int) -> None:
     """WCAG 2.4.11 and 2.4.7: never wholly under the bar, always with a ring; forwards and back."""
     page.set_viewport_size({"width": width, "height": height})
@@ -93,12 +87,17 @@ def test_what_has_the_focus_is_seen(page: Page, kind: str, width: int, height: i
     assert not faults, "\n".join(sorted(faults))
 
 
-@EVERY_KIND
-def test_targets_are_large_enough(page: Page, kind: str) -> None:
-    """WCAG 2.5.8: 24 px, but for links within a sentence."""
+@pytest.mark.parametrize("kind", ["home", "directory", "profile", "help"])
+def test_what_matters_most_is_easy_to_hit(page: Page, kind: str) -> None:
+    """44 px for the way out, the menu and the numbers to call; axe sees to 24 px for the rest."""
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(KINDS[kind])
-    assert ask(page, "small") == []
+    targets = page.locator(".exit, .nav a, .number .dial, .brand").all()
+    assert len(targets) > 8
+    for target in targets:
+        box = target.bounding_box()
+        assert box, target
+        assert box["height"] >= 44, target.inner_text()
 
 
 def test_the_keyboard_alone_leads_from_home_to_an_entry(page: Page) -> None:

@@ -105,6 +105,13 @@ SITES = {
         },
         [],
     ),
+    "one number in the entries of two people of one organisation": (
+        {
+            "asha": entry(contact=PHONE, affiliations="[{organisation: The Charity}]"),
+            "bela": entry(name="Béla", contact=PHONE, affiliations="[{organisation: the charity}]"),
+        },
+        [],
+    ),
     "one number twice in an entry": (
         {"asha": entry(contact=f"{PHONE[:-1]}, {PHONE[1:].replace('phone', 'text')}")},
         [],
@@ -118,9 +125,9 @@ SITES = {
         ["bela.yaml:8: identifiers.1.value: '1234567' stands in asha.yaml as well; is one of them mistyped?"],
     ),
     "an affiliation to nobody, and to itself": (
-        {"asha": entry(affiliations="[{organisation: A., profile: none}, {organisation: Me, profile: asha}]")},
+        {"asha": entry(affiliations="[{organisation: A., profile: nil}, {organisation: Me, profile: asha}]")},
         [
-            "asha.yaml:8: affiliations.1.profile: there is no entry 'none'",
+            "asha.yaml:8: affiliations.1.profile: there is no entry 'nil'",
             "asha.yaml:8: affiliations.2.profile: this is the entry itself",
         ],
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -58,13 +57,11 @@ def test_the_shipped_sites_have_no_errors(site):
 
 
 def test_the_sample_site_is_checked_in_under_a_second():
-    """The best of three, because other work may share the machine."""
-    took = []
-    for _ in range(3):
-        start = time.perf_counter()
-        assert run("check").returncode == 0
-        took.append(time.perf_counter() - start)
-    assert min(took) < 1
+    """Of the processor's time, because other work may share the machine."""
+    before = os.times()
+    assert run("check").returncode == 0
+    after = os.times()
+    assert after.children_user + after.children_system - before.children_user - before.children_system < 1
 
 
 @pytest.mark.parametrize("arguments", [[], ["help"], ["check", "a", "b"], ["bless", "x"]])

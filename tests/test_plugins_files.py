@@ -52,7 +52,7 @@ def site_with(tmp_path: Path, name: str, text: str) -> Path:
         (helpline(dial="1-888-373-7888"), []),
         (helpline(checked_on="yesterday"), [r":13: 1.checked_on: 'yesterday' is not a day"]),
         (helpline(checked_on="2026-02-30"), [r":13: 1.checked_on: '2026-02-30' is not a day"]),
-        (helpline(dial="call us"), [r":6: 1.dial: 'call us' is not allowed"]),
+        (helpline(dial="call us"), [r":6: 1.dial: 'call us' is not a number as it is dialled"]),
         (helpline(emergency='"yes"'), [r":5: 1.emergency: should be true or false"]),
         (helpline().replace("country: GB", "contry: GB"), ["contry: .*did you mean 'country'", "is missing"]),
         (helpline().replace('dial: "116 123"', "note: x"), [":2: 1.dial: is missing"]),
@@ -143,7 +143,7 @@ def test_where_a_redirect_ends(target: str, page: str | None) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("/a/", "https://example.org/", "is not allowed"),
+        ("/a/", "https://example.org/", "is not an address of this site, such as /join/"),
         ("a/", "/b/", "is not an address of this site"),
         ("/a b/", "/b/", "is not an address of this site"),
     ],

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from plugins import statistics
+from plugins import editorial, statistics
+from plugins.editorial import Known, check_common, check_news, check_page
 from plugins.feed import absolute
 from plugins.pages import list_menus
-from plugins.prose import prepare_text
-from plugins.source import Source
+from plugins.prose import finished
+from plugins.source import parse
 from plugins.text import did_you_mean, heading_id, hide_addresses, is_day, no_such_field, obfuscate
 from plugins.writing import untranslated, untranslated_plural
 from tests.profiles import vocabularies
@@ -28,19 +29,9 @@ FIGURE = {
 }
 FIGURES = {"slavery": FIGURE, "other": {**FIGURE, "figure": "<b>1</b>"}}
 SITE: Any = SimpleNamespace(
-    figures=FIGURES,
-    catalogue=SimpleNamespace(
-        known={"asha-example", "gone-example", "left-out"}, named={"asha-example": "", "gone-example": ""}
-    ),
+    figures=FIGURES, catalogue=SimpleNamespace(named={"asha-example": "", "gone-example": ""})
 )
-
-
-def source(tmp_path: Path, text: str, html: str = "", **metadata: Any) -> tuple[Source, Any]:
-    file = tmp_path / "content/news/item.md"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
-    content = SimpleNamespace(source_path=str(file), metadata=metadata, _content=html)
-    return Source(content, tmp_path), content
+KNOWN = Known(vocabularies(), FIGURES, {"asha-example", "gone-example", "left-out"})
 
 
 def test_a_figure_leads_to_its_source_below() -> None:
@@ -90,56 +81,91 @@ def test_statistics_are_checked(tmp_path: Path) -> None:
         ('<a href="/about/">x</a>', '<a href="/about/">x</a>'),
     ],
 )
-def test_links_in_a_text(tmp_path: Path, html: str, shown: str) -> None:
-    made, content = source(tmp_path, "", html)
-    prepare_text(SITE, made, content)
-    assert (content._content, made.problems) == (shown, [])
+def test_links_in_a_text(html: str, shown: str) -> None:
+    assert finished(SITE, html) == shown
 
 
-def test_what_a_text_names_in_vain_is_told_with_its_line(tmp_path: Path) -> None:
-    text = "Summary: [stat:slavry]\n\n[Asha](/experts/asha-exmaple/)\n\n[stat:slavry]"
-    html = '<p><a href="/experts/asha-exmaple/">Asha</a></p>'
-    made, content = source(tmp_path, text, html, summary="[stat:slavry]")
-    prepare_text(SITE, made, content)
-    assert [str(problem).removeprefix("content/news/item.md:") for problem in made.problems] == [
-        "1: there is no figure 'slavry' in content/statistics.yaml; did you mean 'slavery'?",
-        "3: there is no entry 'asha-exmaple' in the directory; did you mean 'asha-example'?",
+SOUND = {"title": "T", "date": "2026-07-30", "summary": "S"}
+
+
+@pytest.mark.parametrize(
+    ("check", "fields", "said"),
+    [
+        (check_news, {}, []),
+        (check_news, {"topics": "nrm, housing", "countries": "VN", "experts": "asha-example"}, []),
+        (check_news, {"summary": ""}, ["3: summary: is missing"]),
+        (check_news, {"date": "30. Juli"}, ["2: date: '30. Juli' is not a day in the form 2026-07-30"]),
+        (check_news, {"topcis": "nrm"}, ["4: topcis: there is no such field; did you mean 'topics'?"]),
+        (check_news, {"countries": "UK"}, ["4: countries: write 'GB' for 'UK' (United Kingdom)"]),
+        (
+            check_news,
+            {"experts": "asha-exmaple"},
+            ["4: experts: there is no entry 'asha-exmaple' in the directory; did you mean 'asha-example'?"],
+        ),
+        (
+            lambda one, known: check_page(one),
+            {"date": None, "menu": "Footer", "order": "2", "sensitive": "yes"},
+            [],
+        ),
+        (
+            lambda one, known: check_page(one),
+            {"menu": "left", "order": "first", "sensitive": "maybe"},
+            [
+                "2: date: there is no such field; did you mean 'updated'?",
+                "4: menu: 'left' is not allowed; it can be header, footer, none",
+                "5: order: 'first' is not a whole number",
+                "6: sensitive: 'maybe' is not allowed; it can be yes, no",
+            ],
+        ),
+        (check_common, {"updated": "soon"}, ["4: updated: 'soon' is not a day in the form 2026-07-30"]),
+        (
+            check_common,
+            {"status": "dratf"},
+            ["4: status: 'dratf' is not allowed; it can be published, hidden, draft"],
+        ),
+    ],
+)
+def test_fields_above_a_text(check: Any, fields: dict[str, str | None], said: list[str]) -> None:
+    head = [
+        f"{name.capitalize()}: {value}" for name, value in {**SOUND, **fields}.items() if value is not None
+    ]
+    problems = check(parse("a.md", "\n".join(head) + "\n\nThe text: not a field.\n"), KNOWN)
+    assert sorted(str(problem).removeprefix("a.md:") for problem in problems) == said
+
+
+def test_what_a_text_names_in_vain_is_told_once_with_its_line() -> None:
+    text = "Summary: [stat:slavry]\n\n[Asha](/experts/asha-exmaple/#x)\n\n[stat:slavry] and [stat:slavery]"
+    assert [str(problem) for problem in check_common(parse("a.md", text), KNOWN)] == [
+        "a.md:1: there is no figure 'slavry' in content/statistics.yaml; did you mean 'slavery'?",
+        "a.md:3: there is no entry 'asha-exmaple' in the directory; did you mean 'asha-example'?",
     ]
 
 
-def test_fields_above_a_text(tmp_path: Path) -> None:
-    """All that is wrong at once, each with its line."""
-    text = (
-        "Title: T\nTopcis: nrm\nTopics: nrm, victim support\nUpdated: last week\nOrder: first\nMenu: left\n"
+def test_two_texts_at_one_address_are_told(tmp_path: Path) -> None:
+    news = tmp_path / "content/news"
+    news.mkdir(parents=True)
+    head = "Title: T\nDate: 2026-07-30\nSummary: S\n"
+    (news / "2026-07-30-day.md").write_text(f"{head}\nText")
+    (news / "b.md").write_text(f"{head}Slug: day\n\nText")
+    (news / "c.md").write_text(f"{head}Slug: day\nLang: ar\n\nA translation")
+    (problem,) = editorial.check(tmp_path, KNOWN)
+    assert (
+        str(problem)
+        == "content/news/b.md:4: slug: 'day' is the slug of content/news/2026-07-30-day.md as well"
     )
-    fields = {line.split(": ")[0].lower(): line.split(": ")[1] for line in text.splitlines()}
-    made, _ = source(tmp_path, text, **fields)
-    made.keys(("title", "topics", "updated", "order", "menu", "summary"), ("title", "summary"))
-    assert made.terms("topics", vocabularies()["topics"]) == ["nrm"]
-    assert made.day("updated") is None
-    assert made.number("order") is None
-    made.choice("menu", ("header", "footer"))
-    told = [str(problem).removeprefix("content/news/item.md:") for problem in made.problems]
-    assert told[0] == "2: topcis: there is no such field; did you mean 'topics'?"
-    assert told[1] == "1: summary: is missing"
-    assert told[2].startswith("3: topics: ")
-    assert "'victim support'" in told[2]
-    assert told[3] == "4: updated: 'last week' is not a day in the form 2026-07-30"
-    assert told[4] == "5: order: 'first' is not a whole number"
-    assert told[5] == "6: menu: 'left' is not allowed; it can be header, footer"
 
 
 def test_menus_are_in_the_order_that_the_pages_ask_for() -> None:
-    def page(title: str, menu: str | None, order: int | None) -> Any:
+    def page(title: str, menu: str | None, order: int) -> Any:
         return SimpleNamespace(
             title=title, order=order, lang="en", meta={"url": f"/{title}/"}, metadata={"menu": menu}
         )
 
     menus: dict[str, list[dict[str, str]]] = {"header": [], "footer": []}
     pages = [
-        page("b", "footer", None),
+        page("b", "footer", 9),
         page("c", "footer", 2),
-        page("a", "footer", None),
+        page("a", "footer", 9),
         page("d", "none", 1),
     ]
     list_menus(menus, pages)

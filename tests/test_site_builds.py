@@ -8,7 +8,7 @@ import pytest
 
 from tests.build import AS_OF, MINI, build, build_or_fail
 from tests.built import Built
-
+from tests.links import dead_links
 
 ORIGIN = "https://experts.example.com"
 
@@ -121,7 +121,9 @@ def test_a_site_may_hold_next_to_nothing(copy: Path, tmp_path: Path) -> None:
     about = copy / "content/pages/about.md"
     about.write_text(about.read_text("utf-8").replace("[stat:in-slavery]", "Some"))
     build_or_fail(copy, tmp_path / "out", AS_OF=AS_OF)
-    assert "/experts/bare-minimum/" in Built("sparse", tmp_path / "out").files
+    site = Built("sparse", tmp_path / "out")
+    assert "/experts/bare-minimum/" in site.files
+    assert dead_links(site) == []
 
 
 def test_long_lists_are_paged(copy: Path, tmp_path: Path) -> None:

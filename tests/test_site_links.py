@@ -1,51 +1,27 @@
 """Every address that a page, a stylesheet, a script, the feed or the sitemap names leads somewhere."""
 
 import re
-from collections.abc import Iterator
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from tests.built import Built
-from tests.page import Element, Page
+from tests.links import addresses, dead_links, internal
 
 OUTWARD = {"https", "http", "tel", "sms", "mailto"}
 CSS_URL = re.compile(r"""(?:url\(|@import\s+)\s*["']?([^"')\s;]+)""")
 JS_IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["']([^"']+)["']""")
 
 
-def addresses(element: Element) -> Iterator[str]:
-    for name in ("href", "src", "action", "formaction", "data", "poster"):
-        if name in element.attrs:
-            yield element.get(name)
-    for candidate in filter(None, element.get("srcset").split(",")):
-        yield candidate.split()[0]
-
-
-def internal(page: Page, site: Built) -> Iterator[tuple[str, str]]:
-    """Path and fragment of each address on this page that stays on the site."""
-    for element in page.elements:
-        for address in addresses(element):
-            if urlsplit(address).scheme or address.startswith("//"):
-                continue
-            path, fragment = urldefrag(address)
-            yield unquote(path.partition("?")[0]) or page.url, unquote(fragment)
-
-
 def test_every_internal_link_leads_to_a_file(site: Built) -> None:
-    dead = {
-        f"{page.url} -> {path}"
-        for page in site.everything.values()
-        for path, _ in internal(page, site)
-        if path not in site.files
-    }
-    assert not dead, "\n".join(sorted(dead)[:30])
+    dead = dead_links(site)
+    assert not dead, "\n".join(dead[:30])
 
 
 def test_every_fragment_leads_to_an_element(site: Built) -> None:
     dead = {
         f"{page.url} -> {path}#{fragment}"
         for page in site.everything.values()
-        for path, fragment in internal(page, site)
+        for path, fragment in internal(page)
         if fragment and path in site.everything and fragment not in site.page(path).ids
     }
     assert not dead, "\n".join(sorted(dead)[:30])
@@ -53,9 +29,7 @@ def test_every_fragment_leads_to_an_element(site: Built) -> None:
 
 def test_no_link_leads_to_a_redirect(site: Built) -> None:
     moved = {page.url for page in site.redirects}
-    stale = {
-        f"{page.url} -> {path}" for page in site.pages for path, _ in internal(page, site) if path in moved
-    }
+    stale = {f"{page.url} -> {path}" for page in site.pages for path, _ in internal(page) if path in moved}
     assert not stale, "\n".join(sorted(stale)[:30])
 
 
@@ -97,7 +71,7 @@ def test_stylesheets_and_scripts_name_only_files_of_the_site(site: Built) -> Non
 def test_every_page_that_may_be_found_can_be_reached_from_home(site: Built) -> None:
     reached, queue = {"/"}, ["/"]
     while queue:
-        found = {path for path, _ in internal(site.page(queue.pop()), site)}
+        found = {path for path, _ in internal(site.page(queue.pop()))}
         new = (found & site.everything.keys()) - reached
         reached |= new
         queue += sorted(new)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -13,6 +14,8 @@ from tests.page import Element, Page
 
 LARGEST = 30 * 1024
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch"}
+LISTS = {"dl", "ul", "ol", "table"}
+BLOCKS = {"a", "dd", "dt", "h2", "h3", "li", "p", "section"}
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 HOST = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
@@ -174,6 +177,15 @@ def no_address_in_the_clear(page: Page, site: Built) -> Iterator[str]:
 
 
 @rule
+def nothing_hollow(page: Page, site: Built) -> Iterator[str]:
+    """No list without items, no item, paragraph or heading without content."""
+    for element in page.elements:
+        shown = element.text or any(inner.tag in {"img", "svg"} for inner in element)
+        if (element.tag in LISTS and not any(element)) or (element.tag in BLOCKS and not shown):
+            yield repr(element)
+
+
+@rule
 def pictures(page: Page, site: Built) -> Iterator[str]:
     """A picture has a text for those who do not see it, and keeps its place while it loads."""
     for img in page.all("img"):
@@ -240,3 +252,49 @@ def test_descriptions_are_unique(site: Built) -> None:
         if seen.setdefault(page.meta("description"), page.url) != page.url
     ]
     assert not double, "\n".join(double)
+
+
+MAIN = '<main id="main" tabindex="-1">'
+
+
+@pytest.mark.parametrize(
+    ("check", "good", "bad"),
+    [
+        (one_h1, MAIN, f"{MAIN}<h1>A second one</h1>"),
+        (headings_in_order, "<h2", "<h4"),
+        (title_and_description, 'name="description"', 'name="words"'),
+        (language_and_direction, 'dir="ltr">\n<head', 'dir="rtl">\n<head'),
+        (exit_comes_first, "<body>", '<body><a href="/">before the exit</a>'),
+        (exit_comes_first, 'class="exit" href="https:', 'class="exit" href="http:'),
+        (landmarks, "<nav aria-label=", "<nav data-label="),
+        (helplines, 'id="helplines"', 'id="numbers"'),
+        (robots, 'rel="canonical" href="https:', 'rel="canonical" href="http:'),
+        (nothing_from_elsewhere, MAIN, f'{MAIN}<img src="https://cdn.example.net/x.png" alt="">'),
+        (nothing_from_elsewhere, MAIN, f'{MAIN}<img srcset="/a.png 1x, //cdn.example.net/b.png 2x" alt="">'),
+        (nothing_from_elsewhere, "</head>", '<link rel="preconnect" href="https://cdn.example.net"></head>'),
+        (no_inline_code, "</head>", "<script>track()</script></head>"),
+        (no_inline_code, MAIN, f'{MAIN}<p style="color: red">'),
+        (no_inline_code, MAIN, f'{MAIN}<p onclick="track()">'),
+        (no_inline_code, MAIN, f'{MAIN}<a href=" JavaScript:track()">'),
+        (
+            structured_data,
+            "</head>",
+            '<script type="application/ld+json">{"@type": "Person"}</script></head>',
+        ),
+        (no_address_in_the_clear, MAIN, f"{MAIN}<p>asha@mail.example.org"),
+        (nothing_hollow, MAIN, f"{MAIN}<ul></ul>"),
+        (pictures, MAIN, f'{MAIN}<img src="/photo.webp" alt="">'),
+        (numbers_are_not_translated, MAIN, f'{MAIN}<a href="tel:999">999</a>'),
+        (links_out, MAIN, f'{MAIN}<a href="https://example.org/">'),
+        (links_out, MAIN, f'{MAIN}<a href="/" target="_blank">'),
+        (small_enough, MAIN, MAIN + random.Random(1).randbytes(40_000).hex()),
+        (no_leaks_of_the_template, MAIN, f"{MAIN}<p>None</p>"),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else "",
+)
+def test_the_rule_bites(mini: Built, check: Rule, good: str, bad: str) -> None:
+    """Each rule finds the fault that it is there for."""
+    source = mini.page("/").source
+    assert good in source
+    assert not list(check(Page("/", source), mini))
+    assert list(check(Page("/", source.replace(good, bad)), mini))

@@ -82,15 +82,16 @@ def _required(fault: Fault, file: Explainer) -> str:
 def _unknown(fault: Fault, file: Explainer) -> str:
     key, known = str(fault.path[-1]), list(fault.node["properties"])
     plain = text.fold(key).replace("-", "_").replace(" ", "_")
-    if plain not in known and (home := _home(plain, file.schema)):
-        return f"there is no such field here; {home}"
-    if meant := choose.nearest(plain, known):
+    meant = plain if plain in known else next((word for word in _MEANT.get(plain, ()) if word in known), None)
+    if not meant and len(fault.path) == 1 and (home := _home(plain, file.schema)):
+        return f"there is no such field; {home}"
+    if meant := meant or choose.nearest(plain, known):
         return f"there is no such field; did you mean '{meant}'?"
     return f"there is no such field; allowed: {', '.join(known)}"
 
 
 def _home(key: str, schema: Node) -> str | None:
-    """Where something belongs that has no field of its name here."""
+    """Where something belongs that has no field of its own name."""
     if key in _HOMES:
         return _HOMES[key]
     for name, part in schema.get("properties", {}).items():
@@ -159,14 +160,33 @@ _WORDS: dict[str, Callable[[Fault, Explainer], str]] = {
     "format": lambda fault, _file: when.date_layout(fault.value),
 }
 
+_MEANT = {
+    "email": ["address"],
+    "mail": ["address"],
+    "phone": ["dial"],
+    "number": ["dial", "value"],
+    "tel": ["dial"],
+    "web": ["url"],
+    "website": ["url"],
+    "link": ["url"],
+    "id": ["value"],
+    "register": ["scheme"],
+    "code": ["tag", "value"],
+    "language": ["tag"],
+    "date": ["on"],
+    "position": ["title"],
+    "bio": ["summary"],
+    "description": ["summary", "note"],
+    "image": ["photo"],
+    "picture": ["photo"],
+}
 _HOMES = {
+    "orcid": "write it under 'identifiers', with 'scheme: orcid'",
     "phone": "write it under 'contact' as an entry of the kind 'phone'",
     "telephone": "write it under 'contact' as an entry of the kind 'phone'",
     "email": "write it under 'contact' as an entry of the kind 'email'",
     "website": "write it under 'links', with 'rel: website'",
     "web": "write it under 'links', with 'rel: website'",
-    "bio": "write it as 'summary'",
-    "description": "write it as 'summary'",
     "title": "write a person's title in 'name', and what they do in 'headline'",
     "expertise": "write topics under 'topics', and countries under 'countries' as 'expertise'",
     "status": "write under 'accepting' whether they take cases, and a notice under 'alert'",

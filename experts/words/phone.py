@@ -118,8 +118,18 @@ def _suggestion(dial: str, based: str | None) -> str | None:
     else:
         return None
     rest = rest.removeprefix("0") if code != "39" else rest
-    written = f"+{code} {_grouped(code, rest)}"
+    written = f"+{code} {_as_given(dial, rest) or _grouped(code, rest)}"
     return None if implausible(written) else written
+
+
+def _as_given(dial: str, rest: str) -> str | None:
+    """The digits in the groups in which they were given, if they were."""
+    groups: list[str] = []
+    for group in reversed(re.findall(r"\d+", dial)):
+        if rest:
+            groups.insert(0, rest[-len(group) :])
+            rest = rest[: -len(group)]
+    return " ".join(groups) if len(groups) > 1 and min(map(len, groups[1:])) > 1 else None
 
 
 def _grouped(code: str, rest: str) -> str:

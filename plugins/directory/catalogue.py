@@ -12,6 +12,7 @@ from plugins.directory.cldr import Names
 from plugins.directory.index import Index
 from plugins.directory.listing import list_order
 from plugins.directory.related import Related
+from plugins.directory.structured import newest
 from plugins.directory.views import Views
 from plugins.output import Output
 
@@ -29,8 +30,7 @@ class Catalogue:
         self.listed = sorted((p for p in everybody if self.states[p.slug] != "hidden"), key=self._order)
         self.hidden = [p for p in everybody if self.states[p.slug] == "hidden"]
         self.profiles = {p.slug: p for p in self.listed}
-        # Every entry of the data, and the name of every one that has a page of any kind.
-        self.known = {entry.slug for entry in (*directory.profiles, *directory.tombstones)}
+        # The name of every entry that has a page of any kind.
         self.named = {entry.slug: entry.name for entry in (*everybody, *self.tombstones)}
         self.index = Index(self.listed, names, directory.vocabularies)
         self.views = Views(self.index, as_of, editors_email, self.profiles)
@@ -45,6 +45,11 @@ class Catalogue:
     @cached_property
     def related(self) -> Related:
         return Related(self.listed)
+
+    @cached_property
+    def modified(self) -> date | None:
+        """When something about any listed entry last changed."""
+        return newest(self.listed)
 
     @property
     def samples(self) -> bool:

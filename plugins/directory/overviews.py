@@ -10,7 +10,7 @@ from experts import Profile, fold
 from plugins.directory.facets import BY_ID, FACETS, Facet
 from plugins.directory.index import Term
 from plugins.directory.listing import letter
-from plugins.directory.lists import HOME, NARROW, List, most_used, pages_of, partners_url
+from plugins.directory.lists import HOME, NARROW, Crumbs, List, most_used, pages_of, partners_url
 from plugins.output import Page, page
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 A_TO_Z = ("A to Z", "/directory/a-z/")
 BROWSE = 8  # terms of each facet on the home of the directory
+ALPHABETICAL = ("country", "serves", "language")
 BY_LETTER = 30  # more names of countries or languages than this are grouped by their first letter
 
 
@@ -61,45 +62,32 @@ def values(site: Site, facet: Facet) -> Iterator[Page]:
     """All values of a facet."""
     terms = site.catalogue.index.tree(facet.id)
     if terms:
-        description = (
-            f"{facet.label}: all that the entries of the directory name, with the number of entries."
-        )
-        yield _overview(site, facet.url, facet.label, description, (HOME,), facet.id, terms)
+        description = f"{facet.label}: everything that entries name, with the number of entries."
+        yield _overview(site, (facet.url, facet.label, description, (HOME,)), facet.id, terms)
 
 
 def partners(site: Site, facet: Facet, value: str) -> Iterator[Page]:
     """All values with which one can be combined, where they are too many to stand beside its list."""
     index = site.catalogue.index
+    label = index.label(facet, value)
+    crumbs = (HOME, (facet.label, facet.url), (label, facet.url_of(value)))
     for partner, terms in index.partners(facet.id, value).items():
         if len(terms) > NARROW:
-            label, by = index.label(facet, value), BY_ID[partner]
-            title = f"{label}: {by.label.lower()}"
-            crumbs = (HOME, (facet.label, facet.url), (label, facet.url_of(value)))
+            title = f"{label}: {BY_ID[partner].label.lower()}"
             description = f"{title}. All combinations, with the number of entries."
-            yield _overview(
-                site, partners_url(facet.id, value, partner), title, description, crumbs, partner, terms
-            )
+            head = (partners_url(facet.id, value, partner), title, description, crumbs)
+            yield _overview(site, head, partner, terms)
 
 
-def _overview(
-    site: Site,
-    url: str,
-    title: str,
-    description: str,
-    crumbs: Iterable[tuple[str, str]],
-    facet_id: str,
-    terms: list[Term],
-) -> Page:
-    groups = (
-        by_letter(terms) if facet_id in ("country", "serves", "language") and len(terms) > BY_LETTER else None
-    )
+def _overview(site: Site, head: tuple[str, str, str, Crumbs], facet_id: str, terms: list[Term]) -> Page:
+    many = facet_id in ALPHABETICAL and len(terms) > BY_LETTER
     facet = {
         "id": facet_id,
-        "label": title,
+        "label": head[1],
         "description": None,
-        "groups": groups or [{"label": None, "terms": terms}],
+        "groups": by_letter(terms) if many else [{"label": None, "terms": terms}],
     }
-    return page("facet.html", site.meta(url, title, description, crumbs), facet=facet)
+    return page("facet.html", site.meta(*head, modified=site.catalogue.modified), facet=facet)
 
 
 def by_letter(terms: Iterable[Term]) -> list[dict[str, Any]]:
@@ -135,7 +123,8 @@ def a_to_z(site: Site, found: dict[str, list[Profile]], letters: list[Term]) -> 
     if not letters:
         return
     description = "Every entry of the directory by name."
-    meta = site.meta(A_TO_Z[1], "The directory from A to Z", description, (HOME,))
+    changed = site.catalogue.modified
+    meta = site.meta(A_TO_Z[1], "The directory from A to Z", description, (HOME,), modified=changed)
     yield page("a-z.html", meta, letters=letters, list=None)
     for term in letters:
         one = List(

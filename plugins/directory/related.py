@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from experts import Profile
 
 SHOWN = 4
 FEATURES = 6  # of a profile, its rarest ones decide
-NEIGHBOURS = 40  # of the profiles that share a feature, the nearest by slug are looked at
+NEIGHBOURS = 30  # of the profiles that share a feature, the nearest by slug are looked at
+
+
+Feature = tuple[str, str]
 
 
 class Related:
@@ -18,38 +20,39 @@ class Related:
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.profiles = {profile.slug: profile for profile in profiles}
-        self.holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self.place: dict[tuple[str, str, str], int] = {}
-        for slug in sorted(self.profiles):
-            for feature in features(self.profiles[slug]):
-                self.place[(*feature, slug)] = len(self.holders[feature])
-                self.holders[feature].append(slug)
+        self.features = {slug: tuple(features(self.profiles[slug])) for slug in sorted(self.profiles)}
+        self.holders: dict[Feature, list[str]] = {}
+        self.places: dict[tuple[Feature, str], int] = {}
+        for slug, own in self.features.items():
+            for feature in own:
+                holders = self.holders.setdefault(feature, [])
+                self.places[feature, slug] = len(holders)
+                holders.append(slug)
+        total = len(self.profiles)
+        self.weights = {feature: (total // len(held)).bit_length() for feature, held in self.holders.items()}
 
     def of(self, slug: str) -> list[Profile]:
-        scores: Counter[str] = Counter()
+        scores: dict[str, int] = {}
         for feature in self._rarest(slug):
-            weight = self._weight(feature)
+            weight = self.weights[feature]
             for other in self._near(feature, slug):
-                scores[other] += weight
+                scores[other] = scores.get(other, 0) + weight
         best = sorted(scores, key=lambda other: (-scores[other], other))
         return [self.profiles[other] for other in best[:SHOWN]]
 
-    def _rarest(self, slug: str) -> list[tuple[str, str]]:
-        shared = (feature for feature in features(self.profiles[slug]) if len(self.holders[feature]) > 1)
-        return sorted(shared, key=lambda feature: (-self._weight(feature), feature))[:FEATURES]
+    def _rarest(self, slug: str) -> list[Feature]:
+        shared = [feature for feature in self.features[slug] if len(self.holders[feature]) > 1]
+        return sorted(shared, key=lambda feature: (-self.weights[feature], feature))[:FEATURES]
 
-    def _weight(self, feature: tuple[str, str]) -> int:
-        return (len(self.profiles) // len(self.holders[feature])).bit_length()
-
-    def _near(self, feature: tuple[str, str], slug: str) -> Iterator[str]:
+    def _near(self, feature: Feature, slug: str) -> list[str]:
         """The holders that follow, and after the last one the first again: so that everybody gets a turn."""
         holders = self.holders[feature]
-        start = self.place[(*feature, slug)] + 1
-        for step in range(min(NEIGHBOURS, len(holders) - 1)):
-            yield holders[(start + step) % len(holders)]
+        start = self.places[feature, slug] + 1
+        after = holders[start : start + NEIGHBOURS]
+        return after + holders[: min(NEIGHBOURS - len(after), start - 1)]
 
 
-def features(profile: Profile) -> Iterator[tuple[str, str]]:
+def features(profile: Profile) -> Iterator[Feature]:
     for facet, values in (
         ("country", profile.countries.expertise),
         ("topic", profile.topics),
