@@ -16,7 +16,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -43,8 +43,16 @@ AIMS = {
 Figures = dict[str, float]
 
 
-def timed(command: Sequence[str | Path]) -> tuple[float, float, str]:
-    """Seconds, megabytes at the peak of the largest process, and what it said."""
+class Spent(NamedTuple):
+    """Seconds, seconds of the processor, and megabytes at the peak of the largest process."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def timed(command: Sequence[str | Path]) -> tuple[Spent, str]:
+    """What a program took, and what it said."""
     start = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=ROOT, stdout=said)
@@ -54,7 +62,7 @@ def timed(command: Sequence[str | Path]) -> tuple[float, float, str]:
         text = said.read().decode()
     if process.returncode:
         raise SystemExit(f"{command[0]} failed:\n{text[-2000:]}")
-    return time.perf_counter() - start, used.ru_maxrss / 2**10, text
+    return Spent(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**10), text
 
 
 def prepare(folder: Path, profiles: int) -> tuple[dict[str, Figures], str]:
@@ -62,16 +70,21 @@ def prepare(folder: Path, profiles: int) -> tuple[dict[str, Figures], str]:
     www, site = folder / "www", folder / "site"
     generate(site, profiles)
     sides = [sys.executable, "-m", "bench.search_sides"]
-    _, peak, said = timed([*sides, "ours", site, www])
+    spent, said = timed([*sides, "ours", site, www])
     made = json.loads(said)
     timed([*sides, "pages", site, folder / "html"])
     bundle = ["--site", folder / "html", "--output-path", www / "pagefind"]
-    wall, other_peak, _ = timed([PAGEFIND, *bundle])
+    other, _ = timed([PAGEFIND, *bundle])
     shutil.copy(HERE / "search_page.html", www / "bench.html")
     files = sum(path.is_file() for path in (www / "pagefind").rglob("*"))
     built = {
-        "ours": {"build s": made["seconds"], "build MB": peak, "files": made["files"]},
-        "pagefind": {"build s": wall, "build MB": other_peak, "files": files},
+        "ours": {
+            "build s": made["seconds"],
+            "build CPU s": made["cpu"],
+            "build MB": spent.peak,
+            "files": made["files"],
+        },
+        "pagefind": {"build s": other.wall, "build CPU s": other.cpu, "build MB": other.peak, "files": files},
     }
     return built, made["theme"]
 
@@ -84,7 +97,9 @@ def questions(www: Path, count: int, seed: int = 1) -> dict[str, list[str]]:
     lines = [words for card in cards if len(card) > 3 and len(words := plain(card[3])) > 1]
     picked = [chance.sample(words, 2) for words in chance.sample(lines, count * 3)]
     return {
-        "first": [one if place % 2 else f"{one} {other}" for place, (one, other) in enumerate(picked[:count])],
+        "first": [
+            one if place % 2 else f"{one} {other}" for place, (one, other) in enumerate(picked[:count])
+        ],
         "next": [" ".join(pair) for pair in picked[count : count * 2]],
         "slip": [word[:3] + "x" + word[4:] for word, _ in picked[count * 2 :]],
     }
@@ -102,7 +117,11 @@ class Line:
 
         key, cert = www.parent / "key.pem", www.parent / "cert.pem"
         names = ["-subj", "/CN=localhost", "-days", "2", "-keyout", key, "-out", cert]
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names],
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
         node = find_node() or "node"
         command = [node, HERE / "search_server.mjs", www, key, cert]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -160,7 +179,9 @@ class Visit:
             "next ms": median(ms for ms, _ in after),
             "longest task ms": median(tasks),
         }
-        return figures | ({"slip KB, p95": sorted(size for _, size in slips)[int(len(slips) * 0.95)]} if slips else {})
+        return figures | (
+            {"slip KB, p95": sorted(size for _, size in slips)[int(len(slips) * 0.95)]} if slips else {}
+        )
 
 
 def show(title: str, columns: dict[str, Figures]) -> None:
@@ -187,7 +208,13 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         show(f"{given.profiles:,} entries", built)
         for title, speed in LINES.items():
-            show(title, {side: Visit(browser, line, side, theme, speed).measured(wanted) for side in ("pagefind", "ours")})
+            show(
+                title,
+                {
+                    side: Visit(browser, line, side, theme, speed).measured(wanted)
+                    for side in ("pagefind", "ours")
+                },
+            )
         browser.close()
         line.process.terminate()
         line.process.wait()

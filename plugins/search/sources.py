@@ -18,10 +18,13 @@ from plugins.directory.facets import BY_ID
 from plugins.directory.own_names import own_names
 from plugins.directory.views import url_of
 from plugins.search.document import START, Document
+from plugins.search.text import words
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
+KIND = ("person", "organisation", "news", "resource", "subject")
+STATE = ("", "open", "waitlist", "closed", "unknown")
 KINDS = {"person": "People", "organisation": "Organisations", "news": "News", "resource": "Resources"}
 SUBJECTS = ("role", "country", "topic", "exploitation", "language", "service")
 """A list of one of these is offered above the results when its name is what was typed."""
@@ -172,8 +175,13 @@ def native(vocabulary: str, value: str) -> list[str]:
 def card(
     url: str, kind: str, title: str, line: str, shown: Iterable[str], state: str = "", sample: bool = False
 ) -> list[Any]:
-    """As theme/static/js/search-view.js reads it; what is empty at the end is left out."""
-    found: list[Any] = [url, kind, title, line, " · ".join(filter(None, shown)), state, int(sample)]
+    """As theme/static/js/search-index.js reads it: short, as ten of them are fetched for an answer.
+
+    0 for an address that follows from the title; what is empty at the end is left out.
+    """
+    place = 0 if url == f"/experts/{'-'.join(words(title))}/" else url
+    found: list[Any] = [place, KIND.index(kind), title, line, " · ".join(filter(None, shown))]
+    found += [STATE.index(state), int(sample)]
     while not found[-1]:
         found.pop()
     return found

@@ -40,7 +40,8 @@ def with_people(folder: Path) -> None:
             "languages": [{"tag": tag, "level": "native"} for tag in person["languages"]],
         }
         text = yaml.safe_dump(profile, allow_unicode=True).replace("'2026-11-01'", "2026-11-01")
-        (site / "experts/profiles" / f"{person['slug']}.yaml").write_text(text.replace("- NO", '- "NO"'), "utf-8")
+        file = site / "experts/profiles" / f"{person['slug']}.yaml"
+        file.write_text(text.replace("- NO", '- "NO"'), "utf-8")
     build_or_fail(site, folder, AS_OF=AS_OF)
 
 
@@ -132,7 +133,8 @@ def test_hard_questions_get_an_answer(searching: Page, text: str) -> None:
     searching.on("pageerror", lambda error: faults.append(str(error)))
     searching.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
     asked(searching, text)
-    expect(searching.locator(TITLE)).to_contain_text("result" if searching.locator(".found").count() else "Nothing")
+    expected = "result" if searching.locator(".found").count() else "Nothing"
+    expect(searching.locator(TITLE)).to_contain_text(expected)
     assert not faults
 
 
@@ -164,7 +166,8 @@ def test_a_subject_leads_to_its_list(searching: Page) -> None:
     first = searching.locator("[data-part=subjects] a").first
     expect(first).to_have_attribute("href", "/directory/country/vn/")
     asked(searching, "україна")
-    expect(searching.locator("[data-part=subjects] a").first).to_have_attribute("href", "/directory/country/ua/")
+    first = searching.locator("[data-part=subjects] a").first
+    expect(first).to_have_attribute("href", "/directory/country/ua/")
 
 
 def test_matches_are_marked_whatever_their_accents(searching: Page) -> None:
@@ -264,7 +267,7 @@ def test_a_copied_link_brings_the_question_behind_the_hash(context: BrowserConte
     searching.locator("summary", has_text="Country expertise").click()
     searching.get_by_label("Sudan").check()
     expect(searching.locator(".found li")).not_to_have_count(0)
-    searching.evaluate("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve() }")
+    searching.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
     searching.get_by_role("button", name="Copy a link").click()
     expect(searching.locator("main .search [role=status]")).to_have_text("The link was copied.")
     link = searching.evaluate("window.copied")

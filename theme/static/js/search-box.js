@@ -68,7 +68,7 @@ class Box {
     this.say(found.instead && total ? `${filled(this.words.instead, { text: found.instead })} ${count}` : count);
   }
 
-  option([url, kind, title, line = ""], found) {
+  option({ url, kind, title, line }, found) {
     const label = this.words[kind] ?? "";
     const text = kind === "subject" ? line : [label, line].filter(Boolean).join(" · ");
     const { lunr } = found.index;

@@ -2,11 +2,16 @@
 // A score needs the weights of the terms that are asked for and no others, so the answers are those of the
 // whole index: the same documents, in the same order, with the same scores. plugins/search/ writes the files.
 
+import { words } from "./search-text.js";
+
 const FIRST = 35;
 const LAST = 64;
 const LONGEST = 16;
 const CARDS = 8;
 const GROUP = 4;
+const KINDS = ["person", "organisation", "news", "resource", "subject"];
+const STATES = ["", "open", "waitlist", "closed", "unknown"];
+const NOTHING = Object.freeze({});
 
 export function numbers(text) {
   const found = [];
@@ -39,6 +44,10 @@ function countAndLength(most, code) {
   return code < 2 * most
     ? [code % 2 + 1, most - (code >> 1)]
     : [Math.floor(code / most) + 1, most - code % most];
+}
+
+function card([url, kind, title, line = "", facts = "", state = 0, sample = 0]) {
+  return { url: url || `/experts/${words(title).join("-")}/`, kind: KINDS[kind], title, line, facts, state: STATES[state], sample };
 }
 
 export class Index {
@@ -177,7 +186,7 @@ export class Index {
       let ref = 0;
       for (let at = from; at < to; at += 1) {
         ref += shard.gaps[at];
-        documents[ref] = {};
+        documents[ref] = NOTHING;
         const key = `${name}/${ref}`;
         let vector = vectors.get(key);
         if (!vector) vectors.set(key, vector = []);
@@ -220,7 +229,7 @@ export class Index {
     return Promise.all(refs.map(async (ref) => {
       const file = Math.floor(ref / CARDS);
       const cards = await this.load(`${this.manifest.cards[Math.floor(file / GROUP)]}-${file % GROUP}`);
-      return cards[ref % CARDS];
+      return card(cards[ref % CARDS]);
     }));
   }
 

@@ -7,7 +7,6 @@ const FIRST = 10;
 const TOGETHER = 5;
 const MORE = 20;
 const VALUES = 8;
-const STATES = ["open", "waitlist", "closed"];
 
 export class View {
   static async of(box) {
@@ -79,8 +78,8 @@ export class View {
     const lists = await this.cards(this.found.subjects);
     if (turn !== this.turn) return;
     this.parts.groups.replaceChildren(...drawn);
-    this.parts.subjects.replaceChildren(...lists.map(([url, , title, , count]) => element("li", {},
-      element("a", { href: url }, title), " ", element("span", { class: "count" }, count))));
+    this.parts.subjects.replaceChildren(...lists.map(({ url, title, facts }) => element("li", {},
+      element("a", { href: url }, title), " ", element("span", { class: "count" }, facts))));
     this.help(results.length + lists.length === 0);
     this.facets();
     this.title(this.summary(results.length));
@@ -124,7 +123,7 @@ export class View {
     return section;
   }
 
-  item([url, kind, title, line = "", facts = "", state = "", sample = 0]) {
+  item({ url, kind, title, line, facts, state, sample }) {
     const { words: asked, index: { lunr } } = this.found;
     const away = /^https?:/u.test(url);
     const link = element("a", { href: url, rel: away && "nofollow noopener noreferrer", translate: kind === "person" || kind === "organisation" ? "no" : null },
@@ -133,7 +132,7 @@ export class View {
     if (sample) item.firstChild.append(" ", element("span", { class: "sample" }, this.words.sample));
     if (line) item.append(element("p", { dir: "auto" }, ...marked(line, asked, lunr)));
     if (facts || state) {
-      const told = STATES.includes(state) ? [element("span", { class: `state state-${state}` }, this.words[state])] : [];
+      const told = this.words[state] ? [element("span", { class: `state state-${state}` }, this.words[state])] : [];
       item.append(element("p", { class: "small", dir: "auto" }, ...marked(facts, asked, lunr), ...(told.length && facts ? [" · "] : []), ...told));
     }
     return item;
