@@ -12,7 +12,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -31,6 +32,7 @@ SITE_PARTS = ("content", "experts", "courses")
 SETTINGS = {"pelicanconf.py", "publishconf.py"}
 # These two tell the production host what to do; it does not hand them out, and neither do we.
 HOST_FILES = {"_headers", "_redirects"}
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 NOT_BUILT = "The directory is not built yet. The terminal says why; this page works once it is.\n"
 
 Rule = tuple[re.Pattern[str], list[tuple[str, str]]]
@@ -165,13 +167,15 @@ def without_trace(output: str) -> str:
 def build(command: list[str], env: dict[str, str] | None = None) -> bool:
     """Run one build in a process of its own, so that it sees the code as it is now."""
     print("Building ...", flush=True)
-    start = time.monotonic()
-    child = start_build(command, env)
+    start, child = time.monotonic(), None
     try:
+        with held_back(*ENDING):
+            child = start_build(command, env)
         output, _ = child.communicate()
     except BaseException:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+        if child:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
         raise
     if child.returncode:
         print(without_trace(output), end="\n\n")
@@ -227,12 +231,22 @@ def start_server(app: StaticSite, listener: socket.socket) -> None:
     print(f"The directory is at http://localhost:{port}/ (Ctrl-C ends it)", flush=True)
 
 
-def stop_on(*signals: signal.Signals) -> None:
-    def interrupt(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
+def interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
-    for each in signals:
-        signal.signal(each, interrupt)
+
+@contextmanager
+def held_back(*signals: signal.Signals) -> Iterator[None]:
+    """What would end us waits: a child that was started but is not yet known could not be ended with us."""
+    came: list[int] = []
+    before = {each: signal.signal(each, lambda number, _: came.append(number)) for each in signals}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if came:
+        interrupt()
 
 
 def options() -> argparse.Namespace:
@@ -261,7 +275,8 @@ def run(site: Path, output: Path, port: int, stop: threading.Event) -> None:
 
 def main() -> None:
     chosen, stop = options(), threading.Event()
-    stop_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for each in ENDING:
+        signal.signal(each, interrupt)
     try:
         run(chosen.site.resolve(), chosen.output.resolve(), chosen.port, stop)
     except KeyboardInterrupt:

@@ -1,8 +1,8 @@
-"""Checks of the whole set that depend on the day."""
+"""Checks of the whole set that depend on the day; all of them in CHECKS."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from experts.freshness import freshness, months
@@ -18,16 +18,16 @@ _OVERDUE = {
 }
 
 
-def future_dates(whole: Whole) -> Iterator[Problem]:
+def future_dates(whole: Whole, today: date) -> Iterator[Problem]:
     entries: list[Profile | Tombstone] = [*whole.directory.profiles, *whole.directory.tombstones]
     for entry in entries:
         for place, day in _past_days(entry):
-            if day and day > whole.today:
+            if day and day > today:
                 yield whole.problem(entry, place, f"{spoken(day)} is in the future")
 
 
-def future_years(whole: Whole) -> Iterator[Problem]:
-    year = whole.today.year
+def future_years(whole: Whole, today: date) -> Iterator[Problem]:
+    year = today.year
     for profile in whole.directory.profiles:
         for place, work in enumerate(profile.publications):
             if work.year > year + 1:
@@ -39,21 +39,29 @@ def future_years(whole: Whole) -> Iterator[Problem]:
                 )
 
 
-def overdue(whole: Whole) -> Iterator[Problem]:
+def overdue(whole: Whole, today: date) -> Iterator[Problem]:
     for profile in whole.directory.profiles:
         on = profile.verification.on
-        state = freshness(on, whole.today)
+        state = freshness(on, today)
         if state != "fresh":
-            age = months(on, whole.today)
+            age = months(on, today)
             words = f"was checked {age} months ago, on {spoken(on)}; {_OVERDUE[state]}"
             yield whole.problem(profile, ("verification", "on"), words, "warning")
 
 
-def expired_alerts(whole: Whole) -> Iterator[Problem]:
+def expired_alerts(whole: Whole, today: date) -> Iterator[Problem]:
     for profile in whole.directory.profiles:
-        if profile.alert and profile.alert.until < whole.today:
+        if profile.alert and profile.alert.until < today:
             words = f"the notice ended on {spoken(profile.alert.until)}; delete it"
             yield whole.problem(profile, ("alert", "until"), words, "warning")
+
+
+CHECKS: list[Callable[[Whole, date], Iterable[Problem]]] = [
+    future_dates,
+    future_years,
+    overdue,
+    expired_alerts,
+]
 
 
 def _past_days(entry: Profile | Tombstone) -> Iterator[tuple[Path, date | None]]:

@@ -1,4 +1,7 @@
-"""Named checks over the whole set of profiles: one function each, all of them in CHECKS."""
+"""Named checks over the whole set of profiles: one function each.
+
+Those in CHECKS need nothing but the files; those of git and of the calendar stand in modules of their own.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,17 @@ LIMITS = "experts/limits.yaml"
 PHOTOS = "experts/photos"
 
 
-def check(directory: Directory, today: date, floor: int | None = None) -> list[Problem]:
-    """What is wrong with the set as a whole; `directory.problems` has what is wrong with a file."""
-    whole = Whole(directory, today, floor)
-    return in_order(problem for named in CHECKS for problem in named(whole))
+def check(directory: Directory, today: date | None = None, floor: int | None = None) -> list[Problem]:
+    """What is wrong with the set as a whole; `directory.problems` has what is wrong with a file.
+
+    Without a day only the files are looked at, neither the calendar nor git: as a build needs it.
+    """
+    whole = Whole(directory, floor)
+    found = [problem for named in CHECKS for problem in named(whole)]
+    if today:
+        found += (problem for named in history.CHECKS for problem in named(whole))
+        found += (problem for named in ages.CHECKS for problem in named(whole, today))
+    return in_order(found)
 
 
 def names_alike(whole: Whole) -> Iterator[Problem]:
@@ -62,18 +72,6 @@ def moved(whole: Whole) -> Iterator[Problem]:
         else:
             continue
         yield whole.problem(stone, ("removed", "moved_to"), words)
-
-
-def vanished(whole: Whole) -> Iterator[Problem]:
-    """An address that was public once must answer for ever."""
-    site = whole.directory.site
-    for path in sorted(history.ever_added(site, FOLDER)):
-        if path.endswith(".yaml") and not (site / path).exists():
-            yield Problem(
-                path, 1, "",
-                "this file is gone; put it back with only 'name' and 'removed' (with 'on', "
-                "and 'moved_to' if it was renamed), so that its address answers",
-            )  # fmt: skip
 
 
 def too_few(whole: Whole) -> Iterator[Problem]:
@@ -135,8 +133,7 @@ def photos(whole: Whole) -> Iterator[Problem]:
 
 
 CHECKS: list[Callable[[Whole], Iterable[Problem]]] = [
-    names_alike, files_alike, moved, vanished, too_few, same_contact, same_identifier, affiliated, photos,
-    ages.future_dates, ages.future_years, ages.overdue, ages.expired_alerts,
+    names_alike, files_alike, moved, too_few, same_contact, same_identifier, affiliated, photos,
 ]  # fmt: skip
 
 

@@ -1,30 +1,81 @@
-"""What git remembers of a site."""
+"""Checks of what git remembers of a site; all of them in CHECKS."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from experts import strict_yaml
+from experts.directory import FOLDER
+from experts.problem import Problem
+from experts.profile import Profile
+from experts.text import fold
+from experts.whole import Whole
 
-def ever_added(site: Path, folder: str) -> set[str]:
-    """Every file that was ever added to a folder; empty where there is no history to ask.
+
+def vanished(whole: Whole) -> Iterator[Problem]:
+    """An address that was public once must answer for ever."""
+    site = whole.directory.site
+    log = _log(site, "--diff-filter=A", "--format=")
+    for path in sorted(filter(None, log.split("\0"))):
+        if path.endswith(".yaml") and not (site / path).exists():
+            yield Problem(
+                path, 1, "",
+                "this file is gone; put it back with only 'name' and 'removed' (with 'on', "
+                "and 'moved_to' if it was renamed), so that its address answers",
+            )  # fmt: skip
+
+
+def taken_over(whole: Whole) -> Iterator[Problem]:
+    """Whoever kept the address of a removed entry must not come to somebody else."""
+    profiles = {profile.path: profile for profile in whole.directory.profiles}
+    for commit, path in _removals(whole.directory.site):
+        profile = profiles.get(path)
+        name = _removed_name(whole.directory.site, commit, path) if profile else None
+        if profile and name and fold(name) not in _names(profile):
+            del profiles[path]
+            yield whole.problem(
+                profile, ("name",),
+                f"this address was that of '{name}', who was removed; give '{profile.name}' another file, "
+                "or write the old name under 'alternate_names' if it is the same entry",
+            )  # fmt: skip
+
+
+CHECKS: list[Callable[[Whole], Iterable[Problem]]] = [vanished, taken_over]
+
+
+def _removals(site: Path) -> Iterator[tuple[str, str]]:
+    """The commits in which an entry became a removed one or ceased to be one, newest first."""
+    commit = ""
+    for word in _log(site, "-G^removed:", "--format=%x00commit %H").split("\0"):
+        if word.startswith("commit "):
+            commit = word.removeprefix("commit ")
+        elif path := word.strip("\n"):
+            yield commit, path
+
+
+def _removed_name(site: Path, commit: str, path: str) -> str | None:
+    try:
+        data = strict_yaml.read(_git(site, "show", f"{commit}:./{path}").encode())
+    except strict_yaml.YamlError:
+        return None
+    return str(data.get("name")) if isinstance(data, dict) and "removed" in data else None
+
+
+def _names(profile: Profile) -> set[str]:
+    return {fold(name) for name in (profile.name, *profile.alternate_names)}
+
+
+def _log(site: Path, *arguments: str) -> str:
+    """The files of commits; empty where there is no history to ask.
 
     A shallow clone remembers only its last commits, so it is not asked either.
     """
     if _git(site, "rev-parse", "--is-shallow-repository").strip() != "false":
-        return set()
-    log = _git(
-        site,
-        "log",
-        "--diff-filter=A",
-        "--no-renames",
-        "--format=",
-        "--name-only",
-        "-z",
-        "--relative",
-        "--",
-        folder,
-    )
-    return set(filter(None, log.split("\0")))
+        return ""
+    return _git(
+        site, "log", *arguments, "--no-renames", "--name-only", "-z", "--relative", "--", FOLDER
+    )  # fmt: skip
 
 
 def _git(site: Path, *arguments: str) -> str:
@@ -32,7 +83,7 @@ def _git(site: Path, *arguments: str) -> str:
 
     try:
         command = ["git", "-C", str(site), *arguments]
-        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        run = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     except OSError:
         return ""
     return run.stdout if run.returncode == 0 else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from experts.directory import FOLDER, Directory
@@ -14,7 +13,6 @@ from experts.profile import Profile, Tombstone
 @dataclass(frozen=True)
 class Whole:
     directory: Directory
-    today: date
     floor: int | None
 
     @cached_property

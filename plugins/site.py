@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from pelican import Pelican, signals
 
 import experts
-from experts import in_order
+from experts import Problem, in_order
 from plugins import assets, editorial, helplines, lunr_js, redirects, resources, statistics
 from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.directory.catalogue import Catalogue
@@ -31,38 +31,39 @@ class Site:
         self.root = Path(settings["SITE"])
         self.lang = settings["DEFAULT_LANG"]
         self.origin = settings["ORIGIN"].rstrip("/")
-        directory = experts.load(self.root)
-        self.helplines, wrong_helplines = helplines.load(self.root)
-        self.figures, wrong_figures = statistics.load(self.root)
-        self.resources, wrong_resources = resources.load(self.root, directory.vocabularies)
-        self.redirects, wrong_redirects = redirects.load(self.root)
-        self.problems = [
-            *directory.problems,
-            *wrong_helplines,
-            *wrong_figures,
-            *wrong_resources,
-            *wrong_redirects,
-        ]
-        self.problems += refused(directory) if settings["SAMPLES"] == "refuse" else []
-        entries = {file.stem for file in (self.root / "experts/profiles").glob("*.yaml")}
-        self.problems += editorial.check(self.root, Known(directory.vocabularies, self.figures, entries))
-        self.directory = directory
-        self.vocabularies = directory.vocabularies
-        self.names = Names(self.lang, directory.vocabularies)
-        self.as_of = as_of(settings["AS_OF"], self.root, directory)
+        self.directory = experts.load(self.root)
+        self.vocabularies = self.directory.vocabularies
+        self.names = Names(self.lang, self.vocabularies)
+        self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
+        self.problems = [*self.directory.problems, *self._read_content()]
+        if settings["SAMPLES"] == "refuse":
+            self.problems += refused(self.directory)
         self.catalogue = Catalogue(
-            directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples=settings["SAMPLES"] != "off"
+            self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], settings["SAMPLES"] != "off"
         )
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
         self.cache = Path(settings["BUILD_CACHE"])
         self.output = Output(Folder(Path(settings["OUTPUT_PATH"])))
+        self.about = self._about(settings)
         # plugins.news fills these, newest first.
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.articles: dict[str, Any] = {}
-        self.about = self._about(settings)
+
+    def _read_content(self) -> Iterator[Problem]:
+        """The small data files; and what is wrong with them, and with what editors wrote."""
+        self.helplines, wrong = helplines.load(self.root)
+        yield from wrong
+        self.figures, wrong = statistics.load(self.root)
+        yield from wrong
+        self.resources, wrong = resources.load(self.root, self.vocabularies)
+        yield from wrong
+        self.redirects, wrong = redirects.load(self.root)
+        yield from wrong
+        entries = {file.stem for file in (self.root / "experts/profiles").glob("*.yaml")}
+        yield from editorial.check(self.root, Known(self.vocabularies, self.figures, entries))
 
     def _about(self, settings: Settings) -> dict[str, Any]:
         return {
@@ -105,39 +106,40 @@ class Site:
         }
 
     def template_globals(self) -> dict[str, Any]:
-        index = self.catalogue.index
-        roles = self.vocabularies["roles"].terms.values()
         return {
             "site": self.about,
             "helplines": self.helplines,
             "emergency": next((entry for entry in self.helplines if entry["emergency"]), None),
-            "roles": [
-                {
-                    **index.term("role", role.id),
-                    "one": role.one or role.label,
-                    "description": role.description,
-                    "count": len(index.entries["role"].get(role.id, ())),
-                }
-                for role in roles
-            ],
-            "facets": [
-                {
-                    "id": facet.id,
-                    "label": facet.label,
-                    "url": facet.url,
-                    "count": len(index.entries[facet.id]),
-                }
-                for facet in FACETS
-                if index.entries[facet.id]
-            ],
+            "roles": self._roles(),
+            "facets": self._facets(),
             # What a small site may lack, so that nothing links to it.
-            "has_referrals": bool(index.entries["accepting"].get("referrals")),
+            "has_referrals": bool(self.catalogue.index.entries["accepting"].get("referrals")),
             "has_resources": bool(self.resources),
             # plugins.news fills these.
             "latest_news": self.news,
             "news_years": [],
             "menus": {"header": [], "footer": []},
         }
+
+    def _roles(self) -> list[dict[str, Any]]:
+        index = self.catalogue.index
+        return [
+            {
+                **index.term("role", role.id),
+                "one": role.one or role.label,
+                "description": role.description,
+                "count": len(index.entries["role"].get(role.id, ())),
+            }
+            for role in self.vocabularies["roles"].terms.values()
+        ]
+
+    def _facets(self) -> list[dict[str, Any]]:
+        entries = self.catalogue.index.entries
+        return [
+            {"id": facet.id, "label": facet.label, "url": facet.url, "count": len(entries[facet.id])}
+            for facet in FACETS
+            if entries[facet.id]
+        ]
 
 
 def start(pelican: Pelican) -> None:

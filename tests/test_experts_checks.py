@@ -291,6 +291,42 @@ def test_an_entry_that_left_its_tombstone_is_not_missed(repository):
     assert said(repository) == []
 
 
+def test_the_address_of_a_removed_entry_is_not_given_to_somebody_else(repository):
+    write(repository, bela=gone(on="2026-11-01").replace("Gone", "Béla"))
+    commit(repository)
+    assert said(repository) == []
+    write(repository, bela=entry(name="Carl"))
+    words = (
+        "bela.yaml:1: name: this address was that of 'Béla', who was removed; give 'Carl' another file, "
+        "or write the old name under 'alternate_names' if it is the same entry"
+    )
+    assert said(repository) == [words]
+    commit(repository)
+    assert said(repository) == [words]
+
+
+def test_an_entry_that_came_back_keeps_its_address(repository):
+    write(repository, bela=gone(on="2026-11-01").replace("Gone", "Béla"))
+    commit(repository)
+    write(repository, bela=entry(name="Bela"))
+    commit(repository)
+    assert said(repository) == []
+    write(repository, bela=entry(name="Bela Carlsen", alternate_names="[Béla]"))
+    assert said(repository) == []
+
+
+def test_without_a_day_neither_the_calendar_nor_git_is_asked(repository):
+    """So a build of one commit says the same on every day and in every clone."""
+    (repository / FOLDER / "bela.yaml").unlink()
+    alert = "{text: Away today, until: 2020-01-01}"
+    checked = "{level: self-declared, on: 2062-07-30}"
+    agreed = "{public_listing: 2026-07-28, photo: 2026-07-28}"
+    asha = entry(alert=alert, verification=checked, photo="{file: asha.jpg}", consent=agreed)
+    directory = experts.load(write(repository, asha=asha))
+    assert [problem.field for problem in experts.check(directory)] == ["photo.file"]
+    assert len(experts.check(directory, TODAY)) == 4
+
+
 def test_a_shallow_clone_is_not_asked(repository, tmp_path):
     """It does not remember, so its silence would mean nothing; CI fetches everything."""
     (repository / FOLDER / "bela.yaml").unlink()

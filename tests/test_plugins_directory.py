@@ -163,7 +163,7 @@ def test_a_gap_between_page_numbers_is_none() -> None:
     ("text", "words"),
     [
         (None, None),
-        ("24/7", [("Every day", "day and night")]),
+        ("24/7", [("Every day,", "day and night")]),
         ("Mo-Fr 09:00-17:00", [("Monday to Friday", "09:00–17:00")]),
         (
             "Mo,We-Fr 09:00-12:30, 13:30-17:00",

@@ -37,7 +37,7 @@ def hours(text: str | None) -> list[dict[str, str]] | None:
     if text is None:
         return None
     if text == "24/7":
-        return [{"days": "Every day", "times": "day and night"}]
+        return [{"days": "Every day,", "times": "day and night"}]
     return [_opening(part) for part in text.split("; ")]
 
 
