@@ -17,7 +17,7 @@ TYPED := $(wildcard experts functions) serve.py
 .DELETE_ON_ERROR:
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 serve: $(READY) $(LUNR) ## show the site on http://localhost:8000, built anew at each change (PORT=, SITE=)
 	@$(RUN) serve.py

@@ -22,7 +22,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.generate import generate
 from bench.site import ROOT
+from tests.node import find_node
+from tests.search.queries import questions as every_kind
 
+QUESTIONS = 500
 HERE = Path(__file__).parent
 PAGEFIND = ROOT / "node_modules" / ".bin" / "pagefind"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -109,12 +112,20 @@ def plain(line: str) -> list[str]:
     return [word for word in line.lower().split() if word.isascii() and word.isalpha() and len(word) > 3]
 
 
+def compared(www: Path) -> str:
+    """Whether the lazy index answers as the whole one does, at this size."""
+    whole = json.loads((www / "search/lunr.json").read_text("utf-8"))
+    asked = list(every_kind([term for term, _ in whole["invertedIndex"]], QUESTIONS))
+    (www / "questions.json").write_text(json.dumps(asked), "utf-8")
+    _, said = timed([find_node() or "node", ROOT / "tests/search/compare.mjs", www])
+    wrong = len(json.loads(said)["wrong"])
+    return f"{len(asked) - wrong} of {len(asked)} questions of every kind are answered as by the whole index."
+
+
 class Line:
     """The server, and the line to it."""
 
     def __init__(self, www: Path) -> None:
-        from tests.node import find_node
-
         key, cert = www.parent / "key.pem", www.parent / "cert.pem"
         names = ["-subj", "/CN=localhost", "-days", "2", "-keyout", key, "-out", cert]
         subprocess.run(
@@ -207,6 +218,7 @@ def main() -> None:
         path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         show(f"{given.profiles:,} entries", built)
+        print(f"\n{compared(folder / 'www')}")
         for title, speed in LINES.items():
             show(
                 title,

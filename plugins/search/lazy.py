@@ -21,7 +21,7 @@ from plugins.search.inverted import K1, B, Inverted, utf16
 from plugins.search.shards import bounds, cuts, shard
 
 CARDS = 8  # in a file
-GROUP = 4  # files of cards with one name between them, which keeps the manifest short
+GROUP = 8  # files of cards with one name between them, which keeps the manifest short
 LONGEST = 16  # longer terms share a file of the dictionary
 SMALL = 64_000  # characters, a third of it as it is sent: less than that is one file
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from plugins.search.coding import Numbers, front, gaps
 from plugins.search.inverted import STEP, Inverted
 
-LEAST, USUAL, MOST = 2_400, 4_000, 8_000
+LEAST, USUAL, MOST = 1_800, 3_000, 6_000
 """Bytes of a file as it is sent."""
 _CHANCES = 1 << 16
 

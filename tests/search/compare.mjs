@@ -10,8 +10,8 @@ const folder = process.argv[2];
 const read = (name) => JSON.parse(fs.readFileSync(path.join(folder, name), "utf8"));
 const packed = (name) => zlib.gzipSync(fs.readFileSync(path.join(folder, name)), { level: 9 }).length;
 
-const whole = lunr.Index.load(read("lunr.json"));
-const manifest = read("manifest.json");
+const whole = lunr.Index.load(read("search/lunr.json"));
+const manifest = read("search/manifest.json");
 const questions = read("questions.json");
 const wrong = [];
 const bytes = {};
@@ -32,4 +32,4 @@ for (const [kind, question] of questions) {
   hits += expected.length > 0;
   (bytes[kind] ??= []).push(fetched.reduce((sum, name) => sum + packed(name), 0));
 }
-console.log(JSON.stringify({ asked: questions.length, hits, wrong, manifest: packed("manifest.json"), bytes }));
+console.log(JSON.stringify({ asked: questions.length, hits, wrong, manifest: packed("search/manifest.json"), bytes }));

@@ -26,7 +26,7 @@ QUESTIONS = 500
 
 @pytest.fixture(scope="session")
 def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with lunr.json, manifest.json, index/ and questions.json."""
+    """A folder with search/ and index/ as a site has them, and questions.json."""
     return once(tmp_path_factory.getbasetemp(), "thousand", write_thousand).root
 
 
@@ -34,8 +34,9 @@ def write_thousand(folder: Path) -> None:
     site = invented(folder / "site")
     built = build(documents(site), labels(site))
     (folder / "index").mkdir()
-    (folder / "lunr.json").write_bytes(built.standard())
-    (folder / "manifest.json").write_text(built.manifest, "utf-8")
+    (folder / "search").mkdir()
+    (folder / "search/lunr.json").write_bytes(built.standard())
+    (folder / "search/manifest.json").write_text(built.manifest, "utf-8")
     for name, text in built.files.items():
         (folder / "index" / f"{name}.json").write_text(text, "utf-8")
     words = [term for term, _ in json.loads(built.standard())["invertedIndex"]]

@@ -78,8 +78,9 @@ export class View {
     const lists = await this.cards(this.found.subjects);
     if (turn !== this.turn) return;
     this.parts.groups.replaceChildren(...drawn);
-    this.parts.subjects.replaceChildren(...lists.map(({ url, title, facts }) => element("li", {},
-      element("a", { href: url }, title), " ", element("span", { class: "count" }, facts))));
+    const tiles = lists.map(({ url, title, facts }) => element("li", {},
+      element("a", { href: url }, title), " ", element("span", { class: "count" }, facts)));
+    this.parts.subjects.replaceChildren(...(tiles.length ? [element("ul", { class: "tiles", "aria-label": this.words.lists }, ...tiles)] : []));
     this.help(results.length + lists.length === 0);
     this.facets();
     this.title(this.summary(results.length));
@@ -142,7 +143,7 @@ export class View {
   help(none) {
     const urgent = isUrgent(this.found.words);
     this.parts.help.hidden = !(urgent || none);
-    this.parts.numbers.replaceChildren(...helplines().map((item) => item.cloneNode(true)));
+    this.parts.numbers.replaceChildren(element("ul", { class: "numbers" }, ...helplines().map((item) => item.cloneNode(true))));
     this.parts.wider.hidden = !none;
   }
 
@@ -167,8 +168,9 @@ export class View {
     const counts = values.map((value) => ({ ...value, count: [...refs].reduce((sum, ref) => sum + value.refs.has(ref), 0) }))
       .filter(({ value, count }) => count || chosen.has(value))
       .sort((a, b) => chosen.has(b.value) - chosen.has(a.value) || b.count - a.count || a.label.localeCompare(b.label));
-    const list = details.querySelector("ul");
-    const focused = list.contains(document.activeElement) ? document.activeElement.value : null;
+    const list = element("ul", { class: "choices" });
+    const place = details.lastElementChild;
+    const focused = place.contains(document.activeElement) ? document.activeElement.value : null;
     const draw = (most) => {
       list.replaceChildren(...counts.slice(0, most).map((one) => this.value(name, one, chosen)));
       if (counts.length > most) {
@@ -181,6 +183,7 @@ export class View {
       }
     };
     draw(VALUES);
+    place.replaceChildren(...(counts.length ? [list] : []));
     if (focused !== null) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
   }
 

@@ -1,7 +1,6 @@
 // Brings the search to its forms, and fetches nothing before somebody turns to one of them.
 
 const forms = document.querySelectorAll("[data-module=search]");
-const scripts = ["text", "index", "ask", "mark", "box"];
 const root = new URL("../../", import.meta.url);
 let ready;
 let first;
@@ -36,7 +35,10 @@ export function begin(fresh = false) {
 // All at once: a slow line costs one way there and back, not one for each file.
 export function start() {
   begin();
-  ready ??= Promise.all(scripts.map((name) => import(`./search-${name}.js`))).then((modules) => modules.at(-1));
+  ready ??= Promise.all([
+    import("./search-box.js"), import("./search-ask.js"), import("./search-index.js"), import("./search-mark.js"),
+    import("./search-text.js"),
+  ]).then(([box]) => box);
   ready.catch(() => (ready = undefined));
   return ready;
 }
