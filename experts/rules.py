@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,38 +12,68 @@ from experts import coherence, summary, text
 from experts.problem import Finding, Path, Severity
 from experts.schema import Node, at, profile_schema
 from experts.vocabulary import Vocabulary
-from experts.words import phone, web
+from experts.words import hours, phone, web
 
 Said = Iterable[tuple[str, Severity]]
 
 _ONE_LINE = r"^\S(.*\S)?$"
 _LONGEST = 2000
+# StreetSuite and 2000Chicago, but not LaSalle or McHenry; a line with neither digit nor comma may be a brand.
+_RUN_TOGETHER = re.compile(
+    r"\b(?=(?:.*[\d,]))\w*(?:[a-zß-ÿ]{3}(?=[A-ZÀ-Þ][a-zß-ÿ])|\d(?=[A-ZÀ-Þ][a-zß-ÿ]{2}))\w+"
+)
 _NAMES = frozenset(("name", "alternate_names", "sort_name", "organisation"))
 
 
 def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> list[Finding]:
     """Everything beyond the schema. Data that breaks the schema may have any shape."""
+    texts: list[tuple[str, str]] = []
+    _collect(data, "", _watched(), texts)
+    said = [(place, one) for place, (key, value) in enumerate(texts) for one in _said(key, value)]
     found: list[Finding] = []
-    texts: list[tuple[Path, str, str]] = []
-    _collect(data, (), "", texts)
-    free = _free_text()
-    for path, key, value in texts:
-        if len(value) > _LONGEST:  # the schema refuses it, and hostile text would take long to search
-            continue
-        if key in free:
-            found += [Finding(path, words) for words in _filler(value)]
-        if not value.isascii():
-            found += [Finding(path, *said) for said in _characters(key, value)]
-        if rule := _FIELD_RULES.get(key):
-            found += [Finding(path, *said) for said in rule(value)]
+    if said:  # hardly ever, so only now is it asked where the texts stand
+        paths = list(_paths(data, (), "", _watched()))
+        found += (Finding(paths[place], *words) for place, words in said)
     if "removed" not in data:
         found += coherence.findings(data, vocabularies)
     return found
 
 
+def _said(key: str, value: str) -> Said:
+    if len(value) > _LONGEST:  # the schema refuses it, and hostile text would take long to search
+        return ()
+    found: list[tuple[str, Severity]] = []
+    if key in _free_text():
+        found += _filler(value)
+    if "  " in value and key in _one_line():
+        words = f"has two spaces in a row after '{text.ending(value.partition('  ')[0])}'; keep one"
+        found.append((words, "warning"))
+    if not value.isascii():
+        found += _characters(key, value)
+    if rule := _FIELD_RULES.get(key):
+        found += rule(value)
+    return found
+
+
+@cache
+def _watched() -> frozenset[str]:
+    """The names of the fields that have rules; the schema says all there is to say of the others."""
+    return _free_text() | frozenset(_FIELD_RULES)
+
+
 @cache
 def _free_text() -> frozenset[str]:
-    """The names of the fields whose text is up to the editor, read off the schema."""
+    """The names of the fields whose text is up to the editor."""
+    return _texts_with(None, _ONE_LINE)
+
+
+@cache
+def _one_line() -> frozenset[str]:
+    return _texts_with(_ONE_LINE)
+
+
+def _texts_with(*patterns: str | None) -> frozenset[str]:
+    """The names of the texts without choices whose pattern is one of these, read off the schema."""
     schema = profile_schema()
     found: set[str] = set()
 
@@ -52,39 +83,57 @@ def _free_text() -> frozenset[str]:
             walk(part, name)
         if "items" in node:
             walk(node["items"], key)
-        free = "enum" not in node and node.get("pattern", _ONE_LINE) == _ONE_LINE
-        if node.get("type") == "string" and free:
+        if node.get("type") == "string" and "enum" not in node and node.get("pattern") in patterns:
             found.add(key)
 
     walk(schema, "")
     return frozenset(found)
 
 
-def _collect(value: Any, path: Path, key: str, out: list[tuple[Path, str, str]]) -> None:
-    kind = type(value)
-    if kind is str:
-        out.append((path, key, value))
-    elif kind is dict:
+def _collect(value: Any, key: str, watched: frozenset[str], out: list[tuple[str, str]]) -> None:
+    """The texts with rules. A text is taken where its parent is read: a call each would double the cost."""
+    if type(value) is dict:
         for name, part in value.items():
-            _collect(part, (*path, name), name, out)
-    elif kind is list:
+            if type(part) is not str:
+                _collect(part, name, watched, out)
+            elif name in watched:
+                out.append((name, part))
+    elif type(value) is list:
+        for part in value:
+            if type(part) is not str:
+                _collect(part, key, watched, out)
+            elif key in watched:
+                out.append((key, part))
+
+
+def _paths(value: Any, path: Path, key: str, watched: frozenset[str]) -> Iterator[Path]:
+    """Where the texts stand, in the order in which they are collected."""
+    if isinstance(value, str):
+        if key in watched:
+            yield path
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _paths(part, (*path, name), name, watched)
+    elif isinstance(value, list):
         for place, part in enumerate(value):
-            _collect(part, (*path, place), key, out)
+            yield from _paths(part, (*path, place), key, watched)
 
 
-def _filler(value: str) -> list[str]:
+def _filler(value: str) -> Said:
     if text.says_nothing(value):
-        return [text.nothing_words(value)]
+        return ((text.nothing_words(value), "error"),)
     if "&" in value and (found := text.entity(value)):
-        return [f"'{found[0]}' is HTML; write {found[1]} itself"]
+        return ((f"'{found[0]}' is HTML; write {found[1]} itself", "error"),)
     if "\t" in value or "\r" in value:
-        return ["holds a tab or a carriage return; use spaces and plain line breaks"]
-    return []
+        return (("holds a tab or a carriage return; use spaces and plain line breaks", "error"),)
+    return ()
 
 
 def _characters(key: str, value: str) -> Said:
-    if char := text.invisible(value):
-        yield f"holds an invisible character (U+{ord(char):04X}); delete it", "error"
+    if hidden := text.invisible(value):
+        char, before = hidden
+        where = f"after '{text.ending(before)}'" if before.strip() else "at its beginning"
+        yield f"holds an invisible character (U+{ord(char):04X}) {where}; delete it", "error"
     if not unicodedata.is_normalized("NFC", value):
         yield "holds accents apart from their letters; type these letters again", "warning"
     if key in _NAMES and (odd := text.look_alike(value)):
@@ -130,6 +179,17 @@ def _url(value: str) -> Said:
         yield f"the name of the site, '{host}', mixes letters that look alike; check it with care", "warning"
 
 
+def _lines(value: str) -> Said:
+    if found := _RUN_TOGETHER.search(value):
+        words = "write each line as an item of its own"
+        yield f"'{found[0]}' looks like two lines run together; {words}", "warning"
+
+
+def _hours(value: str) -> Said:
+    for words in hours.into_the_night(value):
+        yield words, "warning"
+
+
 _FIELD_RULES: dict[str, Callable[[str], Said]] = {
     "summary": _summary,
     "headline": _stale,
@@ -137,4 +197,6 @@ _FIELD_RULES: dict[str, Callable[[str], Said]] = {
     "dial": _dial,
     "address": _address,
     "url": _url,
+    "lines": _lines,
+    "hours": _hours,
 }

@@ -13,8 +13,9 @@ _CODE = re.compile(r"(?s)(`+)(?!`).*?(?<!`)\1(?!`)")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _HEADING = re.compile(r"(?m)^ {0,3}##?(?!#)[ \t]*(\S.*)$|^(?=\S)(.*)\n {0,3}(?:=+|-+) *$")
 _TARGET = re.compile(r"(!?)\[[^\]]*\]\(\s*<?((?:[^\s()>]|\([^\s()]*\))+)")
+_TIME = r"[:.]\d\d(?!\d|\.\d)|\s*(?:[ap]\.?m\b|h\b|hrs?\b|o['’]clock)"  # behind 1: not a day
 _DAY = (
-    r"(?:\d{1,2}(?!\d)|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|winter"
+    rf"(?:\d{{1,2}}(?!\d|{_TIME})|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|spring|summer|autumn|winter"
     r"|christmas|easter|ramadan|further notice|next)"
 )
 # Looked for first, because it is ten times faster.

@@ -26,10 +26,12 @@ _NOTHING = frozenset(
     (
         "tbc|tba|tbd|n/a|n.a.|na|none|nil|null|unknown|todo|fixme|test|testing|test test|foo|bar|asdf|qwerty"
         "|string|example|name|your name|first last|title|text|to be confirmed|to be added|coming soon"
-        "|not applicable|not known|not available|not yet"
+        "|not applicable|not known|not available|not yet|no phone|no phone number|no telephone|no number"
+        "|no email|no e-mail|no website|no web site|no address|no fax"
     ).split("|")
 )
 _FILLER = re.compile(r"(?i)lorem ipsum|\bx{3,}\b")
+_ONE_LETTER = re.compile(r"([a-z])\1{3,}")  # three may be initials
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = "A-Za-z\xc0-\u024f"
 _GREEK, _CYRILLIC = "\u0370-\u03ff", "\u0400-\u052f"
@@ -42,10 +44,10 @@ _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 
 def fold(text: str) -> str:
-    """For comparing: without case, accents and apostrophes. Other scripts stay as they are."""
+    """For comparing: without case, accents, apostrophes and odd spaces. Other scripts stay as they are."""
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return unicodedata.normalize("NFKC", plain)
+    return unicodedata.normalize("NFKC", " ".join(plain.split()))
 
 
 def slugify(text: str) -> str:
@@ -53,11 +55,15 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].rstrip("-")
 
 
-def invisible(text: str) -> str | None:
-    """The first character that nobody sees: controls, text direction, zero width, private use."""
+def invisible(text: str) -> tuple[str, str] | None:
+    """The first character that nobody sees, and the text in front of it.
+
+    Controls, text direction, zero width, private use.
+    """
     for found in _INVISIBLE.finditer(text):
-        if found[0] not in _JOINERS or not _joins(text[: found.start()]):
-            return found[0]
+        before = text[: found.start()]
+        if found[0] not in _JOINERS or not _joins(before):
+            return found[0], before
     return None
 
 
@@ -84,12 +90,19 @@ def says_nothing(text: str) -> bool:
     plain = text.strip().casefold()
     if plain in _NOTHING or not (plain[:1].isalnum() or any(map(str.isalnum, plain))):
         return True
+    if plain[:1] == plain[1:2] and _ONE_LETTER.fullmatch(plain):
+        return True
     return ("lorem" in plain or "xxx" in plain) and bool(_FILLER.search(plain))
 
 
-def nothing_words(text: str) -> str:
+def nothing_words(text: str, instead: str = "or delete the line") -> str:
     what = f"'{text.strip()}' says nothing" if text.strip() else "is empty"
-    return f"{what}; fill it in, or delete the line"
+    return f"{what}; fill it in, {instead}"
+
+
+def ending(text: str) -> str:
+    """Its last words, to find a place by."""
+    return " ".join(text.split()[-2:])[-30:].strip()
 
 
 def printable(text: str) -> str:

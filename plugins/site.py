@@ -35,7 +35,7 @@ class Site:
         self.vocabularies = self.directory.vocabularies
         self.names = Names(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
-        self.problems = [*self.directory.problems, *self._read_content()]
+        self.problems = [*self.directory.problems, *experts.check(self.directory), *self._read_content()]
         if settings["SAMPLES"] == "refuse":
             self.problems += refused(self.directory)
         self.catalogue = Catalogue(

@@ -95,6 +95,16 @@ def test_a_reference_to_nobody_stops_the_build(copy: Path, tmp_path: Path) -> No
     assert re.search(r"first-item\.md.*asha-exmaple", done.stdout + done.stderr)
 
 
+def test_fewer_entries_than_expected_stop_the_build(copy: Path, tmp_path: Path) -> None:
+    """A build must not publish a directory that has lost half of its entries."""
+    (copy / "experts/limits.yaml").write_text("minimum_profiles: 500\n", "utf-8")
+    found = build(copy, tmp_path / "out")
+    assert found.returncode
+    said = "experts/limits.yaml:1: minimum_profiles: only 11 sound profiles were found; at least 500 are expected"
+    assert said in found.stdout + found.stderr
+    assert not (tmp_path / "out/index.html").exists()
+
+
 def test_a_figure_without_a_source_stops_the_build(copy: Path, tmp_path: Path) -> None:
     item = copy / "content/pages/about.md"
     item.write_text(item.read_text("utf-8").replace("[stat:in-slavery]", "[stat:in-slavry]"))

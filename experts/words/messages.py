@@ -26,7 +26,8 @@ class Explainer:
 
     def message(self, fault: Fault) -> str:
         if fault.keyword in ("pattern", "minLength") and text.says_nothing(fault.value):
-            return text.nothing_words(fault.value)
+            needed = fault.path[0] == "contact" and fault.path[-1] in _WAYS
+            return text.nothing_words(fault.value, *([_NO_WAY] if needed else []))
         if isinstance(fault.value, str) and len(fault.value) > max(_LONGEST, fault.node.get("maxLength", 0)):
             return _too_long(fault, self)  # a search for what was meant would take ever longer
         return _WORDS[fault.keyword](fault, self)
@@ -42,7 +43,9 @@ class Explainer:
         return value
 
 
-_LONGEST = 200  # characters that a value may have before nothing else is said of it
+_WAYS = frozenset(("dial", "address", "url"))
+_NO_WAY = "or delete this entry; if it is the only one, use the kind 'relay'"
+_LONGEST = 300  # characters that a value may have before nothing else is said of it
 
 
 def _type(fault: Fault, file: Explainer) -> str:

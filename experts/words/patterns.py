@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from experts.keywords import Fault
-from experts.words import phone, web, when
+from experts.words import hours, phone, web, when
 
 
 def explain(fault: Fault, data: Any) -> str:
@@ -48,7 +48,7 @@ _WORDS: dict[str, Callable[[Fault, Any], str]] = {
     "address": lambda fault, _data: web.email_layout(fault.value),
     "url": lambda fault, _data: web.url_layout(fault.value),
     "same_as": lambda fault, _data: web.url_layout(fault.value),
-    "hours": lambda fault, _data: when.hours_layout(fault.value, fault.node["pattern"]),
+    "hours": lambda fault, _data: hours.layout(fault.value, fault.node),
     "time_zone": _zone,
     "file": _file,
     "profile": _slug,

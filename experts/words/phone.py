@@ -14,6 +14,7 @@ _FORMS = {
     "33": re.compile(r"[1-9]\d{8}"),
     "353": re.compile(r"[1-9]\d{6,8}"),
 }
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _ANY = re.compile(r"\d{5,13}")
 _TWO_DIGITS = re.compile(r"2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
 
@@ -47,7 +48,10 @@ def layout(dial: str, based: str | None) -> str:
     if re.search(r"[,;/]|\bor\b", dial) and len(digits(dial)) > 12:
         return "holds several numbers; make an entry of its own for each"
     if found := re.search(r"(?i)(.*?)[\s,;(]*\b(?:ext\w*|x)\.?\s*(\d+)\)?$", dial):
-        return f"holds an extension; keep '{found[1]}' here and write 'Extension {found[2]}' in 'label'"
+        number = _suggestion(found[1], based) or found[1]
+        return f"holds an extension; write '{number}', and 'Extension {found[2]}' in 'label'"
+    if number := _spelt_out(dial, based):
+        return f"holds letters of the keypad; write '{number}', and '{dial}' in 'label'"
     if words := re.search(r"[^\W\d_]{2,}", dial):
         return f"holds the word '{words[0]}'; write the number alone, and words in 'label'"
     if short := _short_code(digits(dial)):
@@ -102,6 +106,15 @@ def _reason(dial: str) -> str:
     if " " not in dial.strip():
         return f"'{dial}' has no spaces"
     return f"'{dial}' has other signs than digits and single spaces"
+
+
+def _spelt_out(dial: str, based: str | None) -> str | None:
+    """The number behind 1-800-LAW-REP-4, unless it stands beside the word anyway."""
+    words = re.findall(r"[^\W\d_]+", dial)
+    spelt = "".join(words).isupper() and max(map(len, words)) > 1 and len(digits(dial)) > 2
+    if not spelt or _suggestion(dial, based):
+        return None
+    return _suggestion(digits(dial.translate(_KEYPAD)), based)
 
 
 def _suggestion(dial: str, based: str | None) -> str | None:

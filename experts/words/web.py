@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _MAIL_HOSTS = (
@@ -72,6 +73,7 @@ def odd_host(host: str) -> str | None:
     return None
 
 
+@lru_cache(4096)
 def mistyped_mail_host(host: str) -> str | None:
     """The well-known mail provider that was probably meant."""
     if host in _MAIL_HOSTS:

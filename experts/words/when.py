@@ -1,4 +1,4 @@
-"""Days and opening hours: what was probably meant by one that is not written as it should be."""
+"""Days: what was probably meant by one that is not written as it should be."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS) + "|sept"
 _NUMBERS = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _DAY_FIRST = re.compile(rf"(?i)(\d{{1,2}})(?:st|nd|rd|th)?\.?\s+({_MONTH})\.?,?\s+(\d{{4}})")
 _MONTH_FIRST = re.compile(rf"(?i)({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
-_LONG_DAYS = re.compile(
-    r"(?i)\b(mo|tu|we|th|fr|sa|su)(?:n|e|es|d|r|u|rs|i|t|nday|esday|dnesday|ursday|iday|turday)?\b\.?"
-)
-_BETWEEN = re.compile(r"(?i)\b(?:from|to|until|and)\b|(?<=\d)\s*(?:am|pm|h)\b")
-_CLOCK = re.compile(r"(?i)\b(\d{1,2})(?:[:.]([0-5]\d))?\s*(am|pm|h)?(?=\W|$)")
 
 
 def date_layout(text: str) -> str:
@@ -36,17 +31,6 @@ def spoken(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
-def hours_layout(text: str, pattern: str) -> str:
-    """What is wrong with opening hours; proposes the right form where it can be read."""
-    if re.fullmatch(r"(?i)24 ?(?:hours?|/ ?7)( a day)?", text.strip()):
-        return f"write '24/7' for '{text}'"
-    meant = _hours(text)
-    if re.fullmatch(pattern.rstrip("$"), meant) and _says_all(text, meant):
-        return f"write '{meant}' for '{text}'"
-    form = "write them as in 'Mo-Fr 09:00-17:00; Sa 10:00-13:00', or '24/7'"
-    return f"'{text}' cannot be read as opening hours; {form}"
-
-
 def _meant(text: str) -> date | None:
     try:
         if found := _NUMBERS.search(text):
@@ -63,32 +47,3 @@ def _meant(text: str) -> date | None:
 
 def _month(word: str) -> int:
     return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word[:3].lower()))
-
-
-def _hours(text: str) -> str:
-    plain = re.sub(r"\s*(?:[–—-]|\bto\b|\buntil\b)\s*", "-", text.strip())
-    parts = (p for p in re.split(r"\s*[;,]\s*(?=[A-Za-z])", plain) if p)
-    return "; ".join(map(_day_hours, parts))
-
-
-def _says_all(text: str, meant: str) -> bool:
-    """Whether nothing was left out: 'first Tuesday' is not every one, and '9-5' does not end in the night."""
-    words = _LONG_DAYS.sub("", _BETWEEN.sub("", text))
-    same_days = len(_LONG_DAYS.findall(text)) == len(_LONG_DAYS.findall(meant))
-    in_order = all(start < end for start, end in re.findall(r"(\d\d:\d\d)-(\d\d:\d\d)", meant))
-    return same_days and in_order and not re.search(r"[^\W\d_]", words)
-
-
-def _day_hours(part: str) -> str:
-    named = _LONG_DAYS.sub(lambda found: found[1].capitalize(), part)
-    days = re.search(r"[A-Z][a-z](?:[-,][A-Z][a-z])*", named)
-    if not days:
-        return part
-    times = [_time(*found) for found in _CLOCK.findall(named.replace(days[0], "", 1))]
-    ranges = (f"{start}-{end}" for start, end in zip(times[::2], times[1::2], strict=False))
-    return f"{days[0]} {', '.join(ranges)}"
-
-
-def _time(hour: str, minute: str, half: str) -> str:
-    number = int(hour) % 12 + 12 * (half.lower() == "pm") if half.lower() in ("am", "pm") else int(hour)
-    return f"{number:02}:{minute or '00'}"
