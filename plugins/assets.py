@@ -6,6 +6,7 @@ The whole folder has one name, so that relative imports in CSS and JavaScript ke
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,19 +19,29 @@ if TYPE_CHECKING:
     from plugins.site import Site
 
 
+_COMMENT = re.compile(rb"^[ ]*//.*\n|^[ ]+", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Assets:
     folder: str
     files: Mapping[str, bytes]
 
 
-def fingerprinted(static: Path) -> Assets:
+def fingerprinted(static: Path, others: Mapping[str, Path] | None = None) -> Assets:
+    """`others` are files from elsewhere, by the name that they get."""
     found = sorted(path for path in static.rglob("*") if path.is_file() and not path.name.startswith("."))
-    files = {path.relative_to(static).as_posix(): path.read_bytes() for path in found}
+    paths = {path.relative_to(static).as_posix(): path for path in found} | dict(others or {})
+    files = {name: sent(name, path.read_bytes()) for name, path in sorted(paths.items())}
     digest = hashlib.sha256()
     for name, content in files.items():
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return Assets(f"theme-{digest.hexdigest()[:10]}", files)
+
+
+def sent(name: str, content: bytes) -> bytes:
+    """Comments and indentation of our scripts stay here: they are a third of what a visitor would fetch."""
+    return _COMMENT.sub(b"", content) if name.endswith(".js") and not name.endswith(".min.js") else content
 
 
 def write(site: Site) -> Iterator[Page]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experts import Directory, Problem
+from plugins import lunr_js
 from plugins.problems import stop
 from plugins.text import is_day
 
@@ -26,6 +27,8 @@ def check_settings(settings: Settings) -> None:
         )
     if settings["AS_OF"] and not is_day(settings["AS_OF"]):
         wrong.append(f"AS_OF is {settings['AS_OF']!r}, which is not a day in the form 2026-07-30")
+    if not lunr_js.FILE.is_file():
+        wrong.append(lunr_js.MISSING)
     if wrong:
         stop(wrong)
 

@@ -54,6 +54,7 @@ def rules(output_pages: Iterable[Written], theme: str) -> Iterator[tuple[str, di
     yield "/*", ALWAYS
     yield f"/{theme}/*", {"Cache-Control": FOR_EVER}
     yield "/photos/*", {"Cache-Control": FOR_EVER}
+    yield "/index/*", {"Cache-Control": FOR_EVER}
     private: dict[str, bool] = {}
     for page in output_pages:
         top = _top(page.url)

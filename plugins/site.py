@@ -12,7 +12,7 @@ from pelican import Pelican, signals
 
 import experts
 from experts import Problem, in_order
-from plugins import assets, editorial, helplines, redirects, resources, statistics
+from plugins import assets, editorial, helplines, lunr_js, redirects, resources, statistics
 from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
@@ -41,7 +41,10 @@ class Site:
         self.catalogue = Catalogue(
             self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], settings["SAMPLES"] != "off"
         )
-        self.assets = assets.fingerprinted(Path(settings["THEME"], "static"))
+        self.assets = assets.fingerprinted(
+            Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
+        )
+        self.cache = Path(settings["BUILD_CACHE"])
         self.output = Output(Folder(Path(settings["OUTPUT_PATH"])))
         self.about = self._about(settings)
         # plugins.news fills these, newest first.

@@ -38,6 +38,7 @@ PAGES = [
     "/news/2025/",
     "/news/2025/first-item/",
     "/resources/",
+    "/search/",
 ]
 
 

@@ -36,6 +36,7 @@ KINDS = {
     "archive": "/news/2025/",
     "article": "/news/2025/first-item/",
     "resources": "/resources/",
+    "search": "/search/",
     "patterns": "/patterns/",
     "not-found": "/no-such-page/",
 }

@@ -279,6 +279,7 @@ def test_each_folder_has_one_rule_and_private_ones_are_not_stored() -> None:
         "/*": None,
         "/theme-abc/*": "public, max-age=31536000, immutable",
         "/photos/*": "public, max-age=31536000, immutable",
+        "/index/*": "public, max-age=31536000, immutable",
         "/": "public, max-age=300, must-revalidate",
         "/experts/*": "no-cache",
         "/get-help/*": "no-store",

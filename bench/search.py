@@ -1,0 +1,236 @@
+"""Our search beside Pagefind, in Chromium, over HTTP/2: `python -m bench.search --profiles 10000`.
+
+Each question is asked in a fresh browser context, scripts included; then others in the same one. On the slow
+line Pagefind runs without its worker, which the slowing of the processor would not reach.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.generate import generate
+from bench.site import ROOT
+from tests.node import find_node
+from tests.search.queries import questions as every_kind
+
+QUESTIONS = 500
+HERE = Path(__file__).parent
+PAGEFIND = ROOT / "node_modules" / ".bin" / "pagefind"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+LINES = {
+    "local": {"kbps": 0, "rtt": 0, "cpu": 1},
+    "1.6 Mbit/s, 150 ms, CPU/4": {"kbps": 1600, "rtt": 150, "cpu": 4},
+}
+AIMS = {
+    "build s": "ratio <= 0.6",
+    "build MB": "<= 400",
+    "files": "<= 1,700",
+    "first KB": "<= 30",
+    "first ms": "ratio <= 0.5",
+    "next KB": "<= 15",
+    "slip KB, p95": "<= 90",
+    "longest task ms": "<= 100",
+}
+Figures = dict[str, float]
+
+
+class Spent(NamedTuple):
+    """Seconds, seconds of the processor, and megabytes at the peak of the largest process."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def timed(command: Sequence[str | Path]) -> tuple[Spent, str]:
+    """What a program took, and what it said."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=said)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        text = said.read().decode()
+    if process.returncode:
+        raise SystemExit(f"{command[0]} failed:\n{text[-2000:]}")
+    return Spent(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**10), text
+
+
+def prepare(folder: Path, profiles: int) -> tuple[dict[str, Figures], str]:
+    """Both indexes in folder/www, what they cost, and the folder of our scripts."""
+    www, site = folder / "www", folder / "site"
+    generate(site, profiles)
+    sides = [sys.executable, "-m", "bench.search_sides"]
+    spent, said = timed([*sides, "ours", site, www])
+    made = json.loads(said)
+    timed([*sides, "pages", site, folder / "html"])
+    bundle = ["--site", folder / "html", "--output-path", www / "pagefind"]
+    other, _ = timed([PAGEFIND, *bundle])
+    shutil.copy(HERE / "search_page.html", www / "bench.html")
+    files = sum(path.is_file() for path in (www / "pagefind").rglob("*"))
+    built = {
+        "ours": {
+            "build s": made["seconds"],
+            "build CPU s": made["cpu"],
+            "build MB": spent.peak,
+            "files": made["files"],
+        },
+        "pagefind": {"build s": other.wall, "build CPU s": other.cpu, "build MB": other.peak, "files": files},
+    }
+    return built, made["theme"]
+
+
+def questions(www: Path, count: int, seed: int = 1) -> dict[str, list[str]]:
+    """Of words that stand together in a card's title and headline, as a visitor's words do."""
+    chance = random.Random(seed)
+    files = sorted((www / "index").glob("*-*.json"))
+    cards = [card for path in chance.sample(files, count * 4) for card in json.loads(path.read_text("utf-8"))]
+    lines = [words for card in cards if len(card) > 3 and len(words := plain(card[3])) > 1]
+    picked = [chance.sample(words, 2) for words in chance.sample(lines, count * 3)]
+    return {
+        "first": [
+            one if place % 2 else f"{one} {other}" for place, (one, other) in enumerate(picked[:count])
+        ],
+        "next": [" ".join(pair) for pair in picked[count : count * 2]],
+        "slip": [word[:3] + "x" + word[4:] for word, _ in picked[count * 2 :]],
+    }
+
+
+def plain(line: str) -> list[str]:
+    return [word for word in line.lower().split() if word.isascii() and word.isalpha() and len(word) > 3]
+
+
+def compared(www: Path) -> str:
+    """Whether the lazy index answers as the whole one does, at this size."""
+    whole = json.loads((www / "search/lunr.json").read_text("utf-8"))
+    asked = list(every_kind([term for term, _ in whole["invertedIndex"]], QUESTIONS))
+    (www / "questions.json").write_text(json.dumps(asked), "utf-8")
+    _, said = timed([find_node() or "node", ROOT / "tests/search/compare.mjs", www])
+    wrong = len(json.loads(said)["wrong"])
+    return f"{len(asked) - wrong} of {len(asked)} questions of every kind are answered as by the whole index."
+
+
+class Line:
+    """The server, and the line to it."""
+
+    def __init__(self, www: Path) -> None:
+        key, cert = www.parent / "key.pem", www.parent / "cert.pem"
+        names = ["-subj", "/CN=localhost", "-days", "2", "-keyout", key, "-out", cert]
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names],
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
+        node = find_node() or "node"
+        command = [node, HERE / "search_server.mjs", www, key, cert]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout
+        self.address = f"https://localhost:{json.loads(self.process.stdout.readline())['port']}"
+
+    def told(self, **line: float) -> dict[str, int]:
+        """What was sent since the last time; the line is set anew if it is given."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(line) + "\n")
+        self.process.stdin.flush()
+        sent: dict[str, int] = json.loads(self.process.stdout.readline())
+        return sent
+
+
+class Visit:
+    """A fresh context for each first question."""
+
+    def __init__(self, browser: Browser, line: Line, side: str, theme: str, speed: dict[str, int]) -> None:
+        self.browser, self.line, self.side, self.theme, self.speed = browser, line, side, theme, speed
+
+    def opened(self) -> Page:
+        context = self.browser.new_context(ignore_https_errors=True)
+        context.set_default_timeout(120_000)
+        page = context.new_page()
+        page.goto(f"{self.line.address}/bench.html?loader={self.theme}/js/search.js")
+        page.wait_for_function("globalThis.bench")
+        if self.speed["cpu"] > 1:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": self.speed["cpu"]})
+        page.evaluate("fetch('/warm').catch(() => {})")
+        return page
+
+    def asked(self, page: Page, script: str, *values: Any) -> tuple[float, float]:
+        self.line.told(kbps=self.speed["kbps"], rtt=self.speed["rtt"])
+        answer = page.evaluate(f"(values) => bench.{script}(...values)", list(values))
+        return answer["ms"], self.line.told()["bytes"] / 1024
+
+    def measured(self, wanted: dict[str, list[str]]) -> Figures:
+        first, after, slips, tasks = [], [], [], []
+        for place, question in enumerate(wanted["first"]):
+            page = self.opened()
+            first.append(self.asked(page, "cold", self.side, question, self.theme, self.speed["cpu"] > 1))
+            page.wait_for_timeout(80)
+            tasks.append(page.evaluate("bench.longest()"))
+            if place < 2:
+                after += [self.asked(page, "next", self.side, one) for one in wanted["next"]]
+            if place == 2 and self.side == "ours":
+                slips += [self.asked(page, "next", self.side, one) for one in wanted["slip"]]
+            page.context.close()
+        figures = {
+            "first KB": median(size for _, size in first),
+            "first ms": median(ms for ms, _ in first),
+            "next KB": median(size for _, size in after),
+            "next ms": median(ms for ms, _ in after),
+            "longest task ms": median(tasks),
+        }
+        return figures | (
+            {"slip KB, p95": sorted(size for _, size in slips)[int(len(slips) * 0.95)]} if slips else {}
+        )
+
+
+def show(title: str, columns: dict[str, Figures]) -> None:
+    print(f"\n| {title} | Pagefind | ours | ratio | aim |\n|---|---|---|---|---|")
+    mine, other = columns["ours"], columns["pagefind"]
+    for name, value in mine.items():
+        theirs = other.get(name)
+        ratio = f"{value / theirs:.2f}" if theirs else "-"
+        told = f"{theirs:,.4g}" if theirs is not None else "-"
+        print(f"| {name} | {told} | {value:,.4g} | {ratio} | {AIMS.get(name, '')} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.search", description=__doc__)
+    parser.add_argument("--profiles", type=int, default=10_000)
+    parser.add_argument("--count", type=int, default=12, help="first questions on each line")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, sync_playwright() as playwright:
+        folder = Path(name)
+        built, theme = prepare(folder, given.profiles)
+        wanted = questions(folder / "www", given.count)
+        line = Line(folder / "www")
+        path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        show(f"{given.profiles:,} entries", built)
+        print(f"\n{compared(folder / 'www')}")
+        for title, speed in LINES.items():
+            show(
+                title,
+                {
+                    side: Visit(browser, line, side, theme, speed).measured(wanted)
+                    for side in ("pagefind", "ours")
+                },
+            )
+        browser.close()
+        line.process.terminate()
+        line.process.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Makes what the two searches serve: `python -m bench.search_sides ours|pages SITE OUT`."""
+
+import html
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from pelican.settings import read_settings
+
+from bench.invent import AS_OF
+from bench.site import ROOT
+from plugins.search.build import build
+from plugins.search.document import START, Document
+from plugins.search.sources import NARROWING, documents, labels
+from plugins.site import Site
+
+
+def load(root: Path) -> Site:
+    settings = read_settings(str(ROOT / "pelicanconf.py"))
+    settings |= {
+        "SITE": str(root),
+        "PATH": str(root / "content"),
+        "AS_OF": AS_OF.isoformat(),
+        "SAMPLES": "mark",
+    }
+    return Site(settings | {"OUTPUT_PATH": str(root / "output")})
+
+
+def ours(site: Site, out: Path, cache: Path) -> dict[str, object]:
+    """Scripts and index, and how long the index took, from loaded entries to written files."""
+    theme = site.about["theme"]
+    for name, content in site.assets.files.items():
+        write(out / theme[1:] / name, content)
+    start, cpu = time.perf_counter(), spent()
+    built = build(documents(site), labels(site), cache)
+    write(out / "search/manifest.json", built.manifest.encode())
+    for name, text in built.files.items():
+        write(out / f"index/{name}.json", text.encode())
+    write(out / "search/lunr.json", built.standard())
+    return {
+        "theme": theme,
+        "seconds": time.perf_counter() - start,
+        "cpu": spent() - cpu,
+        "files": len(built.files) + 2,
+        "documents": json.loads(built.manifest)["count"],
+    }
+
+
+def spent() -> float:
+    """Seconds of the processor, also of a copy of this process that has ended."""
+    return sum(os.times()[:4])
+
+
+def pages(site: Site, out: Path) -> dict[str, object]:
+    """The same texts as small pages, with the same facets, for Pagefind to read."""
+    found = [one for one in documents(site) if one.since != START and one.url.startswith("/")]
+    for one in found:
+        write(out / one.url.strip("/") / "index.html", page(one).encode())
+    return {"documents": len(found)}
+
+
+def page(one: Document) -> str:
+    texts = {name: html.escape(text) for name, text in one.texts.items()}
+    facets = "".join(
+        f'<span data-pagefind-filter="{facet}">{html.escape(value)}</span>'
+        for facet in ("kind", *NARROWING)
+        for value in one.facets.get(facet, ())
+    )
+    heading = texts.pop("name", "") or texts["title"]
+    body = "".join(f"<p>{text}</p>" for text in texts.values())
+    return (
+        f'<!doctype html><html lang="en"><head><title>{heading}</title></head>'
+        f"<body><main data-pagefind-body><h1>{heading}</h1>{body}<p>{facets}</p></main></body></html>"
+    )
+
+
+def write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def main(side: str, root: str, out: str) -> None:
+    site = load(Path(root))
+    done = ours(site, Path(out), Path(root, "cache")) if side == "ours" else pages(site, Path(out))
+    print(json.dumps(done))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

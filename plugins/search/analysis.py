@@ -1,0 +1,100 @@
+"""From a document's fields to the terms that stand for them in the index."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lunr.pipeline import Pipeline
+from lunr.stop_word_filter import stop_word_filter
+from lunr.token import Token
+
+from plugins.search.stemmer import stem
+from plugins.search.text import words
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`most` is the number of terms that count; what comes after them is left out.
+
+    So that nearly all long texts are equally long, and a word more changes the entries of that word only.
+    """
+
+    name: str
+    boost: int
+    most: int
+    plain: bool = False  # neither stemmed nor without stop words
+
+
+FIELDS = (
+    Field("name", 10, 14, plain=True),
+    Field("title", 5, 20),
+    Field("topics", 4, 32),
+    Field("places", 3, 32),
+    Field("languages", 2, 24),
+    Field("groups", 2, 24),
+    Field("text", 1, 48),
+)
+# Changes with whatever changes a term, so that a cache of terms is never older than the code.
+VERSION = 1
+
+Analysed = tuple[tuple[str, ...], tuple[int, ...]]
+"""The distinct terms of a field in the order of their first use, and how often each occurs."""
+
+
+def stemmer(token: Token, i: int | None = None, tokens: Sequence[Token] | None = None) -> Token:
+    return token.update(lambda text, metadata: stem(text))
+
+
+# The name that lunr.js knows its own by. Not registered with the package, which has another of that name.
+stemmer.label = "stemmer"  # type: ignore[attr-defined]
+
+
+def pipeline(fields: Iterable[Field] = FIELDS) -> Pipeline:
+    made = Pipeline()
+    made.add(stop_word_filter, stemmer)
+    plain = [field.name for field in fields if field.plain]
+    made.skip(stop_word_filter, plain)
+    made.skip(stemmer, plain)
+    return made
+
+
+class Analyser:
+    """Each word goes through the pipeline once, however often it occurs."""
+
+    def __init__(self, fields: Sequence[Field] = FIELDS) -> None:
+        self.fields = fields
+        self._pipeline = pipeline(fields)
+        self._terms: dict[str, dict[str, tuple[str, ...]]] = {field.name: {} for field in fields}
+
+    def document(self, texts: Mapping[str, str]) -> list[Analysed]:
+        return [self.field(field, texts.get(field.name, "")) for field in self.fields]
+
+    def field(self, field: Field, text: str) -> Analysed:
+        counts: dict[str, int] = {}
+        for term in self.terms(field, text):
+            counts[term] = counts.get(term, 0) + 1
+        return tuple(counts), tuple(counts.values())
+
+    def terms(self, field: Field, text: str) -> list[str]:
+        known = self._terms[field.name]
+        found: list[str] = []
+        for chunk in text.split():
+            terms = known.get(chunk)
+            if terms is None:
+                terms = known[chunk] = self._run(field, chunk)
+            found += terms
+            if len(found) >= field.most:
+                return found[: field.most]
+        return found
+
+    def _run(self, field: Field, chunk: str) -> tuple[str, ...]:
+        tokens = [Token(word) for word in words(chunk)]
+        return tuple(map(str, self._pipeline.run(tokens, field.name)))
+
+
+def digest(texts: Mapping[str, str], fields: Iterable[Field] = FIELDS) -> bytes:
+    """Of all that the terms of a document hang on."""
+    every = "\x1f".join([texts.get(field.name, "") for field in fields])
+    return hashlib.blake2b(every.encode(), digest_size=16).digest()

@@ -1,0 +1,108 @@
+"""The index in small files, of which a browser fetches only what a question needs.
+
+A score of Lunr's needs the weights of the terms that are asked for and nothing else, so a part of the index
+that holds these terms answers as the whole would. Every file but the manifest is named after its content.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lunr import __TARGET_JS_VERSION__ as LUNR_JS
+
+from plugins.search.coding import Numbers, front, gaps
+from plugins.search.document import LATE, START, Document
+from plugins.search.inverted import K1, B, Inverted, utf16
+from plugins.search.shards import bounds, cuts, shard
+
+CARDS = 8  # in a file
+GROUP = 8  # files of cards with one name between them, which keeps the manifest short
+LONGEST = 16  # longer terms share a file of the dictionary
+SMALL = 64_000  # characters, a third of it as it is sent: less than that is one file
+
+Labels = Mapping[str, Mapping[str, str]]
+
+
+class Lazy:
+    """`manifest` and `files`, JSON texts by name."""
+
+    def __init__(self, index: Inverted, documents: Sequence[Document], labels: Labels) -> None:
+        self.files: dict[str, str] = {}
+        self._coded = Numbers()
+        shards = list(cuts(index))
+        manifest = {
+            "lunr": LUNR_JS,
+            "count": index.count,
+            "k1": K1,
+            "b": B,
+            "subjects": sum(document.since == START for document in documents),
+            "late": [LATE, self._coded.write(gaps(index.late))],
+            "fields": [[field.name, field.boost, field.most, int(field.plain)] for field in index.fields],
+            "averages": index.averages,
+            "odd": {".".join(map(str, map(int, key))): weight for *key, weight in index.doubtful()},
+            "bounds": front(bounds(shards)),
+            "shards": [self._add(shard(index, terms, self._coded)) for terms in shards],
+            "lengths": self._dictionary(index),
+            "facets": {
+                name: self._add(_json(self._facet(values, labels[name])))
+                for name, values in by_facet(documents).items()
+            },
+            "cards": self._cards(documents),
+        }
+        self._coded.check()
+        if sum(map(len, self.files.values())) < SMALL:
+            manifest["parts"] = {name: json.loads(text) for name, text in self.files.items()}
+            self.files = {}
+        self.manifest = _json(manifest)
+
+    def _add(self, text: str) -> str:
+        """A name of 30 bits; two contents that share it get further letters of theirs."""
+        digits = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
+        name = next(
+            digits[at : at + 6] for at in range(40) if self.files.get(digits[at : at + 6], text) == text
+        )
+        self.files[name] = text
+        return name
+
+    def _dictionary(self, index: Inverted) -> dict[int, str]:
+        """By length of term: a word with a slip of the pen is as long as what was meant, or nearly."""
+        lengths = defaultdict(list)
+        for term in index.terms:
+            lengths[min(LONGEST, len(utf16(term)) // 2)].append(term)
+        return {length: self._add(_json(front(terms))) for length, terms in sorted(lengths.items())}
+
+    def _facet(self, values: Mapping[str, Sequence[int]], labels: Mapping[str, str]) -> dict[str, list[str]]:
+        """What each value is called, and which documents have it."""
+        return {
+            value: [labels.get(value, value), self._coded.write(gaps(found))]
+            for value, found in values.items()
+        }
+
+    def _cards(self, documents: Sequence[Document]) -> list[str]:
+        names = []
+        files = [documents[at : at + CARDS] for at in range(0, len(documents), CARDS)]
+        for at in range(0, len(files), GROUP):
+            texts = [_json([document.card for document in some]) for some in files[at : at + GROUP]]
+            name = self._add("\n".join(texts))
+            del self.files[name]
+            self.files.update({f"{name}-{place}": text for place, text in enumerate(texts)})
+            names.append(name)
+        return names
+
+
+def by_facet(documents: Sequence[Document]) -> dict[str, dict[str, list[int]]]:
+    found: dict[str, dict[str, list[int]]] = {}
+    for number, document in enumerate(documents):
+        for facet, values in document.facets.items():
+            for value in values:
+                found.setdefault(facet, {}).setdefault(value, []).append(number)
+    return {facet: dict(sorted(values.items())) for facet, values in sorted(found.items())}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,35 @@
+// node compare.mjs FOLDER: asks the lazy index and the whole one in FOLDER the same, and tells where they differ.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import zlib from "node:zlib";
+import { Index } from "../../theme/static/js/search-index.js";
+
+const lunr = createRequire(import.meta.url)("lunr");
+const folder = process.argv[2];
+const read = (name) => JSON.parse(fs.readFileSync(path.join(folder, name), "utf8"));
+const packed = (name) => zlib.gzipSync(fs.readFileSync(path.join(folder, name)), { level: 9 }).length;
+
+const whole = lunr.Index.load(read("search/lunr.json"));
+const manifest = read("search/manifest.json");
+const questions = read("questions.json");
+const wrong = [];
+const bytes = {};
+let hits = 0;
+
+for (const [kind, question] of questions) {
+  const fetched = [];
+  const lazy = new Index(lunr, manifest, async (name) => {
+    fetched.push(`index/${name}.json`);
+    return read(`index/${name}.json`);
+  });
+  const expected = whole.search(question);
+  const found = await lazy.search(question);
+  await lazy.cards(found.slice(0, 10).map(({ ref }) => Number(ref)));
+  const same = expected.length === found.length
+    && expected.every(({ ref, score }, at) => ref === found[at].ref && score === found[at].score);
+  if (!same) wrong.push({ kind, question, expected: expected.length, found: found.length });
+  hits += expected.length > 0;
+  (bytes[kind] ??= []).push(fetched.reduce((sum, name) => sum + packed(name), 0));
+}
+console.log(JSON.stringify({ asked: questions.length, hits, wrong, manifest: packed("search/manifest.json"), bytes }));

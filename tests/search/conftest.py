@@ -1,0 +1,69 @@
+"""An index of a thousand invented entries, made once for the whole run."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from pelican.settings import read_settings
+
+from bench.generate import generate
+from bench.invent import AS_OF
+from plugins.search.build import build
+from plugins.search.sources import documents, labels
+from plugins.site import Site
+from tests.build import ROOT
+from tests.built import Built
+from tests.conftest import once
+from tests.node import MODULES, find_node
+from tests.search.queries import questions
+
+DOCUMENTS = 1000
+QUESTIONS = 500
+
+
+@pytest.fixture(scope="session")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with search/ and index/ as a site has them, and questions.json."""
+    return once(tmp_path_factory.getbasetemp(), "thousand", write_thousand).root
+
+
+def write_thousand(folder: Path) -> None:
+    site = invented(folder / "site")
+    built = build(documents(site), labels(site))
+    (folder / "index").mkdir()
+    (folder / "search").mkdir()
+    (folder / "search/lunr.json").write_bytes(built.standard())
+    (folder / "search/manifest.json").write_text(built.manifest, "utf-8")
+    for name, text in built.files.items():
+        (folder / "index" / f"{name}.json").write_text(text, "utf-8")
+    words = [term for term, _ in json.loads(built.standard())["invertedIndex"]]
+    (folder / "questions.json").write_text(json.dumps(list(questions(words, QUESTIONS))), "utf-8")
+
+
+def invented(root: Path, profiles: int = DOCUMENTS) -> Site:
+    generate(root, profiles)
+    settings = read_settings(str(ROOT / "pelicanconf.py"))
+    settings |= {
+        "SITE": str(root),
+        "PATH": str(root / "content"),
+        "AS_OF": AS_OF.isoformat(),
+        "SAMPLES": "mark",
+    }
+    return Site(settings | {"OUTPUT_PATH": str(root / "output")})
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    found = find_node()
+    if found is None or not (MODULES / "lunr").is_dir():
+        missing = "node" if found is None else "lunr"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(f"no {missing}")
+        pytest.skip(f"no {missing}: make test installs it")
+    return found
+
+
+__all__ = ["Built", "node", "thousand"]

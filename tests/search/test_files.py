@@ -1,0 +1,81 @@
+"""What the search writes into a site, and what its set-up takes from outside."""
+
+import base64
+import hashlib
+import io
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from plugins import lunr_js
+from plugins.assets import sent
+from plugins.directory import own_names
+from tests.build import ROOT
+from tests.built import Built
+
+LOCKED = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]["node_modules/lunr"]
+
+
+def archive(names: tuple[str, ...] = lunr_js.WANTED) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as files:
+        for name in names:
+            member = tarfile.TarInfo(f"package/{name}")
+            member.size = 2
+            files.addfile(member, io.BytesIO(b"{}"))
+    return packed.getvalue()
+
+
+def test_other_bytes_than_the_locked_ones_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="other bytes"):
+        lunr_js.unpack(archive(), LOCKED["integrity"], tmp_path / "lunr")
+    assert not (tmp_path / "lunr").exists()
+
+
+def test_the_locked_bytes_are_unpacked(tmp_path: Path) -> None:
+    packed = archive()
+    digest = base64.b64encode(hashlib.sha512(packed).digest()).decode()
+    lunr_js.unpack(packed, f"sha512-{digest}", tmp_path / "lunr")
+    assert sorted(path.name for path in (tmp_path / "lunr").iterdir()) == sorted(lunr_js.WANTED)
+
+
+def test_the_lock_is_of_the_version_that_the_package_aims_at(site: Built) -> None:
+    assert LOCKED["version"] == json.loads(site.read("/search/lunr.json"))["version"]
+
+
+def test_every_file_that_the_manifest_names_is_there(site: Built) -> None:
+    manifest = json.loads(site.read("/search/manifest.json"))
+    there = set(manifest.get("parts", {})) | {
+        Path(url).stem for url in site.files if url.startswith("/index/")
+    }
+    named = {*manifest["shards"], *manifest["lengths"].values(), *manifest["facets"].values()}
+    assert named <= there
+    assert {f"{name}-0" for name in manifest["cards"]} <= there
+    assert all(name.partition("-")[0] in {*named, *manifest["cards"]} for name in there)
+
+
+def test_no_hidden_or_removed_entry_is_found(mini: Built) -> None:
+    index = mini.read("/search/manifest.json") + mini.read("/search/lunr.json")
+    assert "asha" in index
+    for gone in ("hidden", "gone-example", "moved-example"):
+        assert gone not in index
+
+
+def test_no_contact_detail_is_in_the_index(mini: Built) -> None:
+    """Numbers and addresses are on the entry's own page, where they can be corrected at once."""
+    terms = {term for term, _ in json.loads(mini.read("/search/lunr.json"))["invertedIndex"]}
+    assert "asha" in terms
+    assert not terms & {"946", "7946", "0123", "mail", "zz1", "1zz", "42"}
+    assert "mail.example" not in mini.read("/search/manifest.json")
+
+
+def test_the_names_of_countries_are_fresh() -> None:
+    assert own_names.FILE.read_text("utf-8") == own_names.blessed(), "make bless"
+
+
+def test_comments_of_scripts_stay_here() -> None:
+    script = b'// why\nconst a = "//b"; // c\n  // d\n  go();\n'
+    assert sent("js/x.js", script) == b'const a = "//b"; // c\ngo();\n'
+    assert sent("js/x.min.js", script) == script

@@ -1,0 +1,234 @@
+"""The index says what the package's own would say, the lazy one what the whole one says."""
+
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from lunr.builder import Builder
+from lunr.index import Index
+
+from plugins.search.analysis import FIELDS, Analyser, pipeline
+from plugins.search.build import build
+from plugins.search.coding import ALPHABET, Numbers, front, number, numbers
+from plugins.search.document import LATE, Document, numbered
+from plugins.search.inverted import Inverted, code, decode
+from plugins.search.shards import cuts
+from plugins.search.text import words
+
+NAMES = [
+    "José Núñez",
+    "Nguyễn Thị Ví Dụ",
+    "محمد أحمد",
+    "Олена Приклад",
+    "李示例",
+    "Will May",
+    "Turkey Norway",
+    "𐌰𐌱 ﬁrst",
+    "",
+    "\ufa0e",
+]
+SCRIPT = Path(__file__).with_name("compare.mjs")
+
+
+def document(place: int, **texts: str) -> Document:
+    return Document(
+        f"/{place}/",
+        date(2020, 1, 1 + place),
+        texts,
+        [f"/{place}/", "person", texts["name"]],
+        late=place % 3 == 0,
+    )
+
+
+@pytest.fixture(scope="module")
+def few() -> list[Document]:
+    return [
+        document(i, name=name, title="Reports on money and surveys, Turkey", text=f"the money of {name} " * i)
+        for i, name in enumerate(NAMES)
+    ]
+
+
+def inverted(documents: list[Document]) -> Inverted:
+    analyser = Analyser()
+    late = [place for place, one in enumerate(documents) if one.late]
+    return Inverted([analyser.document(one.texts) for one in documents], late)
+
+
+def by_the_package(documents: list[Document]) -> Index:
+    """As anyone would build it with lunr.py, given the same words."""
+    builder = Builder()
+    builder.pipeline = pipeline()
+    for field in FIELDS:
+        builder.field(field.name, boost=field.boost)
+    for place, one in enumerate(documents):
+        texts = {field.name: words(one.texts.get(field.name, "")) for field in FIELDS}
+        builder.add({"id": place, **texts}, {"boost": LATE if one.late else 1})
+    builder.search_pipeline.add(pipeline()._stack[1])
+    return builder.build()
+
+
+def test_the_index_is_the_packages_own(few: list[Document]) -> None:
+    """The same terms, documents and weights; only the numbers of the terms follow the alphabet."""
+    ours = json.loads(build(few, {}).standard())
+    theirs = by_the_package(numbered(few)).serialize()
+    number_of = {term: posting["_index"] for term, posting in ours["invertedIndex"]}
+    renumbered = {posting["_index"]: number_of[term] for term, posting in theirs["invertedIndex"]}
+    assert {t: {**p, "_index": 0} for t, p in theirs["invertedIndex"]} == {
+        t: {**p, "_index": 0} for t, p in ours["invertedIndex"]
+    }
+    assert ours["fields"] == theirs["fields"]
+    assert ours["pipeline"] == theirs["pipeline"] == ["stemmer"]
+    for (ref, own), (other_ref, other) in zip(ours["fieldVectors"], theirs["fieldVectors"], strict=True):
+        pairs = dict(zip(own[::2], own[1::2], strict=True))
+        assert ref == other_ref
+        assert pairs == {renumbered[at]: weight for at, weight in zip(other[::2], other[1::2], strict=True)}
+
+
+def test_terms_stand_in_the_order_of_javascript(few: list[Document]) -> None:
+    """U+FA0E comes before the Gothic letter by code point, and after it in UTF-16."""
+    terms = inverted(few).terms
+    assert terms == sorted(terms, key=lambda term: term.encode("utf-16-be"))
+    assert terms != sorted(terms)
+
+
+def test_names_keep_every_word_as_it_is(few: list[Document]) -> None:
+    postings = inverted(few).postings
+    assert postings["will"][0]
+    assert postings["may"][0]
+    assert postings["turkey"][0]
+    assert "the" not in postings
+
+
+@pytest.fixture(scope="module")
+def compared(thousand: Path, node: str) -> dict[str, Any]:
+    done = subprocess.run([node, str(SCRIPT), str(thousand)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_the_lazy_index_answers_as_the_whole_one(compared: dict[str, Any]) -> None:
+    """500 questions of 15 kinds: the same documents, order, and scores to the last bit."""
+    assert compared["asked"] == 500
+    assert len(compared["bytes"]) == 15
+    assert compared["hits"] > 350
+    assert compared["wrong"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [("one word", 12), ("two words", 22), ("beginning", 16), ("one slip", 24), ("unknown", 8)],
+)
+def test_an_answer_takes_few_kilobytes(compared: dict[str, Any], kind: str, most: int) -> None:
+    """Files of terms and ten cards, of a thousand entries; the manifest comes once."""
+    assert median(compared["bytes"][kind]) < most * 1024
+    assert compared["manifest"] < 2 * 1024
+
+
+@pytest.mark.parametrize("most", [field.most for field in FIELDS])
+def test_codes_come_back(most: int) -> None:
+    pairs = [(count, length) for length in range(1, most + 1) for count in range(1, length + 1)]
+    codes = [code(most, *pair) for pair in pairs]
+    assert [decode(most, one) for one in codes] == pairs
+    assert len(set(codes)) == len(codes)
+
+
+def test_numbers_come_back() -> None:
+    values = [*range(5000), 10**5, 10**6, 2**31]
+    text = "".join(map(number, values))
+    assert list(numbers(text)) == values
+    assert set(text) <= set(ALPHABET)
+    assert '"' not in ALPHABET
+    assert "\\" not in ALPHABET
+
+
+def test_a_broken_number_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plugins.search.coding.number", lambda value: ALPHABET[value % 7])
+    coded = Numbers()
+    coded.write([3, 10])
+    with pytest.raises(AssertionError, match="do not come back"):
+        coded.check()
+
+
+def test_weights_that_could_round_either_way_are_sent(few: list[Document]) -> None:
+    index = inverted(few)
+    assert list(index.doubtful()) == []
+    doubted = list(index.doubtful(tolerance=0.1))
+    assert doubted
+    assert all(weight == index.weight(*key) for *key, weight in doubted)
+
+
+def test_shared_beginnings_are_counted_in_utf16() -> None:
+    assert front(["ab", "abc", "𐌰𐌰", "𐌰𐌱"]) == "0ab\n2c\n0𐌰𐌰\n2𐌱"
+
+
+def test_no_document_at_all() -> None:
+    built = build([], {})
+    assert json.loads(built.standard())["invertedIndex"] == []
+    assert json.loads(built.manifest)["count"] == 0
+
+
+def test_a_small_site_is_one_file(few: list[Document]) -> None:
+    built = build(few, {})
+    assert built.files == {}
+    assert set(json.loads(built.manifest)["shards"]) <= set(json.loads(built.manifest)["parts"])
+
+
+def many(count: int = 1500) -> list[Document]:
+    """Each with words of its own and words of others."""
+    name = lambda i: f"person{i} {'abcdefghij'[i % 10]}{i * 7919 % 997}"  # noqa: E731
+    text = " ".join(f"w{i}" for i in range(60))
+    return [
+        Document(
+            f"/{i:04}/",
+            date(2020, 1, 1),
+            {"name": name(i), "title": f"title{i % 50} of {i % 30}", "text": text},
+            [str(i)],
+        )
+        for i in range(count)
+    ]
+
+
+def test_files_are_cut_where_their_content_says() -> None:
+    """A new entry with new words, and a word more in an old one, leave nearly all files as they are."""
+    before = many()
+    newer = Document("/new/", date(2024, 1, 1), {"name": "somebody quite new", "title": "title1"}, ["new"])
+    changed = Document(before[7].url, before[7].since, {**before[7].texts, "name": "renamed"}, ["renamed"])
+    files = set(build(before, {}).files)
+    assert len(files) > 60
+    assert len(set(build([*before, newer], {}).files) - files) < 12
+    assert len(set(build([*before[:7], changed, *before[8:]], {}).files) - files) < 14
+
+
+def test_no_file_is_much_larger_than_the_others() -> None:
+    index = inverted(many())
+    assert sum(map(len, cuts(index))) == len(index.terms)
+    assert [term for terms in cuts(index) for term in terms] == index.terms
+
+
+@pytest.mark.parametrize("harm", [b"", b"nonsense", b"a" * 64 + b"\n{", "missing", "cut", "turned"])
+def test_a_cache_that_is_no_good_only_costs_time(tmp_path: Path, few: list[Document], harm: Any) -> None:
+    file = tmp_path / "cache" / "search"
+    clean = build(few, {}, file)
+    kept = file.read_bytes()
+    if harm == "missing":
+        file.unlink()
+    else:
+        made = {"cut": kept[:-3], "turned": kept[:-3] + bytes([kept[-3] ^ 1]) + kept[-2:]}
+        file.write_bytes(made.get(harm, harm) if isinstance(harm, str) else harm)
+    again = build(few, {}, file)
+    assert (again.manifest, again.standard()) == (clean.manifest, clean.standard())
+    assert file.read_bytes() == kept
+
+
+def test_a_cache_holds_what_is_used(tmp_path: Path, few: list[Document]) -> None:
+    file = tmp_path / "search"
+    build(few, {}, file)
+    size = file.stat().st_size
+    build(few[:3], {}, file)
+    assert file.stat().st_size < size
+    assert build(few, {}, file).manifest == build(few, {}).manifest

@@ -1,0 +1,96 @@
+"""The two halves of the search, at build time and in the browser, take a text apart in the same way."""
+
+import itertools
+import json
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lunr.stop_word_filter import WORDS as STOP_WORDS
+
+from plugins.search.stemmer import stem
+from plugins.search.text import fold, words
+from tests.build import ROOT
+
+CASES = json.loads((ROOT / "tests/search/folding.json").read_text("utf-8"))
+MADE_OF = (
+    ["", "b", "tr", "sn", "y", "qu"],
+    ["a", "e", "i", "o", "u", "y", "ea", "ou"],
+    ["", "b", "ll", "ss", "t", "rv", "bl", "iz", "x"],
+    ["", "y", "e", "s", "es", "ed", "ing", "eed", "ly", "ness",
+     "ational", "ization", "fulness", "ement", "ion", "ies", "ability", "ousli", "ey"],
+)  # fmt: skip
+
+
+def in_the_browser(node: str, **given: list[str]) -> Any:
+    asked = {"texts": [], "words": [], **given}
+    done = subprocess.run(
+        [node, str(Path(__file__).with_name("analysis.mjs"))],
+        input=json.dumps(asked), capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:20])
+def test_words(case: dict[str, Any]) -> None:
+    assert words(case["text"]) == case["words"]
+
+
+def test_words_in_the_browser(node: str) -> None:
+    found = in_the_browser(node, texts=[case["text"] for case in CASES])["texts"]
+    assert found == [case["words"] for case in CASES]
+
+
+def test_every_letter_folds_alike(node: str) -> None:
+    """Each character of the first two planes, alone and after a letter."""
+    known = [c for c in map(chr, range(0x20000)) if unicodedata.category(c) not in ("Cn", "Co", "Cs")]
+    texts = [text for char in known for text in (char, f"a{char}b")]
+    found = in_the_browser(node, texts=texts)["texts"]
+    wrong = [
+        (text, words(text), other) for text, other in zip(texts, found, strict=True) if words(text) != other
+    ]
+    assert not wrong, wrong[:10]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:20])
+def test_folding_twice_changes_nothing(case: dict[str, Any]) -> None:
+    assert fold(fold(case["text"])) == fold(case["text"])
+
+
+def word_list() -> list[str]:
+    """All words of this project's own texts, and thousands made of the parts that the rules look at."""
+    files = [
+        path for folder in ("content", "experts", "bench", "docs") for path in (ROOT / folder).rglob("*.*")
+    ]
+    texts = [path.read_text("utf-8") for path in files if path.suffix in (".md", ".yaml")]
+    made = map("".join, itertools.product(*MADE_OF))
+    return sorted(
+        {word for text in texts for word in words(text)}
+        | {*made, *STOP_WORDS, "turkey", "norway", "money", "survey"} - {""}
+    )
+
+
+def test_stems_are_those_of_the_browser(node: str) -> None:
+    listed = word_list()
+    found = in_the_browser(node, words=listed)["words"]
+    wrong = [
+        (word, stem(word), other) for word, other in zip(listed, found, strict=True) if stem(word) != other
+    ]
+    assert len(listed) > 12_000
+    assert not wrong, wrong[:10]
+
+
+def test_stop_words_are_those_of_the_browser(node: str) -> None:
+    found = in_the_browser(node, words=[*word_list(), "__proto__", "constructor"])["stopped"]
+    assert set(found) == {word for word in STOP_WORDS if word}
+
+
+def test_the_two_halves_list_the_same_letters() -> None:
+    python = (ROOT / "plugins/search/text.py").read_text("utf-8")
+    script = (ROOT / "theme/static/js/search-text.js").read_text("utf-8")
+    pairs = re.compile(r'"(.)": "(.{0,2})"')
+    assert dict(pairs.findall(python)) == dict(pairs.findall(script)) != {}

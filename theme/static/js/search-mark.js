@@ -1,0 +1,61 @@
+// Shows where a text matches, and when a question sounds as if help were needed before experts.
+
+import { words } from "./search-text.js";
+
+const RUN = /[\p{L}\p{M}\p{N}'’]+/gu;
+
+// In English, and in the languages of those who are asked for most often. Folded, as typed words are.
+const URGENT = new Set(words(`
+  help helpline hotline emergency urgent danger dangerous unsafe police suicide suicidal suicid selfharm kill killed dying
+  dead hurt hurting rape raped abuse abused beaten trapped escape rescue threat threatened scared afraid 999 112 911
+  ayuda socorro peligro policia suicidio auxilio aide secours urgence suicide ajutor pericol politia sinucidere ndihme
+  rrezik policia vetevrasje pomoc niebezpieczenstwo policja samobojstwo pomoshch помощь помогите допомога допоможіть
+  полиция поліція самоубийство самогубство giúp cứu مساعدة النجدة شرطة انتحار خطر مدد کمک پولیس خودکشی
+  帮 救 警 እርዳታ ሓገዝ ፖሊስ`));
+
+export function isUrgent(asked) {
+  return asked.some(({ word, stem, without }) => !without && (URGENT.has(word) || URGENT.has(stem)));
+}
+
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+// The text as nodes, with <mark> around the words that were asked for.
+export function marked(text, asked, lunr) {
+  const nodes = [];
+  const wanted = asked.filter(({ without }) => !without);
+  let last = 0;
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    const found = words(run).some((word) => wanted.some((one) => isMeant(one, word, lunr)));
+    if (!found) continue;
+    nodes.push(text.slice(last, index), element("mark", {}, run));
+    last = index + run.length;
+  }
+  return [...nodes, text.slice(last)];
+}
+
+function isMeant(asked, word, lunr) {
+  if (word === asked.word || (asked.prefix && !asked.stop && word.startsWith(asked.word))) return true;
+  const stem = lunr.stemmer(new lunr.Token(word, {})).toString();
+  return !asked.stop && (stem === asked.stem || asked.also.has(stem) || asked.also.has(word));
+}
+
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
+}
+
+// {one: "1 result", other: "{n} results"} by the rules of the page's language.
+export function counted(dataset, name, n) {
+  const language = document.documentElement.lang;
+  const rule = new Intl.PluralRules(language).select(n) === "one" ? "One" : "";
+  return filled(dataset[name + rule] ?? dataset[name], { n: n.toLocaleString(language) });
+}
+
+export function helplines(most = 4) {
+  return [...document.querySelectorAll("#helplines li")].slice(0, most);
+}
+
