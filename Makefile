@@ -57,7 +57,7 @@ bench: $(READY_DEV) $(LUNR) ## measure builds, and the function under faults
 	@$(RUN) -m bench && $(RUN) -m bench.function
 
 bench-search: $(READY_DEV) $(LUNR) ## measure the search beside Pagefind's, in Chromium
-	@$(RUN) -m bench.search
+	@$(NPM) install --silent --no-save --prefix .cache/pagefind pagefind@1.6.0 && $(RUN) -m bench.search
 
 clean: ## remove what was built, and the tools' caches
 	@rm -rf output .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

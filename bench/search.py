@@ -27,7 +27,7 @@ from tests.search.queries import questions as every_kind
 
 QUESTIONS = 500
 HERE = Path(__file__).parent
-PAGEFIND = ROOT / "node_modules" / ".bin" / "pagefind"
+PAGEFIND = ROOT / ".cache" / "pagefind" / "node_modules" / ".bin" / "pagefind"  # put there by make
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 LINES = {
     "local": {"kbps": 0, "rtt": 0, "cpu": 1},
