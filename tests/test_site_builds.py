@@ -100,8 +100,8 @@ def test_fewer_entries_than_expected_stop_the_build(copy: Path, tmp_path: Path) 
     (copy / "experts/limits.yaml").write_text("minimum_profiles: 500\n", "utf-8")
     found = build(copy, tmp_path / "out")
     assert found.returncode
-    said = "experts/limits.yaml:1: minimum_profiles: only 11 sound profiles were found; at least 500 are expected"
-    assert said in found.stdout + found.stderr
+    said = "minimum_profiles: only 11 sound profiles were found; at least 500 are expected"
+    assert f"experts/limits.yaml:1: {said}" in found.stdout + found.stderr
     assert not (tmp_path / "out/index.html").exists()
 
 
