@@ -13,4 +13,10 @@ if not os.environ.get("ORIGIN"):
         "ORIGIN is not set: say where the site will stand, e.g. ORIGIN=https://directory.example.org"
     )
 
+if os.environ.get("FORMS") != "deployed":
+    raise SystemExit(
+        "FORMS is not 'deployed': a form that leads nowhere loses somebody's call for help. Deploy functions/\n"
+        "(make zip, template.yaml), see that the editors can answer as the pages promise; then FORMS=deployed"
+    )
+
 SAMPLES = os.environ.get("SAMPLES") or "refuse"

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "site"
 AS_OF = "2026-11-22"
-SETTINGS = {"SITE", "OUTPUT", "AS_OF", "SAMPLES", "ORIGIN"}
+SETTINGS = {"SITE", "OUTPUT", "AS_OF", "SAMPLES", "ORIGIN", "FORMS"}
 
 
 def environment(**changes: str) -> dict[str, str]:

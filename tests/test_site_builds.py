@@ -11,6 +11,7 @@ from tests.built import Built
 from tests.links import dead_links
 
 ORIGIN = "https://experts.example.com"
+PUBLIC = {"AS_OF": AS_OF, "ORIGIN": ORIGIN, "FORMS": "deployed"}
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def only_real(site: Path) -> None:
 
 
 def test_production_refuses_samples(tmp_path: Path) -> None:
-    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF, ORIGIN=ORIGIN)
+    done = build(MINI, tmp_path, "publishconf.py", **PUBLIC)
     told = done.stdout + done.stderr
     assert done.returncode != 0
     assert "sample" in told.lower()
@@ -41,7 +42,7 @@ def test_production_refuses_samples(tmp_path: Path) -> None:
 
 
 def test_production_shows_samples_when_told_to(tmp_path: Path) -> None:
-    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF, ORIGIN=ORIGIN, SAMPLES="mark")
+    done = build(MINI, tmp_path, "publishconf.py", **PUBLIC, SAMPLES="mark")
     assert done.returncode == 0, done.stdout + done.stderr
     site = Built("marked", tmp_path)
     assert site.page("/experts/asha-example/").with_class("notice-sample")
@@ -49,9 +50,16 @@ def test_production_shows_samples_when_told_to(tmp_path: Path) -> None:
 
 
 def test_production_asks_where_the_site_will_stand(tmp_path: Path) -> None:
-    done = build(MINI, tmp_path, "publishconf.py", AS_OF=AS_OF, SAMPLES="mark")
+    done = build(MINI, tmp_path, "publishconf.py", **PUBLIC | {"ORIGIN": ""}, SAMPLES="mark")
     assert done.returncode != 0
-    assert "ORIGIN" in done.stdout + done.stderr
+    assert "ORIGIN is not set" in done.stdout + done.stderr
+
+
+def test_production_asks_whether_somebody_takes_the_forms(tmp_path: Path) -> None:
+    done = build(MINI, tmp_path, "publishconf.py", **PUBLIC | {"FORMS": ""}, SAMPLES="mark")
+    assert done.returncode != 0
+    assert "FORMS is not 'deployed'" in done.stdout + done.stderr
+    assert not list(tmp_path.rglob("*.html"))
 
 
 def test_samples_can_be_left_out(tmp_path: Path) -> None:
