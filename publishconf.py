@@ -15,8 +15,9 @@ if not os.environ.get("ORIGIN"):
 
 if os.environ.get("FORMS") != "deployed":
     raise SystemExit(
-        "FORMS is not 'deployed': a form that leads nowhere loses somebody's call for help. Deploy functions/\n"
-        "(make zip, template.yaml), see that the editors can answer as the pages promise; then FORMS=deployed"
+        "FORMS is not 'deployed': a form that leads nowhere loses somebody's call for help.\n"
+        "Deploy functions/ (make zip, template.yaml), see that the editors can answer as the pages promise,\n"
+        "then set FORMS=deployed"
     )
 
 SAMPLES = os.environ.get("SAMPLES") or "refuse"
