@@ -165,5 +165,6 @@ def test_the_error_summary_has_the_focus(browser, served):
     page = context.new_page()
     page.goto("/forms/remove/")
     press(page, "Go on")
-    assert page.evaluate("document.activeElement.className") == "faults"
+    # The browser moves the focus after the page has come, when it draws next.
+    page.wait_for_function("document.activeElement.className === 'faults'", timeout=10_000)
     context.close()
