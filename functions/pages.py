@@ -7,16 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forms.headers import ALWAYS
+
 THEME = Path(__file__).resolve().parents[1] / "theme" / "templates"
 HEADERS = {
+    **ALWAYS,
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
 }
 # Shown when not even the site's own page can be made: a way to help must never depend on us.
