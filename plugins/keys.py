@@ -39,6 +39,13 @@ class Later:
         return Later, (self.key,)
 
 
+class Row(list[Later]):
+    """Several of them, in their order; taken for one, as the same ones stand on many pages."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Row, (b"".join([one.key for one in self]),)
+
+
 def digest(*values: Any) -> bytes:
     """Of plain values, and of what is made later by its key alone."""
     written = io.BytesIO()

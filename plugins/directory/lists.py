@@ -10,6 +10,7 @@ from experts import Profile
 from plugins.directory.facets import BY_ID
 from plugins.directory.index import Term, pair_url
 from plugins.directory.listing import Slice, paginate
+from plugins.keys import Row
 from plugins.output import Page, page
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def view(site: Site, one: List, part: Slice) -> dict[str, Any]:
         "title": one.title,
         "intro": one.intro if first else None,
         "count": len(one.profiles),
-        "cards": [site.catalogue.card(profile, site.output) for profile in part.items],
+        "cards": Row(site.catalogue.card(profile, site.output) for profile in part.items),
         "page": part.number,
         "pages": part.pages,
         "previous": part.previous,

@@ -13,7 +13,7 @@ from plugins.directory.lists import HOME
 from plugins.directory.photos import PhotoError, Rendition, renditions
 from plugins.directory.structured import modified, profile_data
 from plugins.directory.views import View, url_of
-from plugins.keys import Later, digest
+from plugins.keys import Later, Row, digest
 from plugins.output import Page, page
 from plugins.problems import stop
 
@@ -58,7 +58,7 @@ def entry(site: Site, profile: Profile, photo: list[Rendition] | None) -> Page:
         }
 
     shown = Later(lambda: digest(catalogue.key(profile), picture), view)
-    related = [catalogue.card(other, site.output) for other in catalogue.related.of(profile.slug)]
+    related = Row(catalogue.card(other, site.output) for other in catalogue.related.of(profile.slug))
     return page("profile.html", meta, profile=shown, related=related)
 
 

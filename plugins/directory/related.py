@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from experts import Profile
@@ -32,12 +33,14 @@ class Related:
         self.weights = {feature: (total // len(held)).bit_length() for feature, held in self.holders.items()}
 
     def of(self, slug: str) -> list[Profile]:
-        scores: dict[str, int] = {}
+        scores: defaultdict[str, int] = defaultdict(int)
         for feature in self._rarest(slug):
             weight = self.weights[feature]
             for other in self._near(feature, slug):
-                scores[other] = scores.get(other, 0) + weight
-        best = sorted(scores, key=lambda other: (-scores[other], other))
+                scores[other] += weight
+        enough = sorted(scores.values())[-SHOWN:][:1]
+        best = [other for other, score in scores.items() if score >= enough[0]]
+        best.sort(key=lambda other: (-scores[other], other))
         return [self.profiles[other] for other in best[:SHOWN]]
 
     def _rarest(self, slug: str) -> list[Feature]:
