@@ -1,4 +1,4 @@
-"""Settings of every build. The environment chooses: SITE, OUTPUT, CACHE, AS_OF, ORIGIN, SAMPLES (see HACKING.md)."""
+"""Settings of every build. The environment chooses some of them: see HACKING.md."""
 
 import os
 import sys

@@ -23,6 +23,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from live import Live
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -270,14 +272,15 @@ def run(site: Path, output: Path, port: int, stop: threading.Event) -> None:
     changed = watch_for_changes(site, stop)
     # The pages of last time are up at once, and are made afresh behind them.
     if app.is_built():
-        start_server(with_forms(app, site, port), listener)
-        build(command, env)
+        changed.set()
     else:
         build(command, env)
-        start_server(with_forms(app, site, port), listener)
+    live = Live(with_forms(app, site, port), output)
+    start_server(live, listener)
     while changed.wait():
         changed.clear()
         build(command, env)
+        live.built()
 
 
 def main() -> None:

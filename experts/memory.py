@@ -44,7 +44,7 @@ class Memory:
         self._now: dict[bytes, bytes] = {}
 
     def of(self, makers: Mapping[bytes, Callable[[], T]], share: Share = alone) -> Iterator[T]:
-        """The value of each key, in their order; those that nobody remembers are made, which may be shared."""
+        """The value of each key, in their order; those not remembered are made, which may be shared."""
         if self.file is None:
             yield from (make() for make in makers.values())
             return

@@ -6,15 +6,16 @@ change what a visitor reads; and a page whose template and data are those of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from plugins.folder import Folder
+from plugins.folder import Folder, Stamp
 from plugins.keys import Later, digest
+from plugins.progress import with_bar
 from plugins.stages import Stages
-from plugins.standing import Stamp, Standing
+from plugins.standing import Standing
 from plugins.templates import Templates
 from plugins.workers import Aside, shared
 
@@ -131,8 +132,8 @@ class Output:
     def _written(self, files: Files) -> dict[str, Stamp]:
         return {path: self.folder.write(path, content) for path, content in files.items()}
 
-    def _render_all(self, work: Iterable[tuple[bytes, Page]]) -> list[tuple[str, bytes, Stamp]]:
-        return [(path_of(page.url), key, self._render(page)) for key, page in work]
+    def _render_all(self, work: Sequence[tuple[bytes, Page]]) -> list[tuple[str, bytes, Stamp]]:
+        return [(path_of(page.url), key, self._render(page)) for key, page in with_bar(work)]
 
     def _render(self, page: Page) -> Stamp:
         data = {name: own.value if isinstance(own, Later) else own for name, own in page.data.items()}

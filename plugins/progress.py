@@ -1,0 +1,22 @@
+"""A bar for whoever watches a long build; a log gets none."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from pelican.log import console
+from rich.progress import track
+
+T = TypeVar("T")
+
+LONG = 1000
+"""Pages; fewer are written before a bar could be read."""
+
+
+def with_bar(work: Sequence[T]) -> Iterable[T]:
+    """Shown by the first process alone, whose share is like that of the others."""
+    if len(work) < LONG or multiprocessing.parent_process() or not console.is_terminal:
+        return work
+    return track(work, "Writing pages", console=console, transient=True)
