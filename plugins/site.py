@@ -46,8 +46,7 @@ class Site:
         self.base = keys.digest(keys.of_code(), keys.of_settings(settings, PLACES))
         self.output = self._output(Path(settings["OUTPUT_PATH"]))
         with stages("read the entries"):
-            memory = Memory(self._remembered("entries"), keys.of_code(["experts"]))
-            self.directory = experts.load(self.root, memory, shared)
+            self.directory = experts.load(self.root, self.memory("entries", "experts"), shared)
         self.vocabularies = self.directory.vocabularies
         self.names = Names(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
@@ -77,6 +76,10 @@ class Site:
     def _output(self, root: Path) -> Output:
         folder = Folder(root)
         return Output(folder, Standing(self._remembered("pages", root), Aside(folder.survey)), self.stages)
+
+    def memory(self, what: str, code: str) -> Memory:
+        """What earlier builds worked out with the code in this folder."""
+        return Memory(self._remembered(what), keys.of_code([code]))
 
     def _remembered(self, what: str, *about: Path) -> Path:
         """A file in the cache: one for each site, so that two of them do not push each other out."""

@@ -14,6 +14,7 @@ from plugins.choices import check_settings
 from plugins.folder import MARKER, Folder
 from plugins.headers import rules
 from plugins.output import Output, Page, Written, path_of, url_of
+from plugins.sitemap import maps
 from plugins.standing import Standing
 from plugins.templates import SiteEnvironment, Templates
 from plugins.workers import Aside
@@ -163,6 +164,23 @@ def test_redirects_stay_on_the_site(tmp_path: Path, old: str, new: str, said: st
 def test_the_file_of_an_address(url: str, path: str) -> None:
     assert path_of(url) == path
     assert url_of(path) == url
+
+
+@pytest.mark.parametrize(
+    ("count", "names"),
+    [
+        (0, ["/sitemap.xml"]),
+        (3, ["/sitemap.xml"]),
+        (7, ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml", "/sitemap.xml"]),
+    ],
+)
+def test_no_sitemap_holds_more_than_a_search_engine_reads(count: int, names: list[str]) -> None:
+    urls = [{"url": f"/{number}/", "modified": None} for number in range(count)]
+    made = list(maps(urls, 3))
+    assert [page.url for page in made] == names
+    assert [url for page in made for url in page.data.get("urls", [])] == urls
+    if count > 3:
+        assert made[-1].data == {"maps": names[:-1]}
 
 
 def test_a_file_is_touched_only_if_it_changed(tmp_path: Path) -> None:

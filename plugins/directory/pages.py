@@ -10,7 +10,7 @@ from plugins import writing
 from plugins.directory import lists, overviews
 from plugins.directory.facets import FACETS
 from plugins.directory.lists import HOME
-from plugins.directory.photos import PhotoError, Rendition, renditions
+from plugins.directory.photos import PhotoError, Rendition, all_renditions
 from plugins.directory.structured import modified, profile_data
 from plugins.directory.views import View, url_of
 from plugins.keys import Later, Row, digest
@@ -82,16 +82,19 @@ def removed(site: Site, tombstone: Tombstone) -> Page:
 
 def read_photos(site: Site) -> dict[str, list[Rendition]]:
     """The pictures of all listed entries, written; every one that is unfit is told."""
+    folder = site.root / "experts/photos"
+    files = {p.slug: folder / p.photo.file for p in site.catalogue.listed if p.photo}
+    made = all_renditions(files.values(), site.memory("photos", "plugins/directory"))
     found: dict[str, list[Rendition]] = {}
     problems: list[Problem] = []
-    for profile in site.catalogue.listed:
-        if profile.photo is None:
-            continue
-        try:
-            found[profile.slug] = renditions(site.root / "experts/photos" / profile.photo.file)
-        except PhotoError as error:
-            line = site.directory.line(profile.path, ("photo", "file"))
-            problems.append(Problem(profile.path, line, "photo.file", str(error)))
+    for slug, file in files.items():
+        sizes = made[file]
+        if isinstance(sizes, PhotoError):
+            path = site.catalogue.profiles[slug].path
+            line = site.directory.line(path, ("photo", "file"))
+            problems.append(Problem(path, line, "photo.file", str(sizes)))
+        else:
+            found[slug] = sizes
     if problems:
         stop(problems)
     for path, content in {one.path: one.content for sizes in found.values() for one in sizes}.items():

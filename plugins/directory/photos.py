@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PIL import Image, ImageOps
+
+from experts.memory import Memory
+from plugins.keys import digest
+from plugins.workers import shared
 
 SIZES = (96, 192)  # one for common screens, one for fine ones
 LARGEST = 40_000_000  # pixels
@@ -23,6 +29,25 @@ class Rendition:
     width: int
     path: str  # in the output; its name holds the fingerprint of its bytes
     content: bytes
+
+
+Made = list[Rendition] | PhotoError
+
+
+def all_renditions(files: Iterable[Path], memory: Memory) -> dict[Path, Made]:
+    """Of each picture, or why it cannot be used."""
+    names = {file: digest(file.name, file.read_bytes() if file.is_file() else None) for file in files}
+    makers = {key: partial(_attempt, file) for file, key in names.items()}
+    made = dict(zip(makers, memory.of(makers, shared), strict=True))
+    memory.write()
+    return {file: made[key] for file, key in names.items()}
+
+
+def _attempt(file: Path) -> Made:
+    try:
+        return renditions(file)
+    except PhotoError as error:
+        return error
 
 
 def renditions(file: Path) -> list[Rendition]:
