@@ -36,6 +36,7 @@ SAMPLES = os.environ.get("SAMPLES") or "mark"
 
 PLUGINS = [  # in this order: pages are written by the first ones, and listed by the last
     "plugins.site",
+    "plugins.reading",
     "plugins.writing",
     "plugins.news",
     "plugins.resources",

@@ -71,6 +71,7 @@ class Site:
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.articles: dict[str, Any] = {}
+        self.texts = Memory(self._remembered("texts"), self.base)
         self.environment: SiteEnvironment | None = None  # the first of Pelican's generators brings it
 
     def _output(self, root: Path) -> Output:

@@ -93,7 +93,7 @@ def remove_news(work: Work) -> None:
 
 
 def change_a_figure(work: Work) -> None:
-    replace(work.site / "content/statistics.yaml", r"figure: .*$", f"figure: {work.number()}")
+    replace(work.site / "content/statistics.yaml", r"figure: .*$", f"figure: {work.number()} people")
 
 
 def change_a_label(work: Work) -> None:

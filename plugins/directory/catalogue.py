@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from experts import Directory, Freshness, Profile, freshness
 from plugins.directory.cldr import Names
 from plugins.directory.index import Index
 from plugins.directory.listing import list_order
-from plugins.directory.related import Related
+from plugins.directory.related import all_related
 from plugins.directory.structured import modified
 from plugins.directory.views import Views
 from plugins.keys import Later, digest
 from plugins.output import Output
+from plugins.workers import Aside
 
 
 class Catalogue:
@@ -42,6 +43,7 @@ class Catalogue:
         self.named = {entry.slug: entry.name for entry in (*everybody, *self.tombstones)}
         self.index = Index(self.listed, names, directory.vocabularies)
         self.views = Views(self.index, as_of, editors_email, self.profiles)
+        self._related = Aside(partial(all_related, self.listed))
         self._changed = {profile.slug: modified(profile) for profile in self.listed}
         self._keys: dict[str, bytes] = {}
         self._cards: dict[str, Later] = {}
@@ -52,9 +54,8 @@ class Catalogue:
     def state(self, profile: Profile) -> Freshness:
         return self.states[profile.slug]
 
-    @cached_property
-    def related(self) -> Related:
-        return Related(self.listed)
+    def related(self, slug: str) -> list[Profile]:
+        return [self.profiles[other] for other in self._related.result[slug]]
 
     @cached_property
     def modified(self) -> date | None:

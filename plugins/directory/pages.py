@@ -58,7 +58,7 @@ def entry(site: Site, profile: Profile, photo: list[Rendition] | None) -> Page:
         }
 
     shown = Later(lambda: digest(catalogue.key(profile), picture), view)
-    related = Row(catalogue.card(other, site.output) for other in catalogue.related.of(profile.slug))
+    related = Row(catalogue.card(other, site.output) for other in catalogue.related(profile.slug))
     return page("profile.html", meta, profile=shown, related=related)
 
 

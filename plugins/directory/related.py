@@ -20,8 +20,8 @@ class Related:
     one new profile leaves most pages as they are."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
-        self.profiles = {profile.slug: profile for profile in profiles}
-        self.features = {slug: tuple(features(self.profiles[slug])) for slug in sorted(self.profiles)}
+        found = {profile.slug: profile for profile in profiles}
+        self.features = {slug: tuple(features(found[slug])) for slug in sorted(found)}
         self.holders: dict[Feature, list[str]] = {}
         self.places: dict[tuple[Feature, str], int] = {}
         for slug, own in self.features.items():
@@ -29,10 +29,10 @@ class Related:
                 holders = self.holders.setdefault(feature, [])
                 self.places[feature, slug] = len(holders)
                 holders.append(slug)
-        total = len(self.profiles)
+        total = len(found)
         self.weights = {feature: (total // len(held)).bit_length() for feature, held in self.holders.items()}
 
-    def of(self, slug: str) -> list[Profile]:
+    def of(self, slug: str) -> list[str]:
         scores: defaultdict[str, int] = defaultdict(int)
         for feature in self._rarest(slug):
             weight = self.weights[feature]
@@ -41,7 +41,7 @@ class Related:
         enough = sorted(scores.values())[-SHOWN:][:1]
         best = [other for other, score in scores.items() if score >= enough[0]]
         best.sort(key=lambda other: (-scores[other], other))
-        return [self.profiles[other] for other in best[:SHOWN]]
+        return best[:SHOWN]
 
     def _rarest(self, slug: str) -> list[Feature]:
         shared = [feature for feature in self.features[slug] if len(self.holders[feature]) > 1]
@@ -53,6 +53,11 @@ class Related:
         start = self.places[feature, slug] + 1
         after = holders[start : start + NEIGHBOURS]
         return after + holders[: min(NEIGHBOURS - len(after), start - 1)]
+
+
+def all_related(profiles: Sequence[Profile]) -> dict[str, list[str]]:
+    related = Related(profiles)
+    return {profile.slug: related.of(profile.slug) for profile in profiles}
 
 
 def features(profile: Profile) -> Iterator[Feature]:
