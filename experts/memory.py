@@ -49,10 +49,20 @@ class Memory:
             yield from (make() for make in makers.values())
             return
         new = [(key, make) for key, make in makers.items() if key not in self._before]
-        made = dict(share(new, _make))
+        self._now |= share(new, _make)
         for key in makers:
-            value = self._now[key] = made.get(key) or self._before[key]
-            yield pickle.loads(value)  # noqa: S301  (the file's head says it is ours)
+            yield self.get(key)
+
+    def get(self, key: bytes) -> Any:
+        """None where nothing is remembered."""
+        known = self._now.get(key) or self._before.get(key)
+        if known is None:
+            return None
+        self._now[key] = known
+        return pickle.loads(known)  # noqa: S301  (the file's head says it is ours)
+
+    def put(self, key: bytes, value: Any) -> None:
+        self._now[key] = pickle.dumps(value, 5)
 
     def write(self) -> None:
         """Nothing that this run did not ask for is kept."""

@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar, dataclass_transform
 
 Ids = tuple[str, ...]
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True)
+def record(cls: type[T]) -> type[T]:
+    """A frozen dataclass that is pickled as its values: the standard way takes half as long again."""
+    made: Any = dataclass(frozen=True, slots=True)(cls)
+    made.__reduce__ = _as_values
+    return made  # type: ignore[no-any-return]
+
+
+def _as_values(self: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    return type(self), tuple([getattr(self, name) for name in self.__match_args__])
+
+
+@record
 class Photo:
     file: str
     credit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alert:
     text: str
     until: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Countries:
     based: str | None = None
     expertise: Ids = ()
     serves: Ids = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language:
     tag: str
     level: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Affiliation:
     organisation: str
     title: str | None = None
     profile: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accepting:
     referrals: str | None = None
     reports: str | None = None
@@ -48,7 +63,7 @@ class Accepting:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fees:
     free: str | None = None
     legal_aid: str | None = None
@@ -56,7 +71,7 @@ class Fees:
     private: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Service:
     type: str
     mode: Ids = ()
@@ -65,13 +80,13 @@ class Service:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Training:
     name: str
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Witness:
     forums: Ids = ()
     declarations: Ids = ()
@@ -79,7 +94,7 @@ class Witness:
     training: tuple[Training, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contact:
     kind: str
     label: str | None = None
@@ -92,41 +107,41 @@ class Contact:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identifier:
     scheme: str
     value: str
     checked_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verification:
     level: str
     on: date
     method: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Consent:
     public_listing: date
     photo: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Publication:
     title: str
     year: int
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     rel: str
     url: str
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     slug: str
     path: str
@@ -157,7 +172,7 @@ class Profile:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tombstone:
     """What is left of a removed profile, so that its address is never given to another."""
 

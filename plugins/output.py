@@ -114,6 +114,7 @@ class Output:
         waiting, self._waiting = self._waiting, []
         self.rendered += len(waiting)
         with self.stages("render the pages"):
+            self.templates.compile({page.template for _, page in waiting})
             for path, key, stamp in shared(waiting, self._render_all):
                 self.standing.remember(path, key, stamp)
 
@@ -128,6 +129,7 @@ class Output:
         with self.stages("clear up"):
             self.folder.remove_others(self.standing.found)
             self.standing.write()
+            self.templates.memory.write()
 
     def _written(self, files: Files) -> dict[str, Stamp]:
         return {path: self.folder.write(path, content) for path, content in files.items()}

@@ -71,18 +71,18 @@ class Site:
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.articles: dict[str, Any] = {}
-        self.texts = Memory(self._remembered("texts"), self.base)
+        self.texts = Memory(self.remembered("texts"), self.base)
         self.environment: SiteEnvironment | None = None  # the first of Pelican's generators brings it
 
     def _output(self, root: Path) -> Output:
         folder = Folder(root)
-        return Output(folder, Standing(self._remembered("pages", root), Aside(folder.survey)), self.stages)
+        return Output(folder, Standing(self.remembered("pages", root), Aside(folder.survey)), self.stages)
 
     def memory(self, what: str, code: str) -> Memory:
         """What earlier builds worked out with the code in this folder."""
-        return Memory(self._remembered(what), keys.of_code([code]))
+        return Memory(self.remembered(what), keys.of_code([code]))
 
-    def _remembered(self, what: str, *about: Path) -> Path:
+    def remembered(self, what: str, *about: Path) -> Path:
         """A file in the cache: one for each site, so that two of them do not push each other out."""
         return self.cache / f"{what}-{keys.digest(str(self.root), *map(str, about)).hex()[:12]}"
 

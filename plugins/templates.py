@@ -7,13 +7,16 @@ the globals that any of these read.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.visitor import NodeTransformer
 
+from experts.memory import Memory
 from plugins.keys import digest
 
 SHARED = "ui"  # what every template calls macros.html, whose macros see no page
@@ -23,8 +26,8 @@ GETTEXT = ("gettext", "_")
 class SiteEnvironment(Environment):
     """Texts without variables are translated, and macros of constant arguments called, once a build."""
 
-    def __init__(self, loader: BaseLoader, **options: Any) -> None:
-        super().__init__(loader=loader, **options)
+    def __init__(self, loader: BaseLoader, memory: Memory, **options: Any) -> None:
+        super().__init__(loader=loader, bytecode_cache=Compiled(memory), **options)
         # Not newstyle, which runs every text without a variable through a format.
         self.install_gettext_callables(untranslated, untranslated_plural, newstyle=False)  # type: ignore[attr-defined]
         self._made: dict[tuple[Any, ...], Any] = {}
@@ -44,6 +47,23 @@ class SiteEnvironment(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = Settled().visit(super()._parse(source, name, filename))
         return tree
+
+
+class Compiled(BytecodeCache):
+    """Compiling takes longer than writing a few pages."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.memory.get(self._key(bucket)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.memory.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> bytes:
+        return digest(bucket.key, bucket.checksum)
 
 
 class Settled(NodeTransformer):
@@ -80,9 +100,10 @@ def untranslated_plural(one: str, many: str, count: int, **variables: Any) -> st
 class Templates:
     """`base` is the key of what every page hangs on besides: the code and the settings."""
 
-    def __init__(self, environment: Environment, base: bytes) -> None:
+    def __init__(self, environment: Environment, base: bytes, memory: Memory) -> None:
         self.environment = environment
         self.base = base
+        self.memory = memory
 
     def render(self, name: str, data: Mapping[str, Any], url: str) -> str:
         try:
@@ -100,10 +121,16 @@ class Templates:
             family = sorted(self._family(name))
         except TemplateError:  # rendering says for which page
             return b""
-        read = sorted({use for one in family for use in self._about(one)[2]})
         held = self.environment.globals
+        read = sorted({use for one in family for use in _globals(self._about(one)[2], held)})
         values = [held[name][part] if part else held[name] for name, part in read]
         return digest(self.base, [self._about(one)[0] for one in family], read, values)
+
+    def compile(self, names: Iterable[str]) -> None:
+        """With all that they name: before the work is shared, so that not everybody does it."""
+        with suppress(TemplateError):  # rendering says for which page
+            for name in {part for one in names for part in self._family(one)}:
+                self._template(name)
 
     @cache  # noqa: B019
     def _template(self, name: str) -> Template:
@@ -121,27 +148,34 @@ class Templates:
 
     @cache  # noqa: B019
     def _about(self, name: str) -> tuple[str, list[str], set[tuple[str, str]]]:
-        """A template's source, the templates that it names, and the globals that it reads."""
+        """A template's source, the templates that it names, and what it reads."""
         assert self.environment.loader
         source = self.environment.loader.get_source(self.environment, name)[0]
+        found = self.memory.of({digest(name, source): partial(self._parsed, name, source)})
+        return source, *next(found)
+
+    def _parsed(self, name: str, source: str) -> tuple[list[str], set[tuple[str, str]]]:
         tree = self.environment.parse(source, name)
         others = list(meta.find_referenced_templates(tree))
         assert None not in others, f"{name}: names a template that only the page knows"
-        return source, [other for other in others if other], set(_reads(tree, self.environment.globals))
+        return [other for other in others if other], set(_reads(tree))
 
 
-def _reads(tree: nodes.Template, held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Which globals a template reads, and of a mapping, where it says so, which part; '' is all of it."""
-    parts = {
-        id(get.node): get.attr
-        for get in tree.find_all(nodes.Getattr)
-        if isinstance(get.node, nodes.Name) and isinstance(held.get(get.node.name), Mapping)
-    }
+def _reads(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    """The names that a template reads, and which part of each; '' is all of it."""
+    gets = [get for get in tree.find_all(nodes.Getattr) if isinstance(get.node, nodes.Name)]
+    parts = {id(get.node): get.attr for get in gets}
     for name in tree.find_all(nodes.Name):
-        value = held.get(name.name)
-        part = parts.get(id(name))
-        if name.ctx == "load" and name.name in held and not callable(value):
-            yield name.name, part if part and part in value else ""
+        if name.ctx == "load":
+            yield name.name, parts.get(id(name), "")
+
+
+def _globals(reads: Iterable[tuple[str, str]], held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Those that every page is given; a part only of a mapping that has it."""
+    for name, part in reads:
+        value = held.get(name)
+        if name in held and not callable(value):
+            yield name, part if isinstance(value, Mapping) and part in value else ""
 
 
 def _place(error: Exception, template: str) -> str:

@@ -14,6 +14,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator, StaticGenerator
 from pelican.writers import Writer
 
+from experts.memory import Memory
 from plugins.output import Page, page, url_of
 from plugins.templates import SiteEnvironment, Templates
 
@@ -64,10 +65,11 @@ def share_templates(generator: Generator) -> None:
     site = generator.settings["LOADED"]
     if site.environment is None:
         own, options = generator.env, generator.settings["JINJA_ENVIRONMENT"]
-        site.environment = SiteEnvironment(own.loader, **options)
+        memory = Memory(site.remembered("templates"), site.base)
+        site.environment = SiteEnvironment(own.loader, memory, **options)
         site.environment.filters.update(own.filters)
         site.environment.globals.update(generator.settings["JINJA_GLOBALS"])
-        site.output.templates = Templates(site.environment, site.base)
+        site.output.templates = Templates(site.environment, site.base, memory)
     generator.env = site.environment
 
 

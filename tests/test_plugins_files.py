@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from jinja2 import FileSystemLoader, StrictUndefined
 
+from experts.memory import Memory
 from plugins import assets, helplines, redirects, resources, statistics
 from plugins.choices import check_settings
 from plugins.folder import MARKER, Folder
@@ -264,8 +265,9 @@ def output(tmp_path: Path, **templates: str) -> Output:
     made = Output(folder, Standing(tmp_path / "pages", Aside(folder.survey)))
     for name, text in templates.items():
         (tmp_path / name).write_text(text)
+    memory = Memory(tmp_path / "templates")
     options = {"undefined": StrictUndefined, "autoescape": True, "extensions": ["jinja2.ext.i18n"]}
-    made.templates = Templates(SiteEnvironment(FileSystemLoader(tmp_path), **options), b"")
+    made.templates = Templates(SiteEnvironment(FileSystemLoader(tmp_path), memory, **options), b"", memory)
     return made
 
 
