@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -35,6 +35,7 @@ SETTINGS = {"pelicanconf.py", "publishconf.py"}
 # These two tell the production host what to do; it does not hand them out, and neither do we.
 HOST_FILES = {"_headers", "_redirects"}
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+FAILED = "The build failed. What was built last stays up; it is built anew at the next change."
 NOT_BUILT = "The directory is not built yet. The terminal says why; this page works once it is.\n"
 
 Rule = tuple[re.Pattern[str], list[tuple[str, str]]]
@@ -145,7 +146,7 @@ class QuietHandler(WSGIRequestHandler):
 
 def build_command(site: Path, output: Path) -> list[str]:
     settings = ["-s", str(ROOT / "pelicanconf.py"), "--fatal", "warnings", "--log-handler", "plain"]
-    return [sys.executable, "-m", "pelican", str(site / "content"), *settings, "-o", str(output)]
+    return [sys.executable, "-m", "plugins.standby", str(site / "content"), *settings, "-o", str(output)]
 
 
 def start_build(command: list[str], env: dict[str, str] | None) -> subprocess.Popen[str]:
@@ -153,6 +154,7 @@ def start_build(command: list[str], env: dict[str, str] | None) -> subprocess.Po
         command,
         cwd=ROOT,
         env=env,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -166,27 +168,40 @@ def without_trace(output: str) -> str:
     return output.partition("RuntimeError: Warning or error encountered")[0].strip() or output.strip()
 
 
-def build(command: list[str], env: dict[str, str] | None = None) -> bool:
-    """Run one build in a process of its own, so that it sees the code as it is now."""
-    print("Building ...", flush=True)
-    start, child = time.monotonic(), None
-    try:
+class Builder:
+    """Each build is a process of its own, so that it sees the code as it is now; the next one waits."""
+
+    def __init__(self, command: list[str], env: dict[str, str] | None = None) -> None:
+        self.command = command
+        self.env = env
+        self.child: subprocess.Popen[str] | None = None
+
+    def prepare(self) -> None:
+        if self.child and self.child.poll() is not None:  # it met with bad code, which may be good now
+            self.end()
         with held_back(*ENDING):
-            child = start_build(command, env)
-        output, _ = child.communicate()
-    except BaseException:
-        if child:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
-        raise
-    if child.returncode:
-        print(without_trace(output), end="\n\n")
-        print(
-            "The build failed. What was built last stays up; it is built anew at the next change.", flush=True
-        )
-        return False
-    print(f"Built in {time.monotonic() - start:.1f} s.", flush=True)
-    return True
+            self.child = self.child or start_build(self.command, self.env)
+
+    def end(self) -> None:
+        if self.child:
+            with suppress(ProcessLookupError):
+                os.killpg(self.child.pid, signal.SIGKILL)
+            self.child.communicate()
+            self.child = None
+
+    def build(self) -> bool:
+        print("Building ...", flush=True)
+        start = time.monotonic()
+        self.prepare()
+        assert self.child
+        output, _ = self.child.communicate("now\n")
+        code, self.child = self.child.returncode, None
+        if code:
+            print(without_trace(output), end="\n\n")
+            print(FAILED, flush=True)
+            return False
+        print(f"Built in {time.monotonic() - start:.1f} s.", flush=True)
+        return True
 
 
 def watched(site: Path) -> list[Path]:
@@ -268,19 +283,23 @@ def options() -> argparse.Namespace:
 
 def run(site: Path, output: Path, port: int, stop: threading.Event) -> None:
     env = os.environ | {"SITE": str(site), "OUTPUT": str(output)}
-    command, listener, app = build_command(site, output), listen(port), StaticSite(output)
+    builder, listener, app = Builder(build_command(site, output), env), listen(port), StaticSite(output)
     changed = watch_for_changes(site, stop)
-    # The pages of last time are up at once, and are made afresh behind them.
-    if app.is_built():
-        changed.set()
-    else:
-        build(command, env)
-    live = Live(with_forms(app, site, port), output)
-    start_server(live, listener)
-    while changed.wait():
-        changed.clear()
-        build(command, env)
-        live.built()
+    try:
+        # The pages of last time are up at once, and are made afresh behind them.
+        if app.is_built():
+            changed.set()
+        else:
+            builder.build()
+        live = Live(with_forms(app, site, port), output)
+        start_server(live, listener)
+        while changed.wait():
+            changed.clear()
+            builder.build()
+            live.built()
+            builder.prepare()
+    finally:
+        builder.end()
 
 
 def main() -> None:

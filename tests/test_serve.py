@@ -198,9 +198,10 @@ def test_a_failed_build_shows_its_errors_without_pelican_s_trace(said: str, show
 
 
 def test_a_failed_build_is_told_from_a_good_one(capfd: pytest.CaptureFixture[str]) -> None:
-    assert serve.build([sys.executable, "-c", "print('fine')"])
+    assert serve.Builder([sys.executable, "-c", "print('fine')"]).build()
     assert "Built in" in capfd.readouterr().out
-    assert not serve.build([sys.executable, "-c", "import sys; sys.exit('a.yaml:3: name: is missing')"])
+    bad = serve.Builder([sys.executable, "-c", "import sys; sys.exit('a.yaml:3: name: is missing')"])
+    assert not bad.build()
     assert "a.yaml:3: name: is missing\n\nThe build failed." in capfd.readouterr().out
 
 

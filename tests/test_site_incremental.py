@@ -51,7 +51,7 @@ def change_entry(work: Work) -> None:
     replace(work.chance.choice(work.profiles), r"^headline: .*$", f"headline: Changed {work.number()}")
 
 
-def rename_entry_within(work: Work) -> None:
+def change_the_name(work: Work) -> None:
     replace(work.chance.choice(work.profiles), r"^name: .*$", f"name: Änne Example {work.number()}")
 
 
@@ -69,6 +69,14 @@ def add_entry(work: Work) -> None:
 def remove_entry(work: Work) -> None:
     file = work.chance.choice([file for file in work.profiles if file.stem.startswith(("new-", "long"))])
     file.write_text("name: Somebody who left\nsample: true\nremoved: {on: 2026-11-01}\n", "utf-8")
+
+
+def rename_entry(work: Work) -> None:
+    add_entry(work)
+    file = next(file for file in work.profiles if file.stem.startswith("new-"))
+    new = file.with_stem(f"renamed-{work.number()}")
+    file.rename(new)
+    file.write_text(f"name: New\nsample: true\nremoved: {{on: 2026-11-01, moved_to: {new.stem}}}\n", "utf-8")
 
 
 def let_a_check_age(work: Work) -> None:
@@ -170,7 +178,7 @@ def kill_a_build(work: Work) -> None:
 
 
 EDITS: list[Callable[[Work], None]] = [
-    change_entry, rename_entry_within, add_entry, remove_entry, let_a_check_age, change_text, add_news,
+    change_entry, change_the_name, add_entry, remove_entry, rename_entry, let_a_check_age, change_text, add_news,
     remove_news, change_a_figure, change_a_label, change_a_template, change_the_style, change_a_setting,
     change_the_code, lose_a_page, tamper_with_a_page, leave_rubbish, break_the_memory, lose_the_memory,
     kill_a_build,
