@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -11,12 +11,13 @@ from rich.progress import track
 
 T = TypeVar("T")
 
+FIRST = os.getpid()
 LONG = 1000
 """Pages; fewer are written before a bar could be read."""
 
 
 def with_bar(work: Sequence[T]) -> Iterable[T]:
     """Shown by the first process alone, whose share is like that of the others."""
-    if len(work) < LONG or multiprocessing.parent_process() or not console.is_terminal:
+    if len(work) < LONG or os.getpid() != FIRST or not console.is_terminal:
         return work
     return track(work, "Writing pages", console=console, transient=True)

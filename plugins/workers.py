@@ -5,15 +5,14 @@ Copies are cheap and safe on Linux only; elsewhere this process does the work it
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from multiprocessing.connection import Connection, Pipe
+from typing import Generic, NoReturn, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,17 +30,22 @@ def processors() -> int:
 
 
 class Aside(Generic[T]):
-    """Begins with `make` at once, in a copy; a copy that did not live to the end is made up for here."""
+    """Begins with `make` at once, in a copy; a copy that did not live to the end is made up for here.
+
+    Not a process of multiprocessing: a build that stops would wait for it, or else it could have no copies
+    of its own.
+    """
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
-        self._here = None
+        self._here: Connection | None = None
         if processors() > 1:
-            fork = multiprocessing.get_context("fork")
-            self._here, there = fork.Pipe(duplex=False)
-            self._copy = fork.Process(target=_answer, args=(make, there))
+            self._here, there = Pipe(duplex=False)
             sys.stdout.flush()
-            self._copy.start()
+            self._copy = os.fork()
+            if self._copy == 0:
+                self._here.close()  # so that it is told when nobody else reads
+                _answer(make, there)
             there.close()
 
     @cached_property
@@ -53,23 +57,28 @@ class Aside(Generic[T]):
         except EOFError:  # for want of memory perhaps
             return self._make()
         finally:
-            self._copy.join()
+            os.waitpid(self._copy, 0)
             self._here.close()
         if failed:
             raise SystemExit(found)
         return found  # type: ignore[no-any-return]
 
 
-def _answer(make: Callable[[], object], there: Connection) -> None:
+def _answer(make: Callable[[], object], there: Connection) -> NoReturn:
+    """Ends the copy: what the first process does at its end is not for it. Nobody may be left to read."""
+    answer: tuple[bool, object]
     try:
-        answer: tuple[bool, object] = False, make()
-    except SystemExit as error:
-        answer = True, error.code
-    except BaseException:
-        answer = True, traceback.format_exc()
-    there.send_bytes(pickle.dumps(answer, 5))
-    there.close()
-    os._exit(0)  # what the first process is to do at its end is not for us
+        try:
+            answer = False, make()
+        except SystemExit as error:
+            answer = True, error.code
+        except BaseException:
+            answer = True, traceback.format_exc()
+        there.send_bytes(pickle.dumps(answer, 5))
+    except BrokenPipeError:
+        pass
+    finally:
+        os._exit(0)
 
 
 def shared(work: Sequence[T], do: Callable[[Sequence[T]], list[R]]) -> list[R]:

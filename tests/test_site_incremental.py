@@ -178,8 +178,9 @@ def kill_a_build(work: Work) -> None:
 
 
 EDITS: list[Callable[[Work], None]] = [
-    change_entry, change_the_name, add_entry, remove_entry, rename_entry, let_a_check_age, change_text, add_news,
-    remove_news, change_a_figure, change_a_label, change_a_template, change_the_style, change_a_setting,
+    change_entry, change_the_name, add_entry, remove_entry, rename_entry, let_a_check_age, change_text,
+    add_news, remove_news, change_a_figure, change_a_label, change_a_template, change_the_style,
+    change_a_setting,
     change_the_code, lose_a_page, tamper_with_a_page, leave_rubbish, break_the_memory, lose_the_memory,
     kill_a_build,
 ]  # fmt: skip
