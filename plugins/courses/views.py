@@ -17,7 +17,6 @@ View = dict[str, Any]
 HOME = "/courses/"
 GLOSSARY = "/courses/glossary/"
 FEED = "/courses/atom.xml"
-LEVELS = {"introduction": "Introduction", "intermediate": "Intermediate", "advanced": "Advanced"}
 
 
 def course_url(course: str) -> str:
@@ -38,13 +37,15 @@ def course_view(site: Site, course: Course) -> View:
         "url": url,
         "lang": course.lang,
         "dir": direction(course.lang),
-        "level": LEVELS[course.level],
+        "level": course.level,
         "audience": labels(site, "audiences", course.audience),
         "topics": site.catalogue.index.terms("topic", course.topics),
         "minutes": course.minutes,
         "version": course.version,
         "gains": list(course.gains),
         "pass_mark": course.pass_mark,
+        "to_pass": -(-course.questions * course.pass_mark // 100),
+        "modified": max(one.reviewed.on for one in (course, *course.lessons)),
         "reviewed": reviewed(course),
         "lawyer": {"on": course.lawyer.on, "by": course.lawyer.by} if course.lawyer else None,
         "sample": course.sample,
@@ -53,6 +54,7 @@ def course_view(site: Site, course: Course) -> View:
         "print_url": f"{url}print/",
         "facilitator_url": f"{url}facilitator/" if has_notes(course) else None,
         "record_url": f"{url}record/",
+        "glossary_url": GLOSSARY if site.courses.glossary.words else None,
     }
 
 
@@ -108,7 +110,13 @@ def notes_in(lesson: Lesson) -> bool:
 
 def glossary_view(glossary: Glossary) -> list[View]:
     return [
-        {"id": one.id, "term": one.term, "short": one.short, "definition": one.definition, "source": one.source}
+        {
+            "id": one.id,
+            "term": one.term,
+            "short": one.short,
+            "definition": one.definition,
+            "source": one.source,
+        }
         for one in glossary.words.values()
     ]
 
