@@ -1,1 +1,1 @@
-"""How a course is shown: pages of lessons, quizzes, glossary and notes, a feed, and a package for learning systems."""
+"""How a course is shown: lessons, quizzes, glossary, notes, a feed, and a package for learning systems."""

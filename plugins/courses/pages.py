@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from courses import Course, Lesson
-from plugins.courses.prose import Text, Texts, on_one_page
+from plugins.courses.prose import Text, on_one_page
 from plugins.courses.related import related
 from plugins.courses.structured import course_data, lesson_data
 from plugins.courses.views import FEED, GLOSSARY, HOME, glossary_view, lesson_view
