@@ -29,7 +29,9 @@ class Head:
 
 def read(line: int, text: str) -> tuple[Head, list[Said]]:
     """`text` is what follows the colons."""
-    name, braces, title = _HEAD.match(text).groups()  # type: ignore[union-attr]  (it matches anything)
+    found = _HEAD.match(text)
+    assert found, "it matches anything"
+    name, braces, title = found.groups()
     head = Head(line, name, title=title or None)
     said = list(_name(head))
     if braces and not braces.endswith("}"):

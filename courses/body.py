@@ -40,12 +40,15 @@ class Scan:
         self._fence: tuple[int, str] | None = None
         for number, line in enumerate(lines, first):
             self._line(number, line)
+        self._finish()
+        self.parts: tuple[Part, ...] = tuple(self._stack[0].parts)
+
+    def _finish(self) -> None:
         if self._fence:
             self.said.append(error(self._fence[0], "a block of code begins here and never ends"))
         while len(self._stack) > 1:
             self._unclosed("end it with a line that holds only ':::'")
         self._stack[0].flush()
-        self.parts: tuple[Part, ...] = tuple(self._stack[0].parts)
 
     def _line(self, number: int, line: str) -> None:
         code = self._code(number, line)

@@ -15,9 +15,9 @@ YEAR = 366  # days
 def check(courses: Courses, today: date) -> list[Problem]:
     found: list[Problem] = []
     for course in courses.courses:
-        for what in (course, *course.lessons):
-            found += _reviewed(courses, what, today)
+        found += _reviewed(courses, course, today)
         for lesson in course.lessons:
+            found += _reviewed(courses, lesson, today)
             found += _law(courses, lesson, today)
             found += _sources(courses, lesson, today)
         if course.lawyer and course.lawyer.on > today:

@@ -148,17 +148,21 @@ class Site:
         ]
 
 
-def start(pelican: Pelican) -> None:
-    settings = pelican.settings
+def load(settings: Settings) -> Site:
+    """The site, known to the templates; or the end of the build, with all that is wrong."""
     check_settings(settings)
-    gc.disable()  # a build makes next to no cycles, and is over soon: looking for them took a sixth of it
     site = Site(settings)
     if errors := [problem for problem in site.problems if problem.severity == "error"]:
         stop(in_order(errors))
-    site.output.folder.claim()
     settings["LOADED"] = site
     settings["JINJA_GLOBALS"].update(site.template_globals())
     settings["JINJA_FILTERS"].update(date=site.names.date, obfuscate=obfuscate)
+    return site
+
+
+def start(pelican: Pelican) -> None:
+    gc.disable()  # a build makes next to no cycles, and is over soon: looking for them took a sixth of it
+    load(pelican.settings).output.folder.claim()
 
 
 def register() -> None:

@@ -89,6 +89,8 @@ def _required(fault: Fault, file: Explainer) -> str:
 
 def _unknown(fault: Fault, file: Explainer) -> str:
     key, known = str(fault.path[-1]), list(fault.node["properties"])
+    if fault.value is None and " " in key:
+        return "follows a comma; a text with a comma in it must stand in quotes"
     plain = text.fold(key).replace("-", "_").replace(" ", "_")
     meant = plain if plain in known else next((word for word in _MEANT.get(plain, ()) if word in known), None)
     if not meant and len(fault.path) == 1 and (home := _home(plain, file)):
@@ -188,7 +190,7 @@ _MEANT = {
     "image": ["photo"],
     "picture": ["photo"],
 }
-_HOMES = {
+_HOMES: dict[str, str] = {
     "orcid": "write it under 'identifiers', with 'scheme: orcid'",
     "phone": "write it under 'contact' as an entry of the kind 'phone'",
     "telephone": "write it under 'contact' as an entry of the kind 'phone'",

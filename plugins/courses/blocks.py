@@ -81,14 +81,13 @@ class _Blocks(BlockProcessor):
         elif isinstance(part, Div) and kind == "open":
             inner = blocks[: blocks.index(f"{MARK}close {place}")]
             del blocks[: len(inner) + 1]
-            self._div(SubElement(parent, "section"), part, inner)
+            self._div(SubElement(parent, "div"), part, inner)
 
     def _div(self, made: Element, div: Div, inner: list[str]) -> None:
         made.set("class", div.name)
         if div.id:
             made.set("id", div.id)
         if title := div.title or TITLES[div.name]:
-            made.set("aria-label", title)
             SubElement(made, "p", {"class": "div-title"}).text = AtomicString(title)
         self.parser.parseBlocks(made, inner)
         if div.name == "objectives":

@@ -17,11 +17,25 @@ from plugins.courses.blocks import Blocks
 from plugins.courses.pictures import Pictures
 from plugins.courses.views import GLOSSARY, course_url
 from plugins.output import Output
+from plugins.text import heading_id
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
 View = dict[str, Any]
+RESERVED = {
+    "title",
+    "progress",
+    "result",
+    "key",
+    "contents",
+    "experts",
+    "resources",
+    "news",
+    "search",
+    "read",
+}
+"""Ids of the pages around a lesson, which no heading in it can have."""
 NOTES = ("facilitator", "discussion")
 _NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([2-5])\b")
@@ -131,12 +145,19 @@ def on_one_page(html: str, course: Course, lesson: Lesson) -> Markup:
 
 
 def _markdown(settings: Mapping[str, Any], blocks: Blocks) -> Markdown:
-    extensions = [*settings["extensions"], blocks]
     return Markdown(
-        extensions=extensions,
-        extension_configs=settings["extension_configs"],
+        extensions=[*settings["extensions"], blocks],
+        extension_configs={
+            **settings["extension_configs"],
+            "markdown.extensions.toc": {"slugify": _heading_id},
+        },
         output_format=settings["output_format"],
     )
+
+
+def _heading_id(text: str, separator: str) -> str:
+    slug = heading_id(text, separator)
+    return f"{slug}{separator}section" if slug in RESERVED else slug
 
 
 def _without(parts: tuple[Part, ...], name: str) -> Iterator[Part]:
