@@ -119,14 +119,14 @@ def test_the_same_course_gives_the_same_bytes(package: bytes, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("first-step", "there is no course 'first-step'; did you mean 'first-steps'?; there are first-steps, khutwa"),
-        ("", "say which course: make scorm COURSE=its-folder; there are first-steps, khutwa"),
+        ("first-step", "there is no course 'first-step'; did you mean 'first-steps'?"),
+        ("", "say which course: make scorm COURSE=its-folder"),
     ],
 )  # fmt: skip
 def test_a_course_that_is_not_there_is_told(name: str, said: str, tmp_path: Path) -> None:
     done = pack(name, tmp_path)
     assert done.returncode == 1
-    assert said in done.stderr
+    assert f"{said}; there are first-steps, khutwa" in done.stderr
     assert "Traceback" not in done.stderr
 
 
