@@ -71,15 +71,15 @@ class _Blocks(BlockProcessor):
         self.blocks = blocks
 
     def test(self, parent: Element, block: str) -> bool:
-        return block.startswith(MARK)
+        return block.lstrip("\n").startswith(MARK)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        kind, _, place = blocks.pop(0).removeprefix(MARK).partition(" ")
+        kind, _, place = blocks.pop(0).strip().removeprefix(MARK).partition(" ")
         part = self.blocks.known[int(place)]
         if isinstance(part, Quiz):
             SubElement(parent, "p").text = self.parser.md.htmlStash.store(self.blocks.quiz(part))
         elif isinstance(part, Div) and kind == "open":
-            inner = blocks[: blocks.index(f"{MARK}close {place}")]
+            inner = blocks[: [block.strip() for block in blocks].index(f"{MARK}close {place}")]
             del blocks[: len(inner) + 1]
             self._div(SubElement(parent, "div"), part, inner)
 

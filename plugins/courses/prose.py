@@ -23,18 +23,12 @@ if TYPE_CHECKING:
     from plugins.site import Site
 
 View = dict[str, Any]
-RESERVED = {
-    "title",
-    "progress",
-    "result",
-    "key",
-    "contents",
-    "experts",
-    "resources",
-    "news",
-    "search",
-    "read",
-}
+RESERVED = frozenset(
+    (
+        "about-course contents elsewhere experts gains glossary how key lesson-sources lessons news progress "
+        "progress-title read record record-date record-name record-of record-right resources result search title"
+    ).split()
+)
 """Ids of the pages around a lesson, which no heading in it can have."""
 NOTES = ("facilitator", "discussion")
 _NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
