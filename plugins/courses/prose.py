@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 View = dict[str, Any]
 RESERVED = frozenset(
     (
-        "about-course contents elsewhere experts gains glossary how key lesson-sources lessons news progress "
-        "progress-title read record record-date record-name record-of record-right resources result search title"
+        "about-course contents elsewhere experts gains glossary how key lesson-sources lessons news progress"
+        " progress-title read record record-date record-name record-of record-right resources result search"
+        " title"
     ).split()
 )
 """Ids of the pages around a lesson, which no heading in it can have."""
