@@ -14,7 +14,7 @@ import courses
 from courses.body import Scan
 from courses.reading_age import reading_age
 from tests.build import AS_OF, MINI, ROOT
-from tests.test_courses_bad_lessons import site_of
+from tests.test_courses_bad_lessons import said, site_of
 
 FOUND = courses.load(MINI)
 COURSES = {course.id: course for course in FOUND.courses}
@@ -181,3 +181,20 @@ def test_a_course_can_be_copied_anywhere(tmp_path):
     site_of({}, folder)
     [course] = courses.load(folder).courses
     assert course.path == "courses/example/course.yaml"
+
+
+def test_the_lesson_in_the_guide_for_authors_is_sound(tmp_path):
+    """They copy it, so it must be right to the letter."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    lesson = guide.partition("````markdown\n")[2].partition("````\n")[0]
+    following = lesson.replace("title: First contact", "title: Whom to call").replace(
+        "(02-whom-to-call.md)", "()"
+    )
+    following = following.replace("[whom to call]()", "it")
+    site = site_of({"lesson": lesson, "files": {"example/02-whom-to-call.md": following}}, tmp_path)
+    assert said(site) == []
+    [course] = courses.load(site).courses
+    assert [quiz.kind for quiz in course.lessons[0].quizzes] == ["radio", "checkbox"]
+    assert {part.name for part in course.lessons[0].parts if isinstance(part, courses.Div)} == {
+        "callout", "case-study", "keypoints", "facilitator",
+    }  # fmt: skip
