@@ -58,7 +58,7 @@ def courses(site: Site) -> Iterator[Page]:
         yield glossary(site)
     yield feed(shown)
     for path, content in site.courses.texts.pictures.files.items():
-        site.output.folder.write(path, content)
+        site.output.write_file(path, content)
 
 
 def read(site: Site, place: int) -> Shown:

@@ -16,7 +16,6 @@ from plugins import prose, statistics
 from plugins.courses.blocks import Blocks
 from plugins.courses.pictures import Pictures
 from plugins.courses.views import GLOSSARY, course_url
-from plugins.output import Output
 from plugins.text import heading_id
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class Texts:
         assert self._lesson is not None
         view = self._quiz_view(quiz, len(self._quizzes) + 1)
         self._quizzes.append(view)
-        return rendered(self.site.output, view)
+        return rendered(self.site, view)
 
     def _quiz_view(self, quiz: Quiz, number: int) -> View:
         options = [self._option(quiz, option, place) for place, option in enumerate(quiz.options)]
@@ -119,8 +118,9 @@ class Texts:
         return self.pictures.named(self._lesson.course, target)
 
 
-def rendered(output: Output, quiz: View) -> str:
-    return output.render("course/quiz.html", {"quiz": quiz, "number": quiz["number"]}, "quiz")
+def rendered(site: Site, quiz: View) -> str:
+    data = {"quiz": quiz, "number": quiz["number"]}
+    return site.output.templates.render("course/quiz.html", data, "quiz")
 
 
 def on_one_page(html: str, course: Course, lesson: Lesson) -> Markup:
@@ -141,8 +141,10 @@ def on_one_page(html: str, course: Course, lesson: Lesson) -> Markup:
 
 
 def _markdown(settings: Mapping[str, Any], blocks: Blocks) -> Markdown:
+    # Pelican adds `meta`, which would swallow a text that begins "Nothing: ..." as a field of a page.
+    extensions = [name for name in settings["extensions"] if name != "markdown.extensions.meta"]
     return Markdown(
-        extensions=[*settings["extensions"], blocks],
+        extensions=[*extensions, blocks],
         extension_configs={
             **settings["extension_configs"],
             "markdown.extensions.toc": {"slugify": _heading_id},

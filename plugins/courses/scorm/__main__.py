@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def main(arguments: list[str]) -> int:
 
 
 def opened() -> Site:
-    """The site as a build knows it, of which nothing is written."""
+    """The site as a build knows it, of which nothing is written: too little work for several processes."""
+    os.environ["WORKERS"] = "1"
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     site = load(settings)
     share_templates(Generator({}, settings, settings["PATH"], settings["THEME"], settings["OUTPUT_PATH"]))

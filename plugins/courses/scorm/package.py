@@ -35,7 +35,7 @@ def files(site: Site, one: Shown) -> dict[str, bytes]:
 
 
 def rendered(site: Site, template: str, one: Shown, **data: Any) -> str:
-    return site.output.render(template, {"course": one.view, **data}, one.view["url"])
+    return site.output.templates.render(template, {"course": one.view, **data}, one.view["url"])
 
 
 def scripts(known: Mapping[str, bytes]) -> dict[str, bytes]:
