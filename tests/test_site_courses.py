@@ -85,3 +85,15 @@ def test_no_field_of_a_record_has_a_name_under_which_it_could_be_sent(site: Buil
         assert not [field for field in fields if "name" in field.attrs]
         assert not [field for field in fields if any(up.tag == "form" for up in field.ancestors)]
 
+
+
+def test_no_option_and_no_reason_is_empty(site: Built) -> None:
+    """Also where it begins as a field of a page would: "Nowhere: it has to be asked for"."""
+    for page in site.under("/courses/"):
+        lists = [one for one in page.all("ol") if {"options", "reasons"} & set(one.classes)]
+        empty = [item for one in lists for item in one if item.tag in {"li", "div"} and not item.text]
+        assert not empty, f"{page}: {empty}"
+
+
+def test_an_option_may_begin_with_a_word_and_a_colon(mini: Built) -> None:
+    assert "Nowhere: it has to be asked for" in mini.page("/courses/first-steps/call/").text

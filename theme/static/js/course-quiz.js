@@ -55,7 +55,7 @@ export class Question {
     this.fields.querySelector("input").focus();
   }
 
-  // While it is open the answer stays hidden; `inert` options would lose the focus of who is among them.
+  // While it is open the answer stays hidden.
   open(isOpen) {
     this.fields.disabled = !isOpen;
     this.button.hidden = !isOpen;

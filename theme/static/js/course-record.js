@@ -3,8 +3,8 @@
 import { parts } from "./course-words.js";
 
 export class Record {
-  static on(section, course, words) {
-    return section && course ? new Record(section, course, words) : undefined;
+  static on(section, course) {
+    return section && course ? new Record(section, course) : undefined;
   }
 
   constructor(section, course) {
@@ -13,6 +13,8 @@ export class Record {
     this.parts = parts(section);
     this.lessons = [...section.querySelectorAll("[data-taken]")];
     this.right = section.querySelector("#record-right");
+    // What is ticked is not to come back for the next person at this device, either.
+    for (const field of section.querySelectorAll("input")) field.autocomplete = "off";
     const today = new Date();
     const date = section.querySelector("#record-date");
     date.value ||= [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, "0")).join("-");

@@ -12,7 +12,7 @@ const words = place.dataset;
 const course = JSON.parse(words.course ?? "null");
 const result = document.querySelector("[data-module=result]");
 const progress = new Progress(words, course, words.storage !== "no");
-const record = Record.on(document.querySelector("[data-module=record]"), course, words);
+const record = Record.on(document.querySelector("[data-module=record]"), course);
 
 const questions = [...document.querySelectorAll("[data-module=quiz]")].map((section) => {
   const lesson = section.closest("[data-lesson]")?.dataset.lesson;
@@ -44,7 +44,7 @@ function sums() {
   };
 }
 
-export function verdict({ right, of, answered: done }) {
+function verdict({ right, of, answered: done }) {
   const need = Math.ceil((of * course.pass) / 100);
   if (done < of) return filled(words.soFar, { answered: done, of, right });
   return filled(right >= need ? words.passed : words.failed, { right, of, need });
