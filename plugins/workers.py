@@ -39,7 +39,8 @@ class Aside(Generic[T]):
         if processors() > 1:
             fork = multiprocessing.get_context("fork")
             self._here, there = fork.Pipe(duplex=False)
-            self._copy = fork.Process(target=_answer, args=(make, there))
+            # A build that stops, on bad data say, does not wait for an answer that nobody will read.
+            self._copy = fork.Process(target=_answer, args=(make, there), daemon=True)
             sys.stdout.flush()
             self._copy.start()
             there.close()
