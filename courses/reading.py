@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from courses import known, lesson, schema, source
+from courses import glossary, known, lesson, schema, source
 from courses.known import Known
-from courses.making import make_course, make_word
+from courses.making import make_course
 from courses.model import Course, Glossary, Lesson
-from experts import Problem, Vocabulary, fold, in_order, load_vocabularies, slugify
-from experts.problem import Finding, Path, field_name
+from experts import Problem, Vocabulary, in_order, load_vocabularies, slugify
+from experts.problem import Path, field_name
 
 FOLDER = "courses"
-GLOSSARY = f"{FOLDER}/glossary.yaml"
 PICTURES = "pictures"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 RESERVED_COURSES = ("glossary",)
@@ -42,7 +41,7 @@ def load(site: FilePath, vocabularies: Mapping[str, Vocabulary] | None = None) -
     """Reads every course. Bad data end up in `problems`, never in an exception."""
     site = FilePath(site)
     folders = list(_folders(site))
-    if not folders and not (site / GLOSSARY).is_file():
+    if not folders and not (site / glossary.PATH).is_file():
         return Courses(site)
     reader = _Reader(site, folders, vocabularies or load_vocabularies())
     courses = tuple(course for folder in folders if (course := reader.course(folder)))
@@ -65,9 +64,7 @@ class _Reader:
     def __init__(self, site: FilePath, folders: list[str], vocabularies: Mapping[str, Vocabulary]) -> None:
         self.site = site
         self.vocabularies = vocabularies
-        self.problems: list[Problem] = []
-        self.glossary = Glossary()
-        words = self._glossary()
+        self.glossary, words, self.problems = glossary.read(site, vocabularies)
         self.known = Known(
             frozenset(words),
             known.figures(site),
@@ -83,38 +80,11 @@ class _Reader:
         place = self.site / FOLDER / folder / PICTURES
         yield from (file.name for file in place.iterdir()) if place.is_dir() else ()
 
-    def _glossary(self) -> list[str]:
-        """The ids of all words, also of those that are not sound."""
-        file = self.site / GLOSSARY
-        if not file.is_file():
-            return []
-        read = source.of_yaml(GLOSSARY, file.read_bytes())
-        if not read.sound:
-            self.problems += read.problems
-            return []
-        for finding in schema.findings("glossary", read.data, lambda: read.places, self.vocabularies):
-            read.tell(finding)
-        data = read.data if isinstance(read.data, dict) else {}
-        for id_, word in data.items():
-            if not _SLUG.match(id_):
-                better = slugify(id_) or "nrm"
-                said = f"a name holds small letters, digits and hyphens only, as in '{better}'"
-                read.tell(Finding((id_,), said))
-            for finding in schema.findings("word", word, lambda: read.places, self.vocabularies, (id_,)):
-                read.tell(finding)
-        _same_words(read, data)
-        self.problems += read.problems
-        if read.sound:
-            made = sorted(
-                (make_word(*item) for item in data.items()), key=lambda word: (fold(word.term), word.id)
-            )
-            self.glossary = Glossary({word.id: word for word in made})
-        return list(data)
-
     def course(self, folder: str) -> Course | None:
         before = len(self.problems)
         if words := _odd_course(folder):
             self.problems.append(Problem(f"{FOLDER}/{folder}", 1, "", words))
+        self.problems += _strangers(self.site / FOLDER / folder)
         read = self._course_file(folder)
         lessons = list(self._lessons(folder))
         if not self._files(folder):
@@ -160,13 +130,12 @@ class _Reader:
             self.problems.append(Problem(path, 1, "", said, "warning"))
 
 
-def _same_words(read: source.Source, data: Mapping[str, Any]) -> None:
-    first: dict[str, str] = {}
-    for id_, word in data.items():
-        term = word.get("term") if isinstance(word, dict) else None
-        other = first.setdefault(fold(term), id_) if isinstance(term, str) else id_
-        if other != id_:
-            read.tell(Finding((id_, "term"), f"'{term}' stands under '{other}' as well; keep one"))
+def _strangers(folder: FilePath) -> Iterator[Problem]:
+    for file in sorted(folder.iterdir()):
+        known = file.suffix == ".md" or file.name in ("course.yaml", PICTURES)
+        if not known and not file.name.startswith("."):
+            words = "only course.yaml, lessons that end in .md, and a folder pictures stand in a course"
+            yield Problem(f"{FOLDER}/{folder.name}/{file.name}", 1, "", words)
 
 
 def _odd_course(name: str) -> str | None:

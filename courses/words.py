@@ -14,6 +14,7 @@ from experts.words import choose
 STATISTIC = re.compile(r"\[stat:([^\]\s]*)\]")
 LESSON = re.compile(r"(?:\.\./([a-z0-9-]+)/)?(\d\d-[^/#\s]*\.md)(?:#(.*))?\Z")
 WORD = "glossary:"
+FORMATS = (".jpg", ".jpeg", ".png", ".webp")
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>]*)>?(?:\s+[\"'][^)]*)?\s*\)")
@@ -104,6 +105,8 @@ def _picture(line: int, words: str, address: str, course: str, known: Known) -> 
         yield error(
             line, f"the picture '{address}' would be fetched from another site; put it into pictures/"
         )
+    elif not address.lower().endswith(FORMATS):
+        yield error(line, f"the picture '{address}' must end in {', '.join(FORMATS)}")
     elif address.removeprefix("pictures/") not in names or not address.startswith("pictures/"):
         near = _did_you_mean(address, [f"pictures/{name}" for name in names])
         yield error(line, f"there is no picture '{address}' in courses/{course}{near}")

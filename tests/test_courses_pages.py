@@ -275,3 +275,15 @@ def test_a_lesson_may_hold_pictures_code_notes_and_short_forms(copy: Path, tmp_p
     assert dead_links(site) == []
     ids = Counter(e.get("id") for e in site.page(f"{COURSE}print/").elements if e.get("id"))
     assert [name for name, n in ids.items() if n > 1] == []
+
+
+def test_a_picture_that_is_none_is_told(copy: Path, tmp_path: Path) -> None:
+    folder = copy / "courses/first-steps/pictures"
+    folder.mkdir()
+    (folder / "door.jpg").write_text("no picture", "utf-8")
+    lesson = copy / "courses/first-steps/02-call.md"
+    lesson.write_text(lesson.read_text("utf-8") + "\n![A door](pictures/door.jpg)\n", "utf-8")
+    done = build(copy, tmp_path / "out", AS_OF=AS_OF)
+    assert done.returncode != 0
+    assert "courses/first-steps/pictures/door.jpg:1: " in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr

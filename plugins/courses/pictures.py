@@ -10,7 +10,9 @@ from pathlib import Path
 from PIL import Image
 
 from courses.reading import FOLDER, PICTURES
-from plugins.directory.photos import read
+from experts import Problem
+from plugins.directory.photos import PhotoError, read
+from plugins.problems import stop
 
 WIDEST = 1000  # pixels: more than the line is wide, on fine screens, too
 
@@ -33,7 +35,10 @@ class Pictures:
         return self._known[file]
 
     def _made(self, course: str, file: Path) -> Mapping[str, str]:
-        picture = read(file)
+        try:
+            picture = read(file)
+        except PhotoError as error:
+            stop([Problem(f"{FOLDER}/{course}/{PICTURES}/{file.name}", 1, "", str(error))])
         if picture.width > WIDEST:
             picture = picture.resize(
                 (WIDEST, round(picture.height * WIDEST / picture.width)), Image.Resampling.LANCZOS
