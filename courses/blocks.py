@@ -71,9 +71,9 @@ def _use(head: Head) -> Iterator[Said]:
         if key not in allowed and head.name in NAMES:
             near = choose.nearest(key, allowed)
             meant = f"did you mean '{near}'?" if near else f"allowed: {', '.join(('#name', *allowed))}"
-            yield error(head.line, f"a {head.name} has no '{key}'; {meant}")
+            yield error(head.line, f"'{head.name}' has no '{key}'; {meant}")
     if head.title and head.name in NAMES and head.name not in TITLED:
-        yield error(head.line, f"a {head.name} has no title; put '{head.title}' on the next line")
+        yield error(head.line, f"'{head.name}' has no title; put '{head.title}' on the next line")
         head.title = None
     head.title = head.title or head.attributes.get("title")
     if head.name == "quiz":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from courses import blocks, quiz
@@ -11,6 +11,7 @@ from courses.blocks import Head
 from courses.model import Div, Part, Prose, Quiz
 from courses.said import Said, error
 
+_HEADING = re.compile(r" {0,3}#{1,6} ")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)\Z")
 _TWO = re.compile(rf" *::(?!:) *(?:{'|'.join(blocks.NAMES)}|\Z)")
 
@@ -22,6 +23,12 @@ class _Open:
     head: Head
     lines: list[quiz.Line] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+
+    def headings(self, code: set[int]) -> Iterator[Said]:
+        """None in a block: what a lesson consists of stands outside."""
+        for number, line in self.lines:
+            if number not in code and _HEADING.match(line):
+                yield error(number, f"'{self.head.name}' holds no heading; write the words in **bold**")
 
     def flush(self) -> None:
         text = "\n".join(line for _, line in self.lines)
@@ -38,6 +45,7 @@ class Scan:
         self.plain: list[str] = []
         self._stack = [_Open(Head(first, ""))]
         self._fence: tuple[int, str] | None = None
+        self._coded: set[int] = set()
         for number, line in enumerate(lines, first):
             self._line(number, line)
         self._finish()
@@ -51,7 +59,8 @@ class Scan:
         self._stack[0].flush()
 
     def _line(self, number: int, line: str) -> None:
-        code = self._code(number, line)
+        if code := self._code(number, line):
+            self._coded.add(number)
         self.plain.append("" if code else line)
         marker = None if code else blocks.MARKER.match(line)
         if not marker:
@@ -85,8 +94,14 @@ class Scan:
             self._unclosed(f"':::' is missing before line {number}, where another begins")
         head, said = blocks.read(number, text)
         self.said += said
-        self._stack[-1].flush()
+        self._leave()
         self._stack.append(_Open(head))
+
+    def _leave(self) -> None:
+        """The block that stays open while another begins in it."""
+        if len(self._stack) > 1:
+            self.said += self._stack[-1].headings(self._coded)
+        self._stack[-1].flush()
 
     def _end(self, number: int) -> None:
         if len(self._stack) == 1:
@@ -107,6 +122,7 @@ class Scan:
         return Quiz(head.line, head.id or "", head.attributes.get("objective", ""), question, options)
 
     def _div(self, done: _Open) -> Div:
+        self.said += done.headings(self._coded)
         done.flush()
         head = done.head
         return Div(head.line, head.name, head.id, head.title, tuple(done.parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,14 +10,17 @@ from courses import schema, source, words
 from courses.body import Scan
 from courses.known import Known
 from courses.making import make_lesson
-from courses.model import Lesson, Quiz, quizzes
+from courses.model import Div, Lesson, Part, Prose, Quiz, quizzes
 from courses.reading_age import reading_age
 from courses.said import Said, error
 from courses.source import Source
 from experts import Problem, Vocabulary
+from experts.keywords import is_date
 from experts.problem import Finding
 from experts.words import choose
 
+FILE_NAME = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
+MOST_OPTIONS = 8
 OLDEST_READER = 11  # of a lesson for survivors, in years of reading age
 
 
@@ -35,11 +38,12 @@ def examine(
     scan = Scan(read.lines, read.first)
     for one in _once([*scan.said, *words.check(scan.plain, read.first, course, known)]):
         read.say(one)
-    if read.data is not None and isinstance(read.data, dict):
+    if isinstance(read.data, dict):
         _together(read, scan)
-    if not read.sound:
+    named = FILE_NAME.match(file)
+    if not read.sound or not named:
         return None, read.problems[: source.MOST]
-    number, name = int(file[:2]), file[3:].removesuffix(".md")
+    number, name = int(named[1]), named[2]
     return make_lesson(course, number, name, path, read.data, scan.parts), read.problems
 
 
@@ -54,50 +58,49 @@ def _once(said: Iterable[Said]) -> Iterator[Said]:
 
 def _together(read: Source, scan: Scan) -> None:
     """What the fields and the text say of each other."""
-    found = list(quizzes(scan.parts))
-    objectives = _objectives(read.data)
-    for finding in [*_asked(objectives, found), *days(read.data), *_stated(read, scan)]:
+    asked = list(quizzes(scan.parts))
+    for finding in [*days(read.data), *_stated(read, scan)]:
         read.tell(finding)
-    for said in [*_named(found, objectives), *_options(found)]:
+    if not any(problem.field.startswith("objectives") for problem in read.problems):
+        _objectives(read, asked)
+    for said in [*_names(scan.parts), *_options(asked)]:
         read.say(said)
-    if "".join(scan.plain).strip() == "":
+    if not "".join(read.lines).strip():
         read.say(error(read.first, "the lesson has no text"))
 
 
-def _objectives(data: Mapping[str, Any]) -> list[Any]:
-    """Their ids, in the order of the file; data that break the schema may have any shape."""
-    listed = data.get("objectives")
-    return (
-        [one.get("id") if isinstance(one, dict) else None for one in listed]
-        if isinstance(listed, list)
-        else []
-    )
-
-
-def _asked(objectives: Sequence[Any], found: Sequence[Quiz]) -> Iterator[Finding]:
-    asked = {quiz.objective for quiz in found}
-    for place, id_ in enumerate(objectives):
-        if id_ in objectives[:place]:
-            yield Finding(
-                ("objectives", place, "id"), f"'{id_}' stands here twice; each objective has its own"
-            )
-        elif isinstance(id_, str) and id_ not in asked:
+def _objectives(read: Source, asked: Sequence[Quiz]) -> None:
+    known = [one["id"] for one in read.data.get("objectives", ())]
+    tested = {quiz.objective for quiz in asked}
+    for place, id_ in enumerate(known):
+        if id_ in known[:place]:
+            words = f"'{id_}' stands here twice; each objective has its own"
+            read.tell(Finding(("objectives", place, "id"), words))
+        elif id_ not in tested:
             words = f"no question tests '{id_}'; add a quiz with 'objective={id_}'"
-            yield Finding(("objectives", place), words)
-
-
-def _named(found: Sequence[Quiz], objectives: Sequence[Any]) -> Iterator[Said]:
-    times = Counter(quiz.id for quiz in found if quiz.id)
-    seen: dict[str, int] = {}
-    known = [id_ for id_ in objectives if isinstance(id_, str)]
-    for quiz in found:
-        if times[quiz.id] > 1 and quiz.id in seen:
-            yield error(quiz.line, f"'#{quiz.id}' names the quiz of line {seen[quiz.id]} already")
-        seen.setdefault(quiz.id, quiz.line)
-        if quiz.objective and quiz.objective not in known:
+            read.tell(Finding(("objectives", place), words))
+    for quiz in asked:
+        if known and quiz.objective and quiz.objective not in known:
             near = choose.nearest(quiz.objective, known)
-            meant = f"did you mean '{near}'?" if near else f"there are {', '.join(known) or 'none'}"
-            yield error(quiz.line, f"there is no objective '{quiz.objective}' in this lesson; {meant}")
+            meant = f"did you mean '{near}'?" if near else f"there are {', '.join(known)}"
+            read.say(error(quiz.line, f"there is no objective '{quiz.objective}' in this lesson; {meant}"))
+
+
+def _names(parts: Iterable[Part]) -> Iterator[Said]:
+    """Each block with a name has its own: it is an address on the page."""
+    seen: dict[str, int] = {}
+    for line, name in _named(parts):
+        if name in seen:
+            yield error(line, f"'#{name}' names the block of line {seen[name]} already")
+        seen.setdefault(name, line)
+
+
+def _named(parts: Iterable[Part]) -> Iterator[tuple[int, str]]:
+    for part in parts:
+        if not isinstance(part, Prose) and part.id:
+            yield part.line, part.id
+        if isinstance(part, Div):
+            yield from _named(part.parts)
 
 
 def _options(found: Sequence[Quiz]) -> Iterator[Said]:
@@ -110,6 +113,9 @@ def _options(found: Sequence[Quiz]) -> Iterator[Said]:
                 quiz.line,
                 "the quiz has no options; write '- [ ] ' before each, and '- [x] ' before a right one",
             )
+        elif len(quiz.options) > MOST_OPTIONS:
+            words = f"the quiz has {len(quiz.options)} options; at most {MOST_OPTIONS} can be compared"
+            yield error(quiz.line, words)
         elif len(quiz.options) < 2:
             yield error(quiz.line, "the quiz has one option; at least two are needed")
         elif not right:
@@ -128,7 +134,7 @@ def days(data: Mapping[str, Any]) -> Iterator[Finding]:
     reviewed = data.get("reviewed")
     if isinstance(reviewed, dict):
         on, due = reviewed.get("on"), reviewed.get("due")
-        if isinstance(on, str) and isinstance(due, str) and due <= on:
+        if isinstance(on, str) and isinstance(due, str) and is_date(on) and is_date(due) and due <= on:
             yield Finding(("reviewed", "due"), f"{due} is not after the review itself ({on})")
 
 

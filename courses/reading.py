@@ -19,7 +19,6 @@ FOLDER = "courses"
 GLOSSARY = f"{FOLDER}/glossary.yaml"
 PICTURES = "pictures"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_LESSON = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
 RESERVED_COURSES = ("glossary",)
 RESERVED_LESSONS = ("print", "facilitator", "record", PICTURES)
 
@@ -182,7 +181,7 @@ def _odd_course(name: str) -> str | None:
 
 
 def _odd_lesson(file: str, numbers: dict[int, str], names: dict[str, str]) -> str | None:
-    found = _LESSON.match(file)
+    found = lesson.FILE_NAME.match(file)
     if not found:
         better = slugify(re.sub(r"^\d+", "", file.removesuffix(".md"))) or "first-contact"
         return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+HIGHEST = 15  # school years: the index grows without end, what it says does not
 ENOUGH = 50  # words; the index of a few lines says nothing
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?:;]+(?=\s|\Z)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|\d+[.)]) )")
@@ -24,4 +25,5 @@ def reading_age(markdown: str) -> int | None:
     if count < ENOUGH:
         return None
     letters = sum(len(word) for words in sentences for word in words)
-    return max(5, round(4.71 * letters / count + 0.5 * count / len(sentences) - 21.43) + 5)
+    index = round(4.71 * letters / count + 0.5 * count / len(sentences) - 21.43)
+    return min(max(index, 0), HIGHEST) + 5

@@ -14,7 +14,12 @@ from experts.schema import Fault, Node, compile_schema, profile_schema
 from experts.words.messages import Explainer
 
 FILE = FilePath(__file__).with_name("schema.json")
-EXAMPLES = {"course": "title: First contact", "lesson": "title: First contact"}
+EXAMPLES = {
+    "course": "title: First contact",
+    "lesson": "title: First contact",
+    "glossary": "nrm: {term: ..., definition: ...}",
+    "word": "term: National Referral Mechanism",
+}
 # Of several faults of one value only the most telling is shown.
 _WEIGHT = {"additionalProperties": 0, "type": 0, "maxLength": 2, "minLength": 2, "uniqueItems": 3}
 
@@ -45,7 +50,7 @@ def findings(
     faults = check_of(kind)(data)
     if faults:
         known = {path[len(within) :]: place for path, place in places().items()}
-        explain = Explainer(part(kind), vocabularies, data, known, {}, EXAMPLES.get(kind, ""))
+        explain = Explainer(part(kind), vocabularies, data, known, {}, EXAMPLES[kind])
         told: dict[Path, Finding] = {}
         for fault in sorted(faults, key=lambda fault: _WEIGHT.get(fault.keyword, 1)):
             told.setdefault(fault.path, Finding((*within, *fault.path), explain.message(fault)))

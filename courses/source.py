@@ -75,6 +75,11 @@ def of_lesson(path: str, source: bytes) -> Source:
         words = "the fields begin here and never end; close them with a second line '---'"
         return _refused(Source(path, b""), [error(1, words)])
     fields = "".join(f"{line}\n" for line in lines[1:end])
+    if not fields.strip():
+        return _refused(
+            Source(path, b""),
+            [error(1, "nothing stands between '---' and '---': title, minutes and the like")],
+        )
     return _read(Source(path, fields.encode(), 1, lines[end + 1 :]))
 
 

@@ -46,7 +46,7 @@ def check(lines: Sequence[str], first: int, course: str, known: Known) -> Iterat
 def _line(number: int, line: str, known: Known) -> Iterator[Said]:
     if words := hidden(line):
         yield error(number, words)
-    for found in _HTML.finditer(line):
+    if found := _HTML.search(line):
         yield error(number, f"'{found[0][:30]}' is HTML, which a lesson does not hold; write Markdown")
     for id_ in STATISTIC.findall(line):
         if id_ not in known.figures:
@@ -156,5 +156,8 @@ def law(lines: Sequence[str], first: int) -> tuple[int, str] | None:
 
 
 def _did_you_mean(wrong: str, right: Iterable[str]) -> str:
-    near = choose.nearest(wrong.lower(), sorted(right))
+    known = sorted(right)
+    near = choose.nearest(wrong.lower(), known) or next(
+        (word for word in known if sorted(word) == sorted(wrong.lower())), None
+    )
     return f"; did you mean '{near}'?" if near else ""

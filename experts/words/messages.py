@@ -127,6 +127,12 @@ def _too_long(fault: Fault, _file: Explainer) -> str:
     return f"has {len(fault.value):,} characters; at most {most:,} are allowed"
 
 
+def _too_few(fault: Fault, _file: Explainer) -> str:
+    if not fault.value:
+        return "the list is empty; give at least one, or delete the line"
+    return f"the list holds {len(fault.value)}; at least {fault.node['minItems']} are needed"
+
+
 def _too_many(fault: Fault, _file: Explainer) -> str:
     return f"the list holds {len(fault.value)}; at most {fault.node['maxItems']} are allowed"
 
@@ -160,7 +166,7 @@ _WORDS: dict[str, Callable[[Fault, Explainer], str]] = {
     "propertyNames": _not_its_own,
     "minLength": _too_short,
     "maxLength": _too_long,
-    "minItems": lambda _fault, _file: "the list is empty; give at least one, or delete the line",
+    "minItems": _too_few,
     "maxItems": _too_many,
     "uniqueItems": _twice,
     "minimum": _out_of_range,

@@ -115,7 +115,8 @@ class Texts:
         assert self._lesson is not None
         if target.startswith(WORD):
             word = self.site.courses.glossary.words[target.removeprefix(WORD)]
-            return {"href": f"{GLOSSARY}#{word.id}", "class": "term", "data-definition": word.definition}
+            definition = f"{word.term}: {word.definition}"
+            return {"href": f"{GLOSSARY}#{word.id}", "class": "term", "data-definition": definition}
         if found := LESSON.match(target):
             course, file, place = found.groups()
             url = f"{course_url(course or self._lesson.course)}{file[3:].removesuffix('.md')}/"

@@ -11,7 +11,6 @@ export class Progress {
     this.section = mayKeep ? document.querySelector("[data-module=progress]") : null;
     if (!this.section) return;
     this.parts = parts(this.section);
-    this.section.hidden = false;
     for (const name of ["keep", "forget", "save"]) this.parts[name].addEventListener("click", () => this[name]());
     this.parts.load.addEventListener("click", () => this.parts.file.click());
     this.parts.file.addEventListener("change", () => this.load());
@@ -29,16 +28,15 @@ export class Progress {
   }
 
   keep() {
-    const done = store.write(this.courses ?? {});
+    this.tell(store.write(this.courses ?? {}) ? "kept" : "refused");
     this.on("keep");
-    this.tell(done ? "kept" : "refused");
     this.parts.forget.focus();
   }
 
   forget() {
     store.forget();
-    this.on("forget");
     this.tell("forgotten");
+    this.on("forget");
     this.parts.keep.focus();
   }
 
@@ -107,6 +105,7 @@ export class Progress {
   show(verdict) {
     if (!this.section) return;
     const { isOn } = this;
+    this.section.hidden = !isOn && "quiet" in this.section.dataset && !this.parts.told.textContent;
     for (const name of ["off", "keep"]) this.parts[name].hidden = isOn;
     for (const name of ["on", "forget", "save"]) this.parts[name].hidden = !isOn;
     const tally = this.tally();
