@@ -261,5 +261,7 @@ def test_the_record_is_sent_to_nobody(page: Page) -> None:
     for wrong in ("4", "-1", "1.5", "all"):
         page.fill("#record-right", wrong)
         expect(page.locator("[data-part=result]")).to_be_empty()
-    assert not requests
+    assert not [
+        url for url in requests if not url.endswith("/icon.svg")
+    ]  # the browser takes that when it likes
     assert page.url.endswith(RECORD)
