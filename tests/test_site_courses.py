@@ -86,7 +86,6 @@ def test_no_field_of_a_record_has_a_name_under_which_it_could_be_sent(site: Buil
         assert not [field for field in fields if any(up.tag == "form" for up in field.ancestors)]
 
 
-
 def test_no_option_and_no_reason_is_empty(site: Built) -> None:
     """Also where it begins as a field of a page would: "Nowhere: it has to be asked for"."""
     for page in site.under("/courses/"):
