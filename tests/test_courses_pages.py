@@ -287,3 +287,27 @@ def test_a_picture_that_is_none_is_told(copy: Path, tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "courses/first-steps/pictures/door.jpg:1: " in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_second_build_shows_what_changed_in_a_lesson_and_in_the_glossary(
+    copy: Path, tmp_path: Path
+) -> None:
+    """Into the folder of the first, as into an empty one."""
+    build_or_fail(copy, tmp_path / "out", AS_OF=AS_OF)
+    before = Built("before", tmp_path / "out").snapshot()
+    for name, old, new in (
+        ("first-steps/02-call.md", "title: Whom to call", "title: Whom to ring"),
+        ("first-steps/01-listen.md", "The form can wait.", "A form can wait."),
+        ("glossary.yaml", "An organisation that may", "One that may"),
+    ):
+        file = copy / "courses" / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+    build_or_fail(copy, tmp_path / "out", AS_OF=AS_OF)
+    build_or_fail(copy, tmp_path / "fresh", AS_OF=AS_OF)
+    again = Built("again", tmp_path / "out").snapshot()
+    assert again == Built("fresh", tmp_path / "fresh").snapshot()
+    changed = {url for url in again if again[url] != before[url]}
+    assert {f"{COURSE}call/", f"{COURSE}listen/", f"{COURSE}print/", "/courses/glossary/", COURSE} <= changed
+    assert not [url for url in changed if url.startswith("/experts/")]

@@ -15,7 +15,9 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
 
+from tests.browsing import AXE, ask, violations
 from tests.build import AS_OF, MINI, ROOT, environment
+from tests.conftest import skip_or_fail
 from tests.server import serve
 
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -291,3 +293,15 @@ def test_without_a_learning_system_it_is_a_page_to_learn_from(learner: BrowserCo
     quiz.locator("form > button").click()
     assert quiz.locator(".told").inner_text().startswith("Right.")
     assert errors == []
+
+
+@pytest.mark.browser
+def test_the_page_of_a_package_is_for_everybody(learner: BrowserContext) -> None:
+    """As axe sees it; and nothing of it goes sideways on a small screen."""
+    if not AXE.exists():
+        skip_or_fail("axe-core is not installed: npm ci")
+    page = learner.new_page()
+    page.goto("/course/index.html")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert ask(page, "sideways") == []
