@@ -28,7 +28,12 @@ def places(site: Path, output: Path) -> dict[str, str]:
 
 
 def build(
-    site: Path, output: Path, settings: str = "pelicanconf.py", code: Path = ROOT, **changes: str
+    site: Path,
+    output: Path,
+    settings: str = "pelicanconf.py",
+    code: Path = ROOT,
+    timeout: int = 300,
+    **changes: str,
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command(site, output, settings),
@@ -37,7 +42,7 @@ def build(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=timeout,
         check=False,
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.folder import MARKER
 from tests.build import AS_OF, MINI, build, build_or_fail
 from tests.built import Built
 from tests.links import dead_links
@@ -111,6 +112,17 @@ def test_fewer_entries_than_expected_stop_the_build(copy: Path, tmp_path: Path) 
     said = "minimum_profiles: only 11 sound profiles were found; at least 500 are expected"
     assert f"experts/limits.yaml:1: {said}" in found.stdout + found.stderr
     assert not (tmp_path / "out/index.html").exists()
+
+
+def test_a_build_that_stops_ends_however_much_lies_in_its_folder(copy: Path, tmp_path: Path) -> None:
+    """What lies there is looked at meanwhile, in another process; its answer is long, and nobody reads it."""
+    (copy / "experts/profiles/li-shili.yaml").write_text("name: Li\n", "utf-8")
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / MARKER).touch()
+    for number in range(3000):
+        (output / f"a-file-with-a-rather-long-name-{number}.html").touch()
+    assert build(copy, output, AS_OF=AS_OF, timeout=120).returncode != 0
 
 
 def test_a_figure_without_a_source_stops_the_build(copy: Path, tmp_path: Path) -> None:

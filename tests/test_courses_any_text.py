@@ -1,0 +1,70 @@
+"""Whatever an author types: it is read to its end, each message has a line, no mark is left in the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+import pelicanconf
+from courses import Div, Objective, Part, quizzes
+from courses.blocks import NAMES
+from courses.body import Scan
+from courses.known import Known
+from courses.lesson import examine
+from courses.words import check
+from experts import load_vocabularies
+from plugins.courses.blocks import MARK, Blocks
+from tests.test_courses_bad_lessons import lesson
+
+VOCABULARIES = load_vocabularies()
+PIECES = [
+    "", "", "text", "  indented", "    > feedback", "> quoted", "- item", "1. one", "- [ ] wrong",
+    "- [x] right",
+    "- []", "[ ]", ":::", "  :::", "::", "::: quiz {#q1 objective=o1}", "::: quiz", "::: callout A title",
+    "::: objectives", "::: keypoints", "::: facilitator", "::: case-study {title=\"x\"}", "::: nonsense",
+    "::: discussion {#d", ":::: callout", "```", "~~~", "## Heading", "#", "### Deep", "[a](glossary:nrm)",
+    "[a](02-b.md)", "![](x.png)", "[a]: b", "[^1]: note", "a[^1]", "*[NRM]: x", "<b>", "| a | b |",
+    "|---|---|",
+    "---", "===", "[stat:x]", "`code", "\\", "**", "::: :::", "{#x}", "مرحبا", "- [x] `:::`",
+]  # fmt: skip
+LINES = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=25)
+
+
+@settings(max_examples=400, deadline=None)
+@given(LINES)
+def test_every_text_is_read_and_every_message_has_a_line(lines):
+    text = "\n".join(lines)
+    source = lesson({"body": text + "\n", "whole": True})
+    made, problems = examine(
+        "courses/example/01-first.md", source.encode("utf-8", "replace"), Known(), VOCABULARIES
+    )
+    last = source.count("\n") + 1
+    assert all(1 <= problem.line <= last and problem.message for problem in problems)
+    assert (made is None) == any(problem.severity == "error" for problem in problems)
+
+
+@settings(max_examples=400, deadline=None)
+@given(LINES)
+def test_no_mark_is_left_in_the_page(lines):
+    scan = Scan([line for line in "\n".join(lines).splitlines() if MARK not in line], 1)
+    list(check(scan.plain, 1, "example", Known()))
+    parts = tuple(part for part in scan.parts if not isinstance(part, Div) or part.name in NAMES)
+    if any("there is no block" in said.message or "name of the block" in said.message for said in scan.said):
+        return
+    blocks = Blocks(lambda quiz: f"<i>quiz {quiz.line}</i>", lambda target: None)
+    markdown = Markdown(extensions=[*pelicanconf.MARKDOWN["extensions"], blocks], output_format="html")
+    html = markdown.convert(blocks.source(parts, [Objective("o1", "Say it")]))
+    assert MARK not in html
+    assert re.findall(r"<i>quiz (\d+)</i>", html) == [str(quiz.line) for quiz in quizzes(parts)]
+    assert re.findall(rf'<div class="({"|".join(NAMES)})"', html) == list(_names(parts))
+
+
+def _names(parts: tuple[Part, ...]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Div):
+            yield part.name
+            yield from _names(part.parts)
