@@ -100,6 +100,22 @@ def remove_news(work: Work) -> None:
         file.unlink()
 
 
+def change_a_lesson(work: Work) -> None:
+    file = work.any_of("courses", "*/*.md")
+    place = work.chance.choice([r"^title: .*$", r"^## .*$"])
+    replace(file, place, f"{'title:' if 'title' in place else '##'} Lesson {work.number()}")
+
+
+def change_a_course(work: Work) -> None:
+    replace(work.any_of("courses", "*/course.yaml"), r"^summary: .*$", f"summary: Changed {work.number()}.")
+
+
+def change_the_glossary(work: Work) -> None:
+    replace(
+        work.site / "courses/glossary.yaml", r"^  definition: .*$", f"  definition: It is {work.number()}."
+    )
+
+
 def change_a_figure(work: Work) -> None:
     replace(work.site / "content/statistics.yaml", r"figure: .*$", f"figure: {work.number()} people")
 
@@ -179,10 +195,9 @@ def kill_a_build(work: Work) -> None:
 
 EDITS: list[Callable[[Work], None]] = [
     change_entry, change_the_name, add_entry, remove_entry, rename_entry, let_a_check_age, change_text,
-    add_news, remove_news, change_a_figure, change_a_label, change_a_template, change_the_style,
-    change_a_setting,
-    change_the_code, lose_a_page, tamper_with_a_page, leave_rubbish, break_the_memory, lose_the_memory,
-    kill_a_build,
+    add_news, remove_news, change_a_lesson, change_a_course, change_the_glossary, change_a_figure,
+    change_a_label, change_a_template, change_the_style, change_a_setting, change_the_code,
+    lose_a_page, tamper_with_a_page, leave_rubbish, break_the_memory, lose_the_memory, kill_a_build,
 ]  # fmt: skip
 
 
