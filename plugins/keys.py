@@ -65,7 +65,7 @@ def of_files(root: Path, files: Iterable[Path]) -> bytes:
 
 def of_code(folders: Iterable[str] = CODE) -> bytes:
     """Of everything but entries, content and templates that a page may hang on."""
-    files = [ROOT / "requirements.txt", ROOT / "experts/schema.json"]
+    files = [ROOT / "requirements.txt", ROOT / "experts/schema.json", ROOT / "courses/schema.json"]
     files += (ROOT / "experts/vocabularies").glob("*.yaml")
     for folder in folders:
         files += (ROOT / folder).rglob("*.py")
