@@ -41,13 +41,11 @@ class Folder:
         before = _read(file)
         if before is None:
             self._make_room(path)
-        if before != content:
+            _write(file, content)
+        elif before != content:
             # A server that reads meanwhile sees the old file or the new one, never a half.
-            new = f"{file}.new" if before is not None else file
-            with open(new, "wb", buffering=0) as opened:
-                opened.write(content)
-            if new != file:
-                os.replace(new, file)
+            _write(f"{file}.new", content)
+            os.replace(f"{file}.new", file)
         found = os.stat(file)
         return found.st_size, found.st_mtime_ns
 
@@ -85,15 +83,30 @@ class Folder:
 
     def _make_room(self, path: str) -> None:
         """An earlier build may have had a folder where a file is to be, or a file for a folder."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._made:
-            for above in Path(path).parents:
-                if (self.root / above).is_symlink() or (self.root / above).is_file():
-                    (self.root / above).unlink()
-            (self.root / folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
-        if (self.root / path).is_dir():
-            shutil.rmtree(self.root / path)
+        self._make_folder(path.rpartition("/")[0])
+        if os.path.isdir(f"{self.root}/{path}"):
+            shutil.rmtree(f"{self.root}/{path}")
+
+    def _make_folder(self, folder: str) -> None:
+        if folder in self._made:
+            return
+        if folder:
+            self._make_folder(folder.rpartition("/")[0])
+        own = f"{self.root}/{folder}"
+        try:
+            os.mkdir(own)
+        except FileNotFoundError:  # the root itself, with what lies above it
+            os.makedirs(own)
+        except FileExistsError:
+            if folder and (os.path.islink(own) or not os.path.isdir(own)):
+                os.unlink(own)
+                os.mkdir(own)
+        self._made.add(folder)
+
+
+def _write(file: str, content: bytes) -> None:
+    with open(file, "wb", buffering=0) as opened:
+        opened.write(content)
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

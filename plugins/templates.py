@@ -21,10 +21,11 @@ from plugins.keys import digest
 
 SHARED = "ui"  # what every template calls macros.html, whose macros see no page
 GETTEXT = ("gettext", "_")
+PLAIN = (str, bool, type(None))
 
 
 class SiteEnvironment(Environment):
-    """Texts without variables are translated, and macros of constant arguments called, once a build."""
+    """Texts without variables are translated, and macros of plain arguments called, once a build."""
 
     def __init__(self, loader: BaseLoader, memory: Memory, **options: Any) -> None:
         super().__init__(loader=loader, bytecode_cache=Compiled(memory), **options)
@@ -33,6 +34,10 @@ class SiteEnvironment(Environment):
         self._made: dict[tuple[Any, ...], Any] = {}
 
     def once(self, macro: Any, *arguments: Any, **named: Any) -> Any:
+        """What a macro makes of plain values; those of the shared ones see no page, so it stays the same."""
+        for value in (*arguments, *named.values()):
+            if type(value) not in PLAIN:
+                return macro(*arguments, **named)
         call = (macro.name, arguments, *named.items())
         if call not in self._made:
             self._made[call] = macro(*arguments, **named)
@@ -70,9 +75,9 @@ class Settled(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  (the name says which nodes)
         self.generic_visit(node)
         called, place = node.node, {"lineno": node.lineno}
-        if node.dyn_args or node.dyn_kwargs or not _constant(node):
+        if node.dyn_args or node.dyn_kwargs:
             return node
-        if isinstance(called, nodes.Name) and called.name in GETTEXT and not node.kwargs:
+        if isinstance(called, nodes.Name) and called.name in GETTEXT and _one_constant(node):
             return nodes.Const(untranslated(node.args[0].value), **place)  # type: ignore[attr-defined]
         if isinstance(called, nodes.Getattr) and _is_name(called.node, SHARED):
             node.args.insert(0, called)
@@ -80,9 +85,8 @@ class Settled(NodeTransformer):
         return node
 
 
-def _constant(call: nodes.Call) -> bool:
-    values = [*call.args, *(named.value for named in call.kwargs)]
-    return all(isinstance(value, nodes.Const) for value in values)
+def _one_constant(call: nodes.Call) -> bool:
+    return len(call.args) == 1 and isinstance(call.args[0], nodes.Const) and not call.kwargs
 
 
 def _is_name(node: nodes.Node, name: str) -> bool:
