@@ -11,9 +11,10 @@ from pelican.settings import read_settings
 
 from bench.invent import AS_OF
 from bench.site import ROOT
-from plugins.search.build import build
+from plugins.folder import Folder
 from plugins.search.document import START, Document
 from plugins.search.sources import NARROWING, documents, labels
+from plugins.search.writing import write_index
 from plugins.site import Site
 
 
@@ -33,18 +34,14 @@ def ours(site: Site, out: Path, cache: Path) -> dict[str, object]:
     theme = site.about["theme"]
     for name, content in site.assets.files.items():
         write(out / theme[1:] / name, content)
+    folder = Folder(out)
     start, cpu = time.perf_counter(), spent()
-    built = build(documents(site), labels(site), cache)
-    write(out / "search/manifest.json", built.manifest.encode())
-    for name, text in built.files.items():
-        write(out / f"index/{name}.json", text.encode())
-    write(out / "search/lunr.json", built.standard())
+    write_index(list(documents(site)), labels(site), folder, cache)
     return {
         "theme": theme,
         "seconds": time.perf_counter() - start,
         "cpu": spent() - cpu,
-        "files": len(built.files) + 2,
-        "documents": json.loads(built.manifest)["count"],
+        "files": len(folder.files),
     }
 
 
@@ -55,7 +52,7 @@ def spent() -> float:
 
 def pages(site: Site, out: Path) -> dict[str, object]:
     """The same texts as small pages, with the same facets, for Pagefind to read."""
-    found = [one for one in documents(site) if one.since != START and one.url.startswith("/")]
+    found = [one.make() for one in documents(site) if one.since != START and one.url.startswith("/")]
     for one in found:
         write(out / one.url.strip("/") / "index.html", page(one).encode())
     return {"documents": len(found)}

@@ -6,14 +6,12 @@ in the page: it is in no address, in no history, and is sent to nobody.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins.output import Page, page
-from plugins.search.build import build
 from plugins.search.sources import documents, labels
+from plugins.search.writing import named, write_index
 from plugins.writing import pages
 
 if TYPE_CHECKING:
@@ -23,12 +21,7 @@ URL = "/search/"
 
 
 def search(site: Site) -> Iterator[Page]:
-    built = build(documents(site), labels(site), cache_file(site))
-    write = site.output.folder.write
-    write("search/manifest.json", built.manifest.encode())
-    for name, text in built.files.items():
-        write(f"index/{name}.json", text.encode())
-    write("search/lunr.json", built.standard())
+    write_index(list(documents(site)), labels(site), site.output.folder, site.cache / named(site.root))
     meta = site.meta(
         URL,
         "Search",
@@ -43,11 +36,6 @@ def search(site: Site) -> Iterator[Page]:
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:
     return sorted(terms, key=lambda term: -int(str(term["count"])))[:12]
-
-
-def cache_file(site: Site) -> Path:
-    """One for each site root, so that two of them do not push each other out."""
-    return site.cache / f"search-{hashlib.sha256(str(site.root).encode()).hexdigest()[:12]}"
 
 
 def register() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from plugins.search.analysis import FIELDS, VERSION, Analysed, Analyser, digest
+from plugins.search import state
 from plugins.search.aside import aside
-from plugins.search.cache import Cache
-from plugins.search.document import Document, numbered
+from plugins.search.document import START, Source, numbered
 from plugins.search.inverted import Inverted
 from plugins.search.lazy import Labels, Lazy
+from plugins.search.parts import Part
+from plugins.search.shards import Shards
 from plugins.search.standard import standard
 
 MANY = 2000  # documents, for which another process pays
@@ -24,29 +25,25 @@ class Built:
 
     standard: Callable[[], bytes]
     manifest: str
-    files: dict[str, str]
+    files: Mapping[str, Part]
 
 
-def build(documents: Iterable[Document], labels: Labels, cache: Path | None = None) -> Built:
-    found = numbered(documents)
-    late = [number for number, document in enumerate(found) if document.late]
-    index = Inverted(analyse(found, cache), late)
-    whole = (
-        aside(lambda: standard(index).encode()) if index.count > MANY else lambda: standard(index).encode()
-    )
-    lazy = Lazy(index, found, labels)
+def build(
+    sources: Iterable[Source],
+    labels: Labels,
+    cache: Path | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Built:
+    """`cache` is what the last build left, and holds what this one leaves; `more` goes into the manifest."""
+    found = numbered(sources)
+    kept = state.load(cache) if cache else state.State()
+    kept.store.mend(found)
+    index = Inverted(kept.store)
+    assert index.weights is not None  # now, so that both processes have them
+    whole = aside(lambda: standard(index)) if index.count > MANY else lambda: standard(index)
+    shards = Shards(kept.shards, kept.store.touched)
+    subjects = sum(source.since == START for source in found)
+    lazy = Lazy(index, subjects, labels, shards, more or {})
+    if cache:
+        state.save(cache, state.State(kept.store, shards.now))
     return Built(whole, lazy.manifest, lazy.files)
-
-
-def analyse(documents: Iterable[Document], file: Path | None = None) -> list[list[Analysed]]:
-    analyser = Analyser()
-    if file is None:
-        return [analyser.document(document.texts) for document in documents]
-    cache = Cache(file, f"{VERSION} {FIELDS} {sys.version}")
-    found = []
-    for document in documents:
-        key = digest(document.texts)
-        cache.now[key] = cache.before.get(key) or analyser.document(document.texts)
-        found.append(cache.now[key])
-    cache.write()
-    return found

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-import json
 import math
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
-from plugins.search.coding import Numbers, front, gaps
-from plugins.search.inverted import STEP, Inverted
+from plugins.search.coding import Numbers, front, gaps, json_text
+from plugins.search.inverted import Inverted
+from plugins.search.parts import Part, part
+from plugins.search.postings import OVERDUE
 
 LEAST, USUAL, MOST = 1_800, 3_000, 6_000
 """Bytes of a file as it is sent."""
 _CHANCES = 1 << 16
+
+
+class Shards:
+    """Encodes the files of terms, but for those that `known` has and that hold no term of `touched`.
+
+    `known` has the digest and the size of each, by its terms; `now` is what the next build will know.
+    """
+
+    def __init__(self, known: Mapping[str, tuple[str, int]], touched: Collection[str] | None) -> None:
+        self.coded = Numbers()
+        self.now: dict[str, tuple[str, int]] = {}
+        self._known = {} if touched is None else known
+        self._touched = frozenset(touched or ())
+
+    def parts(self, index: Inverted) -> list[tuple[list[str], Part]]:
+        return [(terms, self._part(index, terms)) for terms in cuts(index)]
+
+    def _part(self, index: Inverted, terms: list[str]) -> Part:
+        key = "\n".join(terms)
+        known = self._known.get(key) if self._touched.isdisjoint(terms) else None
+        text = partial(shard, index, terms, self.coded)
+        made = Part(*known, text) if known else part(text())
+        self.now[key] = (made.digest, made.size)
+        return made
 
 
 def size(frequency: int) -> int:
@@ -44,14 +70,13 @@ def shard(index: Inverted, terms: Sequence[str], coded: Numbers) -> str:
     documents: list[int] = []
     codes: list[int] = []
     for term in terms:
-        found = index.postings[term]
-        heads.append(sum(1 << place for place, postings in enumerate(found) if postings))
-        for postings in filter(None, found):
-            heads.append(len(postings))
-            documents.extend(gaps([posting // STEP for posting in postings]))
-            codes.extend([posting % STEP for posting in postings])
-    parts = [front(terms), *map(coded.write, (heads, documents, codes))]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        fields = sorted(index.postings[term].items())
+        heads.append(sum(1 << place for place, _ in fields))
+        for _, postings in fields:
+            heads.append(len(postings.documents))
+            documents.extend(gaps(postings.documents))
+            codes.extend([code % OVERDUE for code in postings.codes])
+    return json_text([front(terms), *map(coded.write, (heads, documents, codes))])
 
 
 def bounds(shards: Sequence[Sequence[str]]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -17,7 +17,8 @@ from plugins.directory.endonyms import endonyms
 from plugins.directory.facets import BY_ID
 from plugins.directory.own_names import own_names
 from plugins.directory.views import url_of
-from plugins.search.document import START, Document
+from plugins.search.document import START, Document, Source, ready
+from plugins.search.keys import entry_key
 from plugins.search.text import words
 
 if TYPE_CHECKING:
@@ -36,15 +37,17 @@ _TARGET = re.compile(r"\]\([^)]*\)")
 _ENOUGH = 1500  # characters of an article: more than the terms that count
 
 
-def documents(site: Site) -> Iterator[Document]:
-    yield from subjects(site)
-    words = Words(site)
+def documents(site: Site) -> Iterator[Source]:
+    """Entries, which are many, are made where they have changed; the others always."""
+    words, key = Words(site), entry_key(site)
     for profile in site.catalogue.listed:
-        yield entry(site, words, profile)
+        url, since = url_of(profile.slug), profile.consent.public_listing
+        yield Source(url, since, key(profile), partial(entry, site, words, profile))
+    yield from map(ready, subjects(site))
     for item in site.news:
-        yield news(site, words, item)
+        yield ready(news(site, words, item))
     for record in site.resources:
-        yield resource(site, words, record)
+        yield ready(resource(site, words, record))
 
 
 def labels(site: Site) -> dict[str, dict[str, str]]:

@@ -37,14 +37,18 @@ def write_thousand(folder: Path) -> None:
     (folder / "search").mkdir()
     (folder / "search/lunr.json").write_bytes(built.standard())
     (folder / "search/manifest.json").write_text(built.manifest, "utf-8")
-    for name, text in built.files.items():
-        (folder / "index" / f"{name}.json").write_text(text, "utf-8")
+    for name, part in built.files.items():
+        (folder / "index" / f"{name}.json").write_text(part.text(), "utf-8")
     words = [term for term, _ in json.loads(built.standard())["invertedIndex"]]
     (folder / "questions.json").write_text(json.dumps(list(questions(words, QUESTIONS))), "utf-8")
 
 
 def invented(root: Path, profiles: int = DOCUMENTS) -> Site:
     generate(root, profiles)
+    return opened(root)
+
+
+def opened(root: Path) -> Site:
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     settings |= {
         "SITE": str(root),
