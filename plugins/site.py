@@ -12,7 +12,8 @@ from pelican import Pelican, signals
 
 import experts
 from experts import Problem, in_order
-from plugins import assets, editorial, helplines, lunr_js, redirects, resources, statistics
+from experts.memory import Memory
+from plugins import assets, editorial, helplines, keys, lunr_js, redirects, resources, statistics
 from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
@@ -21,7 +22,15 @@ from plugins.editorial import Known
 from plugins.folder import Folder
 from plugins.output import Output
 from plugins.problems import stop
+from plugins.standing import Standing
+from plugins.templates import SiteEnvironment
 from plugins.text import obfuscate
+from plugins.workers import Aside
+
+# What says where things lie, and no more; the day is among what the templates read.
+PLACES = {
+    "AS_OF", "BUILD_CACHE", "CACHE_PATH", "JINJA_GLOBALS", "OUTPUT_PATH", "PATH", "SITE", "THEME",
+}  # fmt: skip
 
 
 class Site:
@@ -31,7 +40,11 @@ class Site:
         self.root = Path(settings["SITE"])
         self.lang = settings["DEFAULT_LANG"]
         self.origin = settings["ORIGIN"].rstrip("/")
-        self.directory = experts.load(self.root)
+        self.cache = Path(settings["BUILD_CACHE"])
+        code = keys.of_code()
+        self.base = keys.digest(code, keys.of_settings(settings, PLACES))
+        self.output = self._output(Path(settings["OUTPUT_PATH"]))
+        self.directory = experts.load(self.root, Memory(self._remembered("entries"), code))
         self.vocabularies = self.directory.vocabularies
         self.names = Names(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
@@ -39,18 +52,30 @@ class Site:
         if settings["SAMPLES"] == "refuse":
             self.problems += refused(self.directory)
         self.catalogue = Catalogue(
-            self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], settings["SAMPLES"] != "off"
+            self.directory,
+            self.as_of,
+            self.names,
+            settings["EDITORS_EMAIL"],
+            settings["SAMPLES"] != "off",
+            self.base,
         )
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
-        self.cache = Path(settings["BUILD_CACHE"])
-        self.output = Output(Folder(Path(settings["OUTPUT_PATH"])))
         self.about = self._about(settings)
         # plugins.news fills these, newest first.
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.articles: dict[str, Any] = {}
+        self.environment: SiteEnvironment | None = None  # the first of Pelican's generators brings it
+
+    def _output(self, root: Path) -> Output:
+        folder = Folder(root)
+        return Output(folder, Standing(self._remembered("pages", root), Aside(folder.survey)))
+
+    def _remembered(self, what: str, *about: Path) -> Path:
+        """A file in the cache: one for each site, so that two of them do not push each other out."""
+        return self.cache / f"{what}-{keys.digest(str(self.root), *map(str, about)).hex()[:12]}"
 
     def _read_content(self) -> Iterator[Problem]:
         """The small data files; and what is wrong with them, and with what editors wrote."""

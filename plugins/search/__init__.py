@@ -7,11 +7,14 @@ in the page: it is in no address, in no history, and is sent to nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins.keys import digest
 from plugins.output import Page, page
+from plugins.search.making import made
 from plugins.search.sources import documents, labels
-from plugins.search.writing import named, write_index
+from plugins.search.state import State
 from plugins.writing import pages
 
 if TYPE_CHECKING:
@@ -21,7 +24,14 @@ URL = "/search/"
 
 
 def search(site: Site) -> Iterator[Page]:
-    write_index(list(documents(site)), labels(site), site.output.folder, site.cache / named(site.root))
+    key = digest(
+        site.base,
+        [site.catalogue.key(profile) for profile in site.catalogue.listed],
+        labels(site),
+        [site.articles[item["url"]].view for item in site.news],
+        site.resources,
+    )
+    site.output.write_aside("search", key, lambda: files(site))
     meta = site.meta(
         URL,
         "Search",
@@ -32,6 +42,15 @@ def search(site: Site) -> Iterator[Page]:
     yield page(
         "search.html", meta, top={facet: _most(index.counted(facet)) for facet in ("topic", "country")}
     )
+
+
+def files(site: Site) -> dict[str, bytes]:
+    return made(documents(site), labels(site), State(remembered(site), site.base))
+
+
+def remembered(site: Site) -> Path:
+    """One for each site root, so that two of them do not push each other out."""
+    return site.cache / f"search-{digest(str(site.root)).hex()[:12]}"
 
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:

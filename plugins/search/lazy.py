@@ -6,6 +6,8 @@ that holds these terms answers as the whole would. Every file but the manifest i
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,7 +18,6 @@ from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 from plugins.search.coding import front, gaps, json_text
 from plugins.search.document import LATE
 from plugins.search.inverted import K1, B, Inverted, utf16
-from plugins.search.parts import Part, Parts, part
 from plugins.search.postings import Entry
 from plugins.search.shards import Shards, bounds
 
@@ -34,9 +35,8 @@ class Lazy:
     def __init__(
         self, index: Inverted, subjects: int, labels: Labels, shards: Shards, more: Mapping[str, Any]
     ) -> None:
-        self._parts = Parts()
+        self.files: dict[str, str] = {}
         self._coded = shards.coded
-        cut = shards.parts(index)
         manifest = {
             "lunr": LUNR_JS,
             "count": index.count,
@@ -47,8 +47,8 @@ class Lazy:
             "fields": [[field.name, field.boost, field.most, int(field.plain)] for field in index.fields],
             "averages": index.averages,
             "odd": {".".join(map(str, map(int, key))): weight for *key, weight in index.doubtful()},
-            "bounds": front(bounds([terms for terms, _ in cut])),
-            "shards": [self._parts.add(made) for _, made in cut],
+            "bounds": front(bounds(shards.terms)),
+            "shards": [self._add(text) for text in shards.texts.values()],
             "lengths": self._dictionary(index),
             "facets": {
                 name: self._add(json_text(self._facet(values, labels[name])))
@@ -58,14 +58,19 @@ class Lazy:
             **more,
         }
         self._coded.check()
-        self.files: dict[str, Part] = self._parts.named
-        if sum(made.size for made in self.files.values()) < SMALL:
-            manifest["parts"] = {name: json.loads(made.text()) for name, made in self.files.items()}
+        if sum(map(len, self.files.values())) < SMALL:
+            manifest["parts"] = {name: json.loads(text) for name, text in self.files.items()}
             self.files = {}
         self.manifest = json_text(manifest)
 
     def _add(self, text: str) -> str:
-        return self._parts.add(part(text))
+        """A name of 30 bits; two contents that share it get further letters of theirs."""
+        digits = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
+        name = next(
+            digits[at : at + 6] for at in range(40) if self.files.get(digits[at : at + 6], text) == text
+        )
+        self.files[name] = text
+        return name
 
     def _dictionary(self, index: Inverted) -> dict[int, str]:
         """By length of term: a word with a slip of the pen is as long as what was meant, or nearly."""
@@ -82,12 +87,18 @@ class Lazy:
         }
 
     def _cards(self, entries: Sequence[Entry]) -> list[str]:
-        """JSON texts already, which are only put together."""
-        texts = [
+        """Each is a JSON text already."""
+        names = []
+        files = [
             f"[{','.join([entry.card for entry in entries[at : at + CARDS]])}]"
             for at in range(0, len(entries), CARDS)
         ]
-        return [self._parts.add_group(texts[at : at + GROUP]) for at in range(0, len(texts), GROUP)]
+        for at in range(0, len(files), GROUP):
+            name = self._add("\n".join(files[at : at + GROUP]))
+            del self.files[name]
+            self.files.update({f"{name}-{place}": text for place, text in enumerate(files[at : at + GROUP])})
+            names.append(name)
+        return names
 
 
 def by_facet(entries: Sequence[Entry]) -> dict[str, dict[str, list[int]]]:

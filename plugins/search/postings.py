@@ -44,28 +44,27 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True)
 class Store:
-    """`touched` are the terms whose postings the last mending changed; None means perhaps all of them."""
-
     entries: list[Entry] = field(default_factory=list)
     terms: Terms = field(default_factory=dict)
-    touched: set[str] | None = None
 
-    def mend(self, sources: Sequence[Source], fields: Sequence[Field] = FIELDS) -> None:
-        """Makes it what it would be, had it been made of these sources alone."""
+    def mend(self, sources: Sequence[Source], fields: Sequence[Field] = FIELDS) -> set[str] | None:
+        """Makes it what it would be, had it been made of these sources alone.
+
+        The terms whose postings changed; None says that perhaps all of them did.
+        """
         keys = [source.whole_key for source in sources]
         standing = {entry.key: number for number, entry in enumerate(self.entries)}
         places = {standing[key]: place for place, key in enumerate(keys) if key in standing}
         gone = [number for number in range(len(self.entries)) if number not in places]
-        self.touched = set()
+        touched: set[str] | None = None
         if len(gone) > FEW or any(number != place for number, place in places.items()):
             self.terms = moved(self.terms, places)
-            self.touched = None
         else:
-            for number in gone:
-                self.touched |= self._drop(number)
+            touched = {term for number in gone for term in self._drop(number)}
         kept = {place: self.entries[number] for number, place in places.items()}
         self.entries = [kept.get(place) or PENDING for place in range(len(keys))]
-        self._add([place for place in range(len(keys)) if place not in kept], sources, fields)
+        added = self._add([place for place in range(len(keys)) if place not in kept], sources, fields)
+        return touched if touched is None else touched | added
 
     def _drop(self, number: int) -> set[str]:
         """The terms of a document, from which it is taken out."""
@@ -84,7 +83,7 @@ class Store:
                 del self.terms[term]
         return found
 
-    def _add(self, places: Iterable[int], sources: Sequence[Source], fields: Sequence[Field]) -> None:
+    def _add(self, places: Iterable[int], sources: Sequence[Source], fields: Sequence[Field]) -> set[str]:
         analyser = Analyser(fields)
         new: list[dict[str, Postings]] = [{} for _ in fields]
         for place in places:
@@ -99,8 +98,7 @@ class Store:
                 invert(own, place, OVERDUE * document.late, field_.most, found)
         for place, own in enumerate(new):
             merge(self.terms, place, own)
-            if self.touched is not None:
-                self.touched |= own.keys()
+        return {term for own in new for term in own}
 
 
 PENDING = Entry(b"", False, "", {}, ())

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import partial
 
 from plugins.search.coding import Numbers, front, gaps, json_text
 from plugins.search.inverted import Inverted
-from plugins.search.parts import Part, part
 from plugins.search.postings import OVERDUE
 
 LEAST, USUAL, MOST = 1_800, 3_000, 6_000
@@ -18,27 +16,21 @@ _CHANCES = 1 << 16
 
 
 class Shards:
-    """Encodes the files of terms, but for those that `known` has and that hold no term of `touched`.
+    """The terms of each file, and its text: that of `known` where no term of the file is among `touched`.
 
-    `known` has the digest and the size of each, by its terms; `now` is what the next build will know.
+    `texts` is what the next build will know, by all terms of a file.
     """
 
-    def __init__(self, known: Mapping[str, tuple[str, int]], touched: Collection[str] | None) -> None:
+    def __init__(self, index: Inverted, known: Mapping[str, str], touched: Collection[str] | None) -> None:
         self.coded = Numbers()
-        self.now: dict[str, tuple[str, int]] = {}
+        self.terms = list(cuts(index))
         self._known = {} if touched is None else known
         self._touched = frozenset(touched or ())
+        self.texts = {"\n".join(terms): self._text(index, terms) for terms in self.terms}
 
-    def parts(self, index: Inverted) -> list[tuple[list[str], Part]]:
-        return [(terms, self._part(index, terms)) for terms in cuts(index)]
-
-    def _part(self, index: Inverted, terms: list[str]) -> Part:
-        key = "\n".join(terms)
-        known = self._known.get(key) if self._touched.isdisjoint(terms) else None
-        text = partial(shard, index, terms, self.coded)
-        made = Part(*known, text) if known else part(text())
-        self.now[key] = (made.digest, made.size)
-        return made
+    def _text(self, index: Inverted, terms: list[str]) -> str:
+        known = self._known.get("\n".join(terms)) if self._touched.isdisjoint(terms) else None
+        return known or shard(index, terms, self.coded)
 
 
 def size(frequency: int) -> int:

@@ -18,7 +18,6 @@ from plugins.directory.facets import BY_ID
 from plugins.directory.own_names import own_names
 from plugins.directory.views import url_of
 from plugins.search.document import START, Document, Source, ready
-from plugins.search.keys import entry_key
 from plugins.search.text import words
 
 if TYPE_CHECKING:
@@ -39,10 +38,10 @@ _ENOUGH = 1500  # characters of an article: more than the terms that count
 
 def documents(site: Site) -> Iterator[Source]:
     """Entries, which are many, are made where they have changed; the others always."""
-    words, key = Words(site), entry_key(site)
+    words = Words(site)
     for profile in site.catalogue.listed:
         url, since = url_of(profile.slug), profile.consent.public_listing
-        yield Source(url, since, key(profile), partial(entry, site, words, profile))
+        yield Source(url, since, site.catalogue.key(profile), partial(entry, site, words, profile))
     yield from map(ready, subjects(site))
     for item in site.news:
         yield ready(news(site, words, item))

@@ -7,71 +7,61 @@ import marshal
 import os
 import sys
 from array import array
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
-
-import lunr
 
 from plugins.search.postings import Entry, Postings, Store
 
+HEAD = 32
 
-@dataclass(slots=True)
+
 class State:
-    """`shards` are the digest and the size of each file of terms, by its terms."""
+    """`version` stands for the code and the settings; without a file nothing is remembered.
 
-    store: Store = field(default_factory=Store)
-    shards: dict[str, tuple[str, int]] = field(default_factory=dict)
+    `shards` are the texts of the files of terms, by their terms.
+    """
 
+    def __init__(self, file: Path | None = None, version: bytes = b"") -> None:
+        self.file = file
+        self.version = f"{sys.version} {sys.byteorder}\n".encode() + version
+        self.store = Store()
+        self.shards: Mapping[str, str] = {}
+        self._read()
 
-@cache
-def version() -> str:
-    """Changes with all that makes an index from documents, so that no state is older than the code."""
-    code = hashlib.sha256(f"{sys.version} {sys.byteorder} {lunr.__VERSION__}".encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        code.update(file.read_bytes())
-    return code.hexdigest()
+    def _read(self) -> None:
+        """Missing, cut short, of another version: it stays empty."""
+        try:
+            content = self.file.read_bytes() if self.file else b""
+        except OSError:
+            return
+        body = memoryview(content)[HEAD:]
+        if content[:HEAD] != self._head(body):
+            return
+        entries, terms, self.shards = marshal.loads(body)  # noqa: S302  (its head says it is ours, and whole)
+        self.store.entries = [Entry(*entry) for entry in entries]
+        self.store.terms = {
+            term: {place: Postings(array("I", one), array("H", other)) for place, one, other in fields}
+            for term, fields in terms.items()
+        }
 
+    def write(self) -> None:
+        if self.file is None:
+            return
+        entries = [tuple(entry) for entry in self.store.entries]
+        terms = {
+            term: [(place, *postings) for place, postings in fields.items()]
+            for term, fields in self.store.terms.items()
+        }
+        body = marshal.dumps((entries, terms, dict(self.shards)))
+        new = self.file.with_suffix(f".{os.getpid()}")
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(self._head(body) + body)
+            new.replace(self.file)
+        except OSError:  # a disk that is full or read-only only means that the next build works more
+            new.unlink(missing_ok=True)
 
-def load(file: Path) -> State:
-    """Missing, cut short, of other code: it is empty."""
-    body = read(file)
-    if body is None:
-        return State()
-    entries, terms, shards = marshal.loads(body)  # noqa: S302  (the digest says it is ours, and whole)
-    made = {
-        term: {place: Postings(array("I", one), array("H", other)) for place, one, other in fields}
-        for term, fields in terms.items()
-    }
-    return State(Store([Entry(*entry) for entry in entries], made), shards)
-
-
-def save(file: Path, state: State) -> None:
-    entries = [tuple(entry) for entry in state.store.entries]
-    terms = {
-        term: [(place, *postings) for place, postings in fields.items()]
-        for term, fields in state.store.terms.items()
-    }
-    write(file, marshal.dumps((entries, terms, state.shards)))
-
-
-def read(file: Path) -> bytes | None:
-    try:
-        head, _, body = file.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return body if head == _head(body) else None
-
-
-def write(file: Path, body: bytes) -> None:
-    new = file.with_suffix(f".{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(_head(body) + b"\n" + body)
-        new.replace(file)
-    except OSError:  # a disk that is full or read-only only means that the next build works more
-        new.unlink(missing_ok=True)
-
-
-def _head(body: bytes) -> bytes:
-    return hashlib.sha256(version().encode() + b"\n" + body).hexdigest().encode()
+    def _head(self, body: bytes | memoryview) -> bytes:
+        found = hashlib.blake2b(self.version, digest_size=HEAD)
+        found.update(body)
+        return found.digest()

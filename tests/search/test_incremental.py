@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +19,15 @@ import pytest
 import experts
 from bench.generate import generate
 from bench.invent import AS_OF
-from experts import Vocabularies
-from plugins.folder import Folder
-from plugins.search import state
 from plugins.search.coding import Numbers
-from plugins.search.document import Document, ready
+from plugins.search.document import Document, numbered, ready
 from plugins.search.inverted import Inverted
+from plugins.search.making import made
 from plugins.search.postings import Store
 from plugins.search.shards import shard
 from plugins.search.sources import documents, labels
-from plugins.search.writing import named, write_index
-from tests.build import ROOT, build_or_fail
+from plugins.search.state import State
+from tests.build import ROOT, environment
 from tests.search.conftest import invented, opened
 
 
@@ -33,16 +35,11 @@ from tests.search.conftest import invented, opened
 def _in_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a large site, whose processes and files are not tried with thousands of documents here."""
     monkeypatch.setattr("plugins.search.lazy.SMALL", 0)
-    monkeypatch.setattr("plugins.search.build.MANY", 100)
+    monkeypatch.setattr("plugins.search.making.MANY", 100)
 
 
 WORDS = [f"w{number * 7919 % 997}" for number in range(400)] + ["money", "Đặng", "محمد", "𐌰𐌱", "李示", "the"]
 VALUES = ("one", "two", "three", "four")
-
-
-def made(folder: Path) -> dict[str, bytes]:
-    found = [path for part in ("search", "index") for path in (folder / part).glob("*.json")]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 class Change:
@@ -100,9 +97,9 @@ class Change:
     def nothing(self) -> None:
         pass
 
-    def write(self, folder: Path, cache: Path) -> None:
+    def made(self, cache: Path | None, version: bytes = b"1") -> dict[str, bytes]:
         shuffled = self.chance.sample(self.documents, len(self.documents))
-        write_index(list(map(ready, shuffled)), self.labels, Folder(folder), cache)
+        return made(map(ready, shuffled), self.labels, State(cache, version))
 
 
 STEPS = ("edit", "edit", "add", "card", "delete", "rename", "day", "label", "many", "nothing")
@@ -110,19 +107,13 @@ STEPS = ("edit", "edit", "add", "card", "delete", "rename", "day", "label", "man
 
 @pytest.mark.parametrize("seed", range(4))
 def test_random_edits(tmp_path: Path, seed: int) -> None:
-    site = Change(seed, 300)
-    out = tmp_path / "out"
-    site.write(out, tmp_path / "cache")
-    assert len(made(out)) > 20
+    site, cache = Change(seed, 300), tmp_path / "cache"
+    assert len(site.made(cache)) > 20
     for turn in range(12):
         steps = site.chance.sample(STEPS, site.chance.randint(1, 3)) if turn else ["nothing"]
         for step in steps:
             getattr(site, step)()
-        site.write(out, tmp_path / "cache")
-        clean = tmp_path / f"clean-{turn}"
-        site.write(clean, tmp_path / f"cache-{turn}")
-        expected, found = made(clean), made(out)
-        assert {path: found.get(path) for path in expected} == expected, steps
+        assert site.made(cache) == site.made(None), steps
 
 
 def harmed(kind: str, kept: bytes) -> bytes:
@@ -137,89 +128,52 @@ def harmed(kind: str, kept: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("harm", ["empty", "nonsense", "head", "cut", "turned", "missing", "folder", "older"])
-def test_a_cache_that_is_no_good_only_costs_time(
-    tmp_path: Path, harm: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site, out, cache = Change(9, 300), tmp_path / "out", tmp_path / "cache"
-    if harm == "older":
-        monkeypatch.setattr(state, "version", lambda: "older")
-    site.write(out, cache)
-    monkeypatch.undo()
-    for file in cache.iterdir():
-        kept = file.read_bytes()
-        if harm in ("missing", "folder"):
-            file.unlink()
-        if harm == "folder":
-            file.mkdir()
-        elif harm not in ("missing", "older"):
-            file.write_bytes(harmed(harm, kept))
+def test_a_cache_that_is_no_good_only_costs_time(tmp_path: Path, harm: str) -> None:
+    site, cache = Change(9, 300), tmp_path / "cache"
+    site.made(cache, b"older" if harm == "older" else b"1")
+    kept = cache.read_bytes()
+    if harm in ("missing", "folder"):
+        cache.unlink()
+    if harm == "folder":
+        cache.mkdir()
+    elif harm not in ("missing", "older"):
+        cache.write_bytes(harmed(harm, kept))
     site.edit()
-    site.write(out, cache)
-    site.write(tmp_path / "clean", tmp_path / "fresh")
-    expected, found = made(tmp_path / "clean"), made(out)
-    assert {path: found.get(path) for path in expected} == expected
+    assert site.made(cache) == site.made(None)
 
 
-@pytest.mark.parametrize("harm", ["gone", "longer", "same-size", "link"])
-def test_what_was_altered_by_hand_is_put_right(tmp_path: Path, harm: str) -> None:
-    site, out, cache = Change(3, 300), tmp_path / "out", tmp_path / "cache"
-    site.write(out, cache)
-    expected = made(out)
-    for file in (
-        out / "search/lunr.json",
-        out / "search/manifest.json",
-        *sorted((out / "index").iterdir())[:9],
-    ):
-        content = file.read_bytes()
-        file.unlink()
-        if harm == "longer":
-            file.write_bytes(content + b" ")
-        elif harm == "same-size":
-            file.write_bytes(content[::-1])
-        elif harm == "link":
-            file.symlink_to(tmp_path / "elsewhere")
-            (tmp_path / "elsewhere").write_bytes(content)
-    site.write(out, cache)
-    assert made(out) == expected
-
-
-def test_an_unchanged_index_is_not_read_and_not_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site, out, cache = Change(3, 300), tmp_path / "out", tmp_path / "cache"
-    site.write(out, cache)
-    before = {path: path.stat().st_mtime_ns for path in (*out.rglob("*"), *cache.iterdir())}
-    monkeypatch.setattr("plugins.search.writing.build", lambda *_: pytest.fail("built anew"))
-    folder = Folder(out)
-    folder.write = lambda *_: pytest.fail("written")  # type: ignore[method-assign]
-    write_index(list(map(ready, site.documents)), site.labels, folder, cache)
-    assert {path: path.stat().st_mtime_ns for path in before} == before
-    assert folder.files == set(made(out))
+def test_a_cache_holds_what_is_used(tmp_path: Path) -> None:
+    site, cache = Change(9, 300), tmp_path / "cache"
+    site.made(cache)
+    size = cache.stat().st_size
+    del site.documents[100:]
+    site.made(cache)
+    assert cache.stat().st_size < size / 2
 
 
 def test_an_edit_makes_nothing_of_the_other_documents(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither their texts nor their terms; and the files of other terms are not made either."""
-    site, out, cache = Change(3, 300), tmp_path / "out", tmp_path / "cache"
-    site.write(out, cache)
+    site, cache = Change(3, 300), tmp_path / "cache"
+    files = len(site.made(cache))
     site.documents[5] = replace(site.documents[5], texts={**site.documents[5].texts, "title": "w7919 new"})
-    sources = list(map(ready, site.documents))
     asked: list[str] = []
-    counted = [
-        replace(source, make=lambda source=source: (asked.append(source.url), source.make())[1])
-        for source in sources
-    ]
     encoded: list[str] = []
+
+    def making(document: Document) -> Document:
+        asked.append(document.url)
+        return document
 
     def counting(index: Inverted, terms: list[str], coded: Numbers) -> str:
         encoded.append(terms[0])
         return shard(index, terms, coded)
 
     monkeypatch.setattr("plugins.search.shards.shard", counting)
-    write_index(counted, site.labels, Folder(out), cache)
+    sources = [replace(ready(one), make=partial(making, one)) for one in site.documents]
+    made(sources, site.labels, State(cache, b"1"))
     assert asked == [site.documents[5].url]
-    assert 0 < len(encoded) < len(list((out / "index").iterdir())) / 3
+    assert 0 < len(encoded) < files / 3
 
 
 def test_mending_is_making() -> None:
@@ -227,7 +181,7 @@ def test_mending_is_making() -> None:
     mended = Store()
     for _ in range(30):
         getattr(site, site.chance.choice(STEPS))()
-        found = sorted(map(ready, site.documents), key=lambda one: (one.since, one.url))
+        found = numbered(map(ready, site.documents))
         mended.mend(found)
         clean = Store()
         clean.mend(found)
@@ -235,16 +189,8 @@ def test_mending_is_making() -> None:
         assert mended.terms == clean.terms
 
 
-def relabelled(vocabularies: Vocabularies) -> Vocabularies:
-    topics = vocabularies["topics"]
-    first = next(iter(topics.terms))
-    terms = {**topics.terms, first: replace(topics.terms[first], label="Quite another name")}
-    return Vocabularies({**vocabularies, "topics": replace(topics, terms=terms)})
-
-
-def test_edits_of_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of its files, its vocabularies and its day."""
-    root, out, cache = tmp_path / "site", tmp_path / "out", tmp_path / "cache"
+def test_edits_of_a_site(tmp_path: Path) -> None:
+    root, cache = tmp_path / "site", tmp_path / "state"
     changes: list[tuple[str, Callable[[], Any]]] = [
         ("nothing", lambda: None),
         ("a headline", lambda: edited(root, 3, {"headline": "Something new about appeals"})),
@@ -253,19 +199,16 @@ def test_edits_of_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         ("a new name", lambda: files(root)[6].rename(files(root)[6].with_name("somebody-else.yaml"))),
         ("one less", lambda: files(root)[7].unlink()),
         ("one more", lambda: shutil.copy(files(root)[8], files(root)[8].with_name("somebody-new.yaml"))),
-        ("a label", lambda: monkeypatch.setattr(experts.directory, "load_vocabularies", lambda: labelled)),
     ]
-    labelled = relabelled(experts.load_vocabularies())
     invented(root, 200)
+    before: dict[str, bytes] = {}
     for name, change in changes:
         change()
         site = opened(root)
-        write_index(list(documents(site)), labels(site), Folder(out), cache)
-        clean = tmp_path / name
-        write_index(list(documents(site)), labels(site), Folder(clean), clean / "cache")
-        expected, found = made(clean), made(out)
-        assert {path: found.get(path) for path in expected} == expected, name
-    assert any(b"Quite another" in content for path, content in made(out).items() if path.startswith("index"))
+        found = made(documents(site), labels(site), State(cache, site.base))
+        assert found == made(documents(site), labels(site)), name
+        assert found != before
+        before = found
 
 
 OVERDUE = {"level": "self-declared", "on": "2025-02-01"}
@@ -281,21 +224,44 @@ def edited(root: Path, place: int, change: dict[str, Any]) -> None:
     file.write_text(experts.dump(data | change), "utf-8")
 
 
-def test_edits_in_builds_of_pelican(tmp_path: Path) -> None:
-    root, out, day = tmp_path / "site", tmp_path / "out", AS_OF.isoformat()
-    cache = ROOT / ".cache" / named(root)
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project, in which a test may change more than a site's files."""
+    copy = tmp_path / "project"
+    left_out = shutil.ignore_patterns("__pycache__", "profiles", "photos")
+    for name in ("plugins", "experts", "courses", "forms", "theme"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=left_out)
+    for name in ("pelicanconf.py", "requirements.txt", "pyproject.toml", "package-lock.json"):
+        shutil.copy(ROOT / name, copy)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    return copy
+
+
+def test_edits_in_builds_of_pelican(tmp_path: Path, project: Path) -> None:
+    root, out = tmp_path / "site", tmp_path / "out"
     generate(root, 300, news=3)
-    build_or_fail(root, out, AS_OF=day)
-    before = made(out)
-    assert len(before) > 50
+
+    def built(output: Path = out) -> dict[str, bytes]:
+        command = [sys.executable, "-m", "pelican", root / "content", "-s", "pelicanconf.py", "-o", output]
+        settings = environment(SITE=str(root), OUTPUT=str(output), AS_OF=AS_OF.isoformat())
+        subprocess.run([*command, "--fatal", "warnings"], cwd=project, env=settings, check=True)
+        found = [path for part in ("search", "index") for path in (output / part).glob("*.json")]
+        return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
+
+    first = built()
     edited(root, 3, {"headline": "Something new about appeals"})
-    build_or_fail(root, out, AS_OF=day)
-    assert 2 <= len(made(out).items() - before.items()) < 30
-    for file in cache.iterdir():
+    second = built()
+    assert 2 <= len(second.items() - first.items()) < 30
+    (out / "search/lunr.json").write_bytes(b"harmed")
+    next((out / "index").iterdir()).unlink()
+    assert built() == second
+    vocabulary = project / "experts/vocabularies/topics.yaml"
+    text = vocabulary.read_text("utf-8")
+    vocabulary.write_text(re.sub(r"(label: ).*", r"\1Quite another name", text, count=1), "utf-8")
+    third = built()
+    assert any(b"Quite another" in content for content in third.values())
+    for file in (project / ".cache").glob("search-*"):
         file.write_bytes(b"harmed")
     edited(root, 4, {"headline": "Something else about appeals"})
-    build_or_fail(root, out, AS_OF=day)
-    shutil.rmtree(cache)
-    build_or_fail(root, tmp_path / "clean", AS_OF=day)
-    shutil.rmtree(cache)
-    assert made(tmp_path / "clean") == made(out)
+    assert built() == built(tmp_path / "clean")

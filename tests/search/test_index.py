@@ -12,10 +12,10 @@ from lunr.builder import Builder
 from lunr.index import Index
 
 from plugins.search.analysis import FIELDS, pipeline
-from plugins.search.build import Built, build
 from plugins.search.coding import ALPHABET, Numbers, front, number, numbers
 from plugins.search.document import LATE, Document, numbered, ready
 from plugins.search.inverted import Inverted
+from plugins.search.making import made
 from plugins.search.postings import OVERDUE, Store, code, decode
 from plugins.search.shards import cuts
 from plugins.search.text import words
@@ -53,8 +53,11 @@ def few() -> list[Document]:
     ]
 
 
-def built(documents: list[Document], labels: Any = None) -> Built:
-    return build(map(ready, documents), labels or {})
+def built(documents: list[Document]) -> dict[str, Any]:
+    """The index as everybody knows it, the manifest, and the names of the small files."""
+    files = made(map(ready, documents), {})
+    standard, manifest = files.pop("search/lunr.json"), files.pop("search/manifest.json")
+    return {"standard": json.loads(standard), "manifest": json.loads(manifest), "files": set(files)}
 
 
 def inverted(documents: list[Document]) -> Inverted:
@@ -78,7 +81,7 @@ def by_the_package(documents: list[Document]) -> Index:
 
 def test_the_index_is_the_packages_own(few: list[Document]) -> None:
     """The same terms, documents and weights; only the numbers of the terms follow the alphabet."""
-    ours = json.loads(built(few).standard())
+    ours = built(few)["standard"]
     theirs = by_the_package([source.make() for source in numbered(map(ready, few))]).serialize()
     number_of = {term: posting["_index"] for term, posting in ours["invertedIndex"]}
     renumbered = {posting["_index"]: number_of[term] for term, posting in theirs["invertedIndex"]}
@@ -174,14 +177,14 @@ def test_shared_beginnings_are_counted_in_utf16() -> None:
 
 def test_no_document_at_all() -> None:
     empty = built([])
-    assert json.loads(empty.standard())["invertedIndex"] == []
-    assert json.loads(empty.manifest)["count"] == 0
+    assert empty["standard"]["invertedIndex"] == []
+    assert empty["manifest"]["count"] == 0
 
 
 def test_a_small_site_is_one_file(few: list[Document]) -> None:
     small = built(few)
-    assert small.files == {}
-    assert set(json.loads(small.manifest)["shards"]) <= set(json.loads(small.manifest)["parts"])
+    assert small["files"] == set()
+    assert set(small["manifest"]["shards"]) <= set(small["manifest"]["parts"])
 
 
 def many(count: int = 1500) -> list[Document]:
@@ -204,10 +207,10 @@ def test_files_are_cut_where_their_content_says() -> None:
     before = many()
     newer = Document("/new/", date(2024, 1, 1), {"name": "somebody quite new", "title": "title1"}, ["new"])
     changed = Document(before[7].url, before[7].since, {**before[7].texts, "name": "renamed"}, ["renamed"])
-    files = set(built(before).files)
+    files = built(before)["files"]
     assert len(files) > 60
-    assert len(set(built([*before, newer]).files) - files) < 12
-    assert len(set(built([*before[:7], changed, *before[8:]]).files) - files) < 14
+    assert len(built([*before, newer])["files"] - files) < 12
+    assert len(built([*before[:7], changed, *before[8:]])["files"] - files) < 14
 
 
 def test_no_file_is_much_larger_than_the_others() -> None:
