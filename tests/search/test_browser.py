@@ -114,9 +114,41 @@ def test_a_word_that_is_excluded(searching: Page) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found", "not_found"),
+    [
+        ("vi +du", "Nguyễn Thị Ví Dụ", "José Ejemplo"),
+        ("jose +tigrinya", "Selam Merawi", "José Ejemplo"),
+        ("name:asha", "Dr Asha Example", "José Ejemplo"),
+        ("name:psychiatrist example", "Dr Asha Example", "José Ejemplo"),
+        ("title:psychiatrist", "Dr Asha Example", "José Ejemplo"),
+        ("country:turkey", "José Ejemplo", "Selam Merawi"),
+        ("language:tigrinya", "Selam Merawi", "José Ejemplo"),
+        ("مثال -name:احمد", "محمد مثال", "أحمد مثال"),
+        ("psychiat*", "Dr Asha Example", "José Ejemplo"),
+        ("as*", "Dr Asha Example", "José Ejemplo"),
+        ("psychiatrst~1", "Dr Asha Example", "José Ejemplo"),
+        ("مثال -أح*", "محمد مثال", "أحمد مثال"),
+        ("http://jose", "José Ejemplo", "Selam Merawi"),
+    ],
+)
+def test_operators(searching: Page, text: str, found: str, not_found: str) -> None:
+    titles = asked(searching, text)
+    assert found in titles
+    assert not_found not in titles
+
+
+def test_what_must_be_there_is_not_given_up(searching: Page) -> None:
+    assert asked(searching, "jose +qzxqzx") == []
+    expect(searching.locator(TITLE)).to_contain_text("Nothing was found")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "qzxqzx",
+        "+ - * ~1 name: +name: -* ~",
+        "topic:topic:topic: +-+jose **~1~2^9",
+        "constructor:x __proto__:y toString:z",
         "the and of",
         "__proto__",
         "constructor prototype",
@@ -126,7 +158,7 @@ def test_a_word_that_is_excluded(searching: Page) -> None:
         "many words " * 1_000,
         "محمد jose 李 🇻🇳 \u202eabc",
     ],
-    ids=["nothing", "stop-words", "proto", "object", "syntax", "mark-up", "long-word", "long", "mixed"],
+    ids=["nothing", "signs", "more-signs", "fields", "stop-words", "proto", "object", "syntax", "mark-up", "long-word", "long", "mixed"],
 )
 def test_hard_questions_get_an_answer(searching: Page, text: str) -> None:
     faults: list[str] = []
