@@ -12,7 +12,7 @@ from typing import Any
 
 from experts import rules, schema, strict_yaml
 from experts.making import make_profile, make_tombstone
-from experts.memory import Memory
+from experts.memory import Memory, Share, alone
 from experts.problem import Finding, Path, Problem, field_name, in_order
 from experts.profile import Profile, Tombstone
 from experts.text import printable, slugify
@@ -41,18 +41,20 @@ class Directory:
         return strict_yaml.line(strict_yaml.places((self.site / path).read_bytes()), place)
 
 
-def load(site: FilePath, memory: Memory | None = None) -> Directory:
+def load(site: FilePath, memory: Memory | None = None, share: Share = alone) -> Directory:
     """Reads every profile. Bad data ends up in `problems`, never in an exception."""
     site, memory = FilePath(site), memory or Memory()
     vocabularies = load_vocabularies()
     problems = list(vocabularies.problems)
     entries: list[Profile | Tombstone] = []
     digests: dict[str, bytes] = {}
+    makers = {}
     for path in [] if problems else _files(site, problems):
         source = _read(f"{site}/{path}")
         digest = hashlib.blake2b(f"{path}\n".encode() + source, digest_size=16).digest()
-        entry, found = memory.of(digest, partial(examine, path, source, vocabularies))
+        makers[digest] = partial(examine, path, source, vocabularies)
         digests[path] = digest
+    for path, (entry, found) in zip(digests, memory.of(makers, share), strict=True):
         problems += found
         if entry and not _odd_name(path.rpartition("/")[2]):
             entries.append(entry)

@@ -7,12 +7,27 @@ import marshal
 import os
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
 HEAD = 32
+
+
+class Share(Protocol):
+    """Does some work, whoever does the parts of it, in whatever order."""
+
+    def __call__(self, work: Sequence[T], do: Callable[[Sequence[T]], list[R]], /) -> list[R]: ...
+
+
+def alone(work: Sequence[T], do: Callable[[Sequence[T]], list[R]], /) -> list[R]:
+    return do(work)
+
+
+def _make(new: Sequence[tuple[bytes, Callable[[], Any]]]) -> list[tuple[bytes, bytes]]:
+    return [(key, pickle.dumps(make(), 5)) for key, make in new]
 
 
 class Memory:
@@ -28,16 +43,16 @@ class Memory:
         self._before: dict[bytes, bytes] = self._read()
         self._now: dict[bytes, bytes] = {}
 
-    def of(self, key: bytes, make: Callable[[], T]) -> T:
+    def of(self, makers: Mapping[bytes, Callable[[], T]], share: Share = alone) -> Iterator[T]:
+        """The value of each key, in their order; those that nobody remembers are made, which may be shared."""
         if self.file is None:
-            return make()
-        known = self._before.get(key)
-        if known is not None:
-            self._now[key] = known
-            return pickle.loads(known)  # type: ignore[no-any-return]  # noqa: S301  (the file's head says it is ours)
-        value = make()
-        self._now[key] = pickle.dumps(value, 5)
-        return value
+            yield from (make() for make in makers.values())
+            return
+        new = [(key, make) for key, make in makers.items() if key not in self._before]
+        made = dict(share(new, _make))
+        for key in makers:
+            value = self._now[key] = made.get(key) or self._before[key]
+            yield pickle.loads(value)  # noqa: S301  (the file's head says it is ours)
 
     def write(self) -> None:
         """Nothing that this run did not ask for is kept."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from plugins.folder import Folder
 from plugins.keys import Later, digest
+from plugins.stages import Stages
 from plugins.standing import Stamp, Standing
 from plugins.templates import Templates
 from plugins.workers import Aside, shared
@@ -61,7 +62,8 @@ Files = Mapping[str, bytes]
 class Output:
     """Renders pages into a folder, and remembers them for the sitemap and the headers."""
 
-    def __init__(self, folder: Folder, standing: Standing) -> None:
+    def __init__(self, folder: Folder, standing: Standing, stages: Stages | None = None) -> None:
+        self.stages = stages or Stages()
         self.folder = folder
         self.standing = standing
         self.pages: dict[str, Written] = {}
@@ -110,18 +112,21 @@ class Output:
         """All that waits is rendered, by all processors."""
         waiting, self._waiting = self._waiting, []
         self.rendered += len(waiting)
-        for path, key, stamp in shared(waiting, self._render_all):
-            self.standing.remember(path, key, stamp)
+        with self.stages("render the pages"):
+            for path, key, stamp in shared(waiting, self._render_all):
+                self.standing.remember(path, key, stamp)
 
     def finish(self) -> None:
         self.flush()
-        for name, key, aside in self._asides:
-            stamps = aside.result
-            for path in stamps:
-                self.folder.keep(path)
-            self.standing.remember_group(name, key, stamps)
-        self.folder.remove_others(self.standing.found)
-        self.standing.write()
+        with self.stages("wait for the search"):
+            for name, key, aside in self._asides:
+                stamps = aside.result
+                for path in stamps:
+                    self.folder.keep(path)
+                self.standing.remember_group(name, key, stamps)
+        with self.stages("clear up"):
+            self.folder.remove_others(self.standing.found)
+            self.standing.write()
 
     def _written(self, files: Files) -> dict[str, Stamp]:
         return {path: self.folder.write(path, content) for path, content in files.items()}

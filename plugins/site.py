@@ -22,10 +22,11 @@ from plugins.editorial import Known
 from plugins.folder import Folder
 from plugins.output import Output
 from plugins.problems import stop
+from plugins.stages import Stages
 from plugins.standing import Standing
 from plugins.templates import SiteEnvironment
 from plugins.text import obfuscate
-from plugins.workers import Aside
+from plugins.workers import Aside, shared
 
 # What says where things lie, and no more; the day is among what the templates read.
 PLACES = {
@@ -37,28 +38,32 @@ class Site:
     """Everything that is known when the first page is written."""
 
     def __init__(self, settings: Settings) -> None:
+        self.stages = stages = Stages()
         self.root = Path(settings["SITE"])
         self.lang = settings["DEFAULT_LANG"]
         self.origin = settings["ORIGIN"].rstrip("/")
         self.cache = Path(settings["BUILD_CACHE"])
-        code = keys.of_code()
-        self.base = keys.digest(code, keys.of_settings(settings, PLACES))
+        self.base = keys.digest(keys.of_code(), keys.of_settings(settings, PLACES))
         self.output = self._output(Path(settings["OUTPUT_PATH"]))
-        self.directory = experts.load(self.root, Memory(self._remembered("entries"), code))
+        with stages("read the entries"):
+            memory = Memory(self._remembered("entries"), keys.of_code(["experts"]))
+            self.directory = experts.load(self.root, memory, shared)
         self.vocabularies = self.directory.vocabularies
         self.names = Names(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
-        self.problems = [*self.directory.problems, *experts.check(self.directory), *self._read_content()]
+        with stages("check the whole set"):
+            self.problems = [*self.directory.problems, *experts.check(self.directory), *self._read_content()]
         if settings["SAMPLES"] == "refuse":
             self.problems += refused(self.directory)
-        self.catalogue = Catalogue(
-            self.directory,
-            self.as_of,
-            self.names,
-            settings["EDITORS_EMAIL"],
-            settings["SAMPLES"] != "off",
-            self.base,
-        )
+        with stages("put them in order"):
+            self.catalogue = Catalogue(
+                self.directory,
+                self.as_of,
+                self.names,
+                settings["EDITORS_EMAIL"],
+                settings["SAMPLES"] != "off",
+                self.base,
+            )
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
@@ -71,7 +76,7 @@ class Site:
 
     def _output(self, root: Path) -> Output:
         folder = Folder(root)
-        return Output(folder, Standing(self._remembered("pages", root), Aside(folder.survey)))
+        return Output(folder, Standing(self._remembered("pages", root), Aside(folder.survey)), self.stages)
 
     def _remembered(self, what: str, *about: Path) -> Path:
         """A file in the cache: one for each site, so that two of them do not push each other out."""

@@ -35,6 +35,12 @@ class SiteEnvironment(Environment):
             self._made[call] = macro(*arguments, **named)
         return self._made[call]
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A page's data are dictionaries, in which Jinja would look for an attribute first."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = Settled().visit(super()._parse(source, name, filename))
         return tree

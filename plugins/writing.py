@@ -45,9 +45,10 @@ class PagesGenerator(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         site = self.settings["LOADED"]
-        for _, stream in pages.send(site):
-            for made in stream:
-                site.output.write(made)
+        with site.stages("plan the pages"):
+            for _, stream in pages.send(site):
+                for made in stream:
+                    site.output.write(made)
 
 
 def writer(pelican: Pelican) -> type[Writer]:
@@ -76,7 +77,9 @@ def keep_static(generator: StaticGenerator) -> None:
 
 
 def finish(pelican: Pelican) -> None:
-    pelican.settings["LOADED"].output.finish()
+    site = pelican.settings["LOADED"]
+    site.output.finish()
+    site.stages.tell(len(site.output.pages), site.output.rendered)
 
 
 def register() -> None:
