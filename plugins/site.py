@@ -13,7 +13,7 @@ from pelican import Pelican, signals
 import experts
 from experts import Problem, in_order
 from experts.memory import Memory
-from plugins import assets, editorial, helplines, keys, lunr_js, redirects, resources, statistics
+from plugins import assets, editorial, helplines, keys, lunr_js, redirects, resources, statistics, urgent
 from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
@@ -89,6 +89,8 @@ class Site:
         self.figures, wrong = statistics.load(self.root)
         yield from wrong
         self.resources, wrong = resources.load(self.root, self.vocabularies)
+        yield from wrong
+        self.urgent, wrong = urgent.load(self.root, self.vocabularies)
         yield from wrong
         self.redirects, wrong = redirects.load(self.root)
         yield from wrong

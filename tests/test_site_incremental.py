@@ -104,7 +104,11 @@ def change_a_label(work: Work) -> None:
 def change_a_template(work: Work) -> None:
     names = ["base.html", "profile-body.html", "list.html", "card.html", "macros.html", "news-items.html"]
     file = work.code / "theme/templates" / work.chance.choice(names)
-    replace(file, r"<(ul|p|li|section|footer) ", f'<{work.chance.choice("ul p li".split())} data-x="{work.number()}" ')
+    replace(
+        file,
+        r"<(ul|p|li|section|footer) ",
+        f'<{work.chance.choice("ul p li".split())} data-x="{work.number()}" ',
+    )
 
 
 def change_the_style(work: Work) -> None:
@@ -114,11 +118,15 @@ def change_the_style(work: Work) -> None:
 
 def change_a_setting(work: Work) -> None:
     name = work.chance.choice(["SITENAME", "TAGLINE", "EDITORS_EMAIL"])
-    replace(work.code / "pelicanconf.py", rf"^{name} = .*$", f'{name} = "changed-{work.number()}@example.org"')
+    replace(
+        work.code / "pelicanconf.py", rf"^{name} = .*$", f'{name} = "changed-{work.number()}@example.org"'
+    )
 
 
 def change_the_code(work: Work) -> None:
-    replace(work.code / "plugins/directory/views.py", r'"fresh": ".*?"', f'"fresh": "Checked {work.number()}"')
+    replace(
+        work.code / "plugins/directory/views.py", r'"fresh": ".*?"', f'"fresh": "Checked {work.number()}"'
+    )
 
 
 def lose_a_page(work: Work) -> None:
@@ -183,7 +191,9 @@ def work(tmp_path: Path, request: pytest.FixtureRequest) -> Work:
     code = tmp_path / "code"
     for name in CODE:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, code / name, ignore=shutil.ignore_patterns("__pycache__", "profiles"))
+            shutil.copytree(
+                ROOT / name, code / name, ignore=shutil.ignore_patterns("__pycache__", "profiles")
+            )
     for name in ("pelicanconf.py", "requirements.txt"):
         shutil.copy(ROOT / name, code / name)
     (code / "node_modules").symlink_to(ROOT / "node_modules")

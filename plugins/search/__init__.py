@@ -30,6 +30,7 @@ def search(site: Site) -> Iterator[Page]:
         labels(site),
         [site.articles[item["url"]].view for item in site.news],
         site.resources,
+        site.urgent,
     )
     site.output.write_aside("search", key, lambda: files(site))
     meta = site.meta(
@@ -45,7 +46,8 @@ def search(site: Site) -> Iterator[Page]:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    return made(documents(site), labels(site), State(remembered(site), site.base))
+    more = {"urgent": site.urgent}
+    return made(documents(site), labels(site), State(remembered(site), site.base), more)
 
 
 def remembered(site: Site) -> Path:

@@ -158,7 +158,20 @@ def test_what_must_be_there_is_not_given_up(searching: Page) -> None:
         "many words " * 1_000,
         "محمد jose 李 🇻🇳 \u202eabc",
     ],
-    ids=["nothing", "signs", "more-signs", "fields", "stop-words", "proto", "object", "syntax", "mark-up", "long-word", "long", "mixed"],
+    ids=[
+        "nothing",
+        "signs",
+        "more-signs",
+        "fields",
+        "stop-words",
+        "proto",
+        "object",
+        "syntax",
+        "mark-up",
+        "long-word",
+        "long",
+        "mixed",
+    ],
 )
 def test_hard_questions_get_an_answer(searching: Page, text: str) -> None:
     faults: list[str] = []
@@ -183,7 +196,9 @@ def test_nothing_found_leads_on(searching: Page) -> None:
     expect(searching.locator("[data-part=wider] a[href='/directory/a-z/']")).to_be_visible()
 
 
-@pytest.mark.parametrize("text", ["help", "suicide", "police", "допомога", "مساعدة"])
+@pytest.mark.parametrize(
+    "text", ["help", "helping me", "suicide", "police", "self-harm", "допомога", "مساعدة", "tự tử", "tu tu"]
+)
 def test_words_of_need_show_the_helplines_first(searching: Page, text: str) -> None:
     asked(searching, text)
     numbers = searching.locator("[data-part=help] .dial").first
@@ -191,6 +206,13 @@ def test_words_of_need_show_the_helplines_first(searching: Page, text: str) -> N
     found = searching.locator(".found").first
     if found.count():
         assert numbers.bounding_box()["y"] < found.bounding_box()["y"]
+
+
+@pytest.mark.parametrize("text", ["tự", "harm", "jose", "jose -police"])
+def test_other_words_do_not(searching: Page, text: str) -> None:
+    asked(searching, text)
+    if searching.locator(".found").count():
+        expect(searching.locator("[data-part=help] .dial").first).to_be_hidden()
 
 
 def test_a_subject_leads_to_its_list(searching: Page) -> None:
