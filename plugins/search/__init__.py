@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from plugins.keys import digest
 from plugins.output import Page, page
 from plugins.search.making import made
+from plugins.search.reading import readings
 from plugins.search.sources import documents, labels
 from plugins.search.state import State
 from plugins.writing import pages
@@ -28,8 +29,7 @@ def search(site: Site) -> Iterator[Page]:
         site.base,
         [site.catalogue.key(profile) for profile in site.catalogue.listed],
         labels(site),
-        [site.articles[item["url"]].view for item in site.news],
-        site.resources,
+        list(readings(site)),
         site.urgent,
     )
     site.output.write_aside("search", key, lambda: files(site))

@@ -9,7 +9,7 @@ const LAST = 64;
 const LONGEST = 16;
 const CARDS = 8;
 const GROUP = 8;
-const KINDS = ["person", "organisation", "news", "resource", "subject"];
+const KINDS = ["person", "organisation", "news", "resource", "subject", "course", "lesson"];
 const STATES = ["", "open", "waitlist", "closed", "unknown"];
 const NOTHING = Object.freeze({});
 
