@@ -46,7 +46,7 @@ def search(site: Site) -> Iterator[Page]:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    more = {"urgent": site.urgent}
+    more = {"urgent": "|".join(site.urgent)}
     return made(documents(site), labels(site), State(remembered(site), site.base), more)
 
 

@@ -23,6 +23,7 @@ from plugins.search.shards import Shards, bounds
 
 CARDS = 8  # in a file
 GROUP = 8  # files of cards with one name between them, which keeps the manifest short
+NAME = 6  # letters of a file's name, 30 bits
 LONGEST = 16  # longer terms share a file of the dictionary
 SMALL = 64_000  # characters, a third of it as it is sent: less than that is one file
 
@@ -48,13 +49,13 @@ class Lazy:
             "averages": index.averages,
             "odd": {".".join(map(str, map(int, key))): weight for *key, weight in index.doubtful()},
             "bounds": front(bounds(shards.terms)),
-            "shards": [self._add(text) for text in shards.texts.values()],
+            "shards": "".join([self._add(text) for text in shards.texts.values()]),
             "lengths": self._dictionary(index),
             "facets": {
                 name: self._add(json_text(self._facet(values, labels[name])))
                 for name, values in by_facet(index.entries).items()
             },
-            "cards": self._cards(index.entries),
+            "cards": "".join(self._cards(index.entries)),
             **more,
         }
         self._coded.check()
@@ -64,10 +65,10 @@ class Lazy:
         self.manifest = json_text(manifest)
 
     def _add(self, text: str) -> str:
-        """A name of 30 bits; two contents that share it get further letters of theirs."""
+        """Two contents that share a name get further letters of theirs."""
         digits = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
         name = next(
-            digits[at : at + 6] for at in range(40) if self.files.get(digits[at : at + 6], text) == text
+            digits[at : at + NAME] for at in range(40) if self.files.get(digits[at : at + NAME], text) == text
         )
         self.files[name] = text
         return name

@@ -21,12 +21,12 @@ export function open(fresh = false) {
 
 function meets(asked, term, where) {
   const isTerm = term === asked.stem || (asked.prefix ? term.startsWith(asked.word) : term === asked.word) || asked.also.has(term);
-  return isTerm && (!asked.fields || asked.fields.some((field) => field in where));
+  return isTerm && (!asked.field || asked.field in where);
 }
 
 function clauses(index, query, asked) {
   const { lunr } = index;
-  const wanted = index.manifest.fields.filter(([name]) => !asked.fields || asked.fields.includes(name));
+  const wanted = index.manifest.fields.filter(([name]) => !asked.field || asked.field === name);
   const [plain, stemmed] = [1, 0].map((kind) => wanted.filter(([, , , isPlain]) => isPlain === kind).map(([name]) => name));
   const presence = asked.without ? lunr.Query.presence.PROHIBITED : lunr.Query.presence.OPTIONAL;
   const add = (term, fields, options) => fields.length && query.term(term, { usePipeline: false, presence, fields, ...options });

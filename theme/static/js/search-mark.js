@@ -7,7 +7,7 @@ const RUN = /[\p{L}\p{M}\p{N}'’]+/gu;
 // Whether one of the editors' words is asked for, content/urgent-words.yaml, or several that stand together.
 export function isUrgent({ words: asked, index }) {
   const said = ["word", "stem"].map((form) => ` ${asked.filter(({ without }) => !without).map((one) => one[form]).join(" ")} `);
-  return index.manifest.urgent.some((phrase) => said.some((text) => text.includes(` ${phrase} `)));
+  return index.manifest.urgent.split("|").some((phrase) => phrase && said.some((text) => text.includes(` ${phrase} `)));
 }
 
 export function element(name, attributes = {}, ...children) {

@@ -5,18 +5,10 @@ import { words } from "./search-text.js";
 
 const MOST_WORDS = 12;
 const MOST_LETTERS = 400;
-const SIGN = /^[+-](?=[^+-])/u;
-const FIELD = /^(\p{L}+):(?=.*[\p{L}\p{N}])/u;
-const ENDING = /(?<=[\p{L}\p{M}\p{N}])(\*|~1?)$/u;
-const FIELDS = {
-  name: ["name"], title: ["title"], text: ["text"],
-  topic: ["topics"], topics: ["topics"],
-  country: ["places"], countries: ["places"], place: ["places"], places: ["places"],
-  language: ["languages"], languages: ["languages"],
-  group: ["groups"], groups: ["groups"], kind: ["groups"],
-};
+// What people call the index's fields, which may also be named as they are.
+const FIELDS = { name: "name", title: "title", text: "text", topic: "topics", country: "places", place: "places", language: "languages", group: "groups" };
 
-// {words: [{word, stem, stop, without, must, begins, near, fields}], cut}; `fields` null: all of them.
+// {words: [{word, stem, stop, without, must, begins, near, field}], cut}; without a `field`: in all of them.
 export function parse(lunr, text) {
   const short = text.slice(0, MOST_LETTERS);
   const found = short.split(/\s+/u).flatMap((chunk) => read(lunr, chunk));
@@ -24,12 +16,11 @@ export function parse(lunr, text) {
 }
 
 function read(lunr, chunk) {
-  const sign = SIGN.test(chunk) ? chunk[0] : "";
-  const [fields, rest] = field(sign ? chunk.slice(1) : chunk);
-  const ending = ENDING.exec(rest)?.[1] ?? "";
-  const found = words(ending ? rest.slice(0, -ending.length) : rest);
-  return found.map((word, place) => {
-    const last = place === found.length - 1 ? ending : "";
+  const [, sign, name, text, ending] = /^([+-]?)(?:([a-z]+):)?(.*?)(\*|~1?)?$/iu.exec(chunk);
+  const field = named(name?.toLowerCase());
+  const found = words(name && !field ? `${name} ${text}` : text);
+  return found.map((word, at) => {
+    const last = (at === found.length - 1 && ending) || "";
     const token = () => new lunr.Token(word, {});
     return {
       word,
@@ -38,15 +29,13 @@ function read(lunr, chunk) {
       without: sign === "-",
       must: sign === "+",
       begins: last === "*",
-      near: last.startsWith("~"),
-      fields,
+      near: last[0] === "~",
+      field,
       also: new Set(),
     };
   });
 }
 
-function field(chunk) {
-  const name = FIELD.exec(chunk)?.[1];
-  const fields = name && Object.hasOwn(FIELDS, name.toLowerCase()) ? FIELDS[name.toLowerCase()] : null;
-  return fields ? [fields, chunk.slice(name.length + 1)] : [null, chunk];
+function named(name) {
+  return Object.entries(FIELDS).find((pair) => pair.includes(name))?.[1] ?? "";
 }
