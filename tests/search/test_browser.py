@@ -276,6 +276,25 @@ def test_the_box_is_a_combobox(page: Page) -> None:
     page.wait_for_url("**/experts/jose-ejemplo/")
 
 
+def test_everything_has_a_name_for_those_who_hear_it(searching: Page) -> None:
+    """The box, its suggestions, the results and what narrows them; and what happens is said."""
+    status = searching.locator("main .search [role=status]")
+    titles = asked(searching, "مثال")
+    expect(status).to_have_text(f"{len(titles)} results")
+    expect(searching.get_by_role("searchbox", name="Search for a name, place, topic or language")).to_be_visible()
+    expect(searching.get_by_role("region", name=f"{len(titles)} results")).to_be_visible()
+    expect(searching.get_by_role("region", name="People")).to_be_visible()
+    expect(searching.get_by_role("group", name="Narrow these results")).to_be_visible()
+    asked(searching, "qzxqzx")
+    expect(status).to_have_text("Nothing was found.")
+    searching.goto("/about/")
+    box = searching.get_by_role("combobox", name="Search for a name, place, topic or language")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.fill("مثال")
+    expect(searching.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    expect(searching.locator(".search [role=status]")).to_contain_text("result")
+
+
 def test_all_results_come_in_the_place_of_the_page(page: Page) -> None:
     page.goto("/about/")
     page.fill("#search", "vi du")
