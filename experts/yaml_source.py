@@ -21,8 +21,18 @@ Fault = tuple[int, str]  # a line and a message
 
 def decode(source: bytes) -> tuple[str, list[Fault]]:
     """The text, and what forbids to read it any further."""
-    if len(source) > MAX_BYTES:
-        return "", [(1, grammar.too_long(len(source), MAX_BYTES))]
+    text, faults = characters(source, MAX_BYTES)
+    if "%" in text and (found := _DIRECTIVE.match(text)):
+        faults.append((text.count("\n", 0, found.end()) + 1, grammar.DIRECTIVE))
+    if "!" in text and _LONE_TAG.search(text):
+        faults += _lone_tags(text)
+    return text, list(dict.fromkeys(faults))
+
+
+def characters(source: bytes, most: int) -> tuple[str, list[Fault]]:
+    """The text, which need not be YAML, and what it cannot hold: odd bytes, tabs, invisible controls."""
+    if len(source) > most:
+        return "", [(1, grammar.too_long(len(source), most))]
     try:
         text = source.decode()
     except UnicodeDecodeError as error:
@@ -31,11 +41,7 @@ def decode(source: bytes) -> tuple[str, list[Fault]]:
         (text.count("\n", 0, found.start()) + 1, grammar.character(found[0][0]))
         for found in REFUSED.finditer(text)
     ]
-    if "%" in text and (found := _DIRECTIVE.match(text)):
-        faults.append((text.count("\n", 0, found.end()) + 1, grammar.DIRECTIVE))
-    if "!" in text and _LONE_TAG.search(text):
-        faults += _lone_tags(text)
-    return text, list(dict.fromkeys(faults))
+    return text, faults
 
 
 def events(text: str) -> Callable[[], Any]:

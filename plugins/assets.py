@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from plugins.site import Site
 
 
-_COMMENT = re.compile(rb"^[ ]*//.*\n|^[ ]+", re.MULTILINE)
+_COMMENT = {
+    ".css": re.compile(rb"/\*.*?\*/\n?|^[ ]+", re.MULTILINE | re.DOTALL),
+    ".js": re.compile(rb"^[ ]*//.*\n|^[ ]+", re.MULTILINE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ def fingerprinted(static: Path, others: Mapping[str, Path] | None = None) -> Ass
 
 
 def sent(name: str, content: bytes) -> bytes:
-    """Comments and indentation of our scripts stay here: they are a third of what a visitor would fetch."""
-    return _COMMENT.sub(b"", content) if name.endswith(".js") and not name.endswith(".min.js") else content
+    """Comments and indentation stay here: of our scripts they are a third of what a visitor would fetch."""
+    found = None if name.endswith(".min.js") else _COMMENT.get(Path(name).suffix)
+    return found.sub(b"", content) if found else content
 
 
 def write(site: Site) -> Iterator[Page]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from courses import Courses
 from experts import Directory, Problem
 from plugins import lunr_js
 from plugins.problems import stop
@@ -33,17 +34,19 @@ def check_settings(settings: Settings) -> None:
         stop(wrong)
 
 
-def refused(directory: Directory) -> list[Problem]:
-    """The real site must not show invented people."""
+def refused(directory: Directory, courses: Courses) -> list[Problem]:
+    """The real site must not show invented people, nor teach what was only made up."""
     entries = (*directory.profiles, *directory.tombstones)
     message = (
         "is an invented entry: remove the file, or set SAMPLES=mark (show them, labelled) or SAMPLES=off"
     )
-    return [
+    found = [
         Problem(entry.path, directory.line(entry.path, ("sample",)), "sample", message)
         for entry in entries
         if entry.sample
     ]
+    invented = [course for course in courses.courses if course.sample]
+    return found + [courses.problem(course, ("sample",), message) for course in invented]
 
 
 def as_of(wanted: str | None, root: Path, directory: Directory) -> date:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from plugins.site import Site
 
 # The lists of the directory's own pages; all else may stand on any page.
-NOT_SHARED = {"facets", "latest_news", "news_years", "roles"}
+NOT_SHARED = {"courses", "facets", "latest_news", "news_years", "roles"}
 ABOUT = "forms/site.json"
 
 

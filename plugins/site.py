@@ -10,11 +10,13 @@ from typing import Any
 
 from pelican import Pelican, signals
 
+import courses
 import experts
 from experts import Problem, in_order
 from experts.memory import Memory
 from plugins import assets, editorial, helplines, keys, lunr_js, redirects, resources, statistics, urgent
 from plugins.choices import Settings, as_of, check_settings, refused
+from plugins.courses.shelf import Shelf
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
 from plugins.directory.facets import FACETS
@@ -51,19 +53,18 @@ class Site:
         self.vocabularies = self.directory.vocabularies
         self.names = Names(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
+        found = courses.load(self.root, self.vocabularies)
         with stages("check the whole set"):
             self.problems = [*self.directory.problems, *experts.check(self.directory), *self._read_content()]
+        self.problems += found.problems
         if settings["SAMPLES"] == "refuse":
-            self.problems += refused(self.directory)
+            self.problems += refused(self.directory, found)
+        samples = settings["SAMPLES"] != "off"
         with stages("put them in order"):
             self.catalogue = Catalogue(
-                self.directory,
-                self.as_of,
-                self.names,
-                settings["EDITORS_EMAIL"],
-                settings["SAMPLES"] != "off",
-                self.base,
+                self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples, self.base
             )
+        self.courses = Shelf(self, found, settings["MARKDOWN"], samples)
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
@@ -107,7 +108,7 @@ class Site:
             "editors_email": settings["EDITORS_EMAIL"],
             "exit_url": settings["EXIT_URL"],
             "theme": f"/{self.assets.folder}",
-            "samples": self.catalogue.samples,
+            "samples": self.catalogue.samples or any(course.sample for course in self.courses.courses),
             "total": len(self.catalogue.listed),
             "as_of": self.as_of,
         }
@@ -147,6 +148,8 @@ class Site:
             # What a small site may lack, so that nothing links to it.
             "has_referrals": bool(self.catalogue.index.entries["accepting"].get("referrals")),
             "has_resources": bool(self.resources),
+            "has_courses": bool(self.courses.courses),
+            "courses": self.courses.views,
             # plugins.news fills these.
             "latest_news": self.news,
             "news_years": [],
@@ -174,17 +177,21 @@ class Site:
         ]
 
 
-def start(pelican: Pelican) -> None:
-    settings = pelican.settings
+def load(settings: Settings) -> Site:
+    """The site, known to the templates; or the end of the build, with all that is wrong."""
     check_settings(settings)
-    gc.disable()  # a build makes next to no cycles, and is over soon: looking for them took a sixth of it
     site = Site(settings)
     if errors := [problem for problem in site.problems if problem.severity == "error"]:
         stop(in_order(errors))
-    site.output.folder.claim()
     settings["LOADED"] = site
     settings["JINJA_GLOBALS"].update(site.template_globals())
     settings["JINJA_FILTERS"].update(date=site.names.date, obfuscate=obfuscate)
+    return site
+
+
+def start(pelican: Pelican) -> None:
+    gc.disable()  # a build makes next to no cycles, and is over soon: looking for them took a sixth of it
+    load(pelican.settings).output.folder.claim()
 
 
 def register() -> None:

@@ -38,6 +38,14 @@ KINDS = {
     "resources": "/resources/",
     "search": "/search/",
     "patterns": "/patterns/",
+    "courses": "/courses/",
+    "course": "/courses/first-steps/",
+    "lesson": "/courses/first-steps/listen/",
+    "lesson-rtl": "/courses/khutwa/amal/",
+    "whole-course": "/courses/first-steps/print/",
+    "record": "/courses/first-steps/record/",
+    "facilitator": "/courses/first-steps/facilitator/",
+    "glossary": "/courses/glossary/",
     "not-found": "/no-such-page/",
 }
 

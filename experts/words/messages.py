@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from experts import text
@@ -17,12 +17,17 @@ from experts.words import choose, mistyped, patterns, when
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """Turns the faults of one file into messages. `data` is the whole of it."""
+    """Turns the faults of one file into messages. `data` is the whole of it.
+
+    `homes` says where something belongs that has no field of its own name, `example` how a file begins.
+    """
 
     schema: Node
     vocabularies: Mapping[str, Vocabulary]
     data: Any
     places: Mapping[Path, Place]
+    homes: Mapping[str, str] = field(default_factory=lambda: _HOMES)
+    example: str = "name: Dr Asha Example"
 
     def message(self, fault: Fault) -> str:
         if fault.keyword in ("pattern", "minLength") and text.says_nothing(fault.value):
@@ -51,7 +56,7 @@ _LONGEST = 300  # characters that a value may have before nothing else is said o
 def _type(fault: Fault, file: Explainer) -> str:
     value = fault.value
     if not fault.path:
-        return "the file must hold fields, such as 'name: Dr Asha Example'"
+        return f"the file must hold fields, such as '{file.example}'"
     if value is None:
         return "nothing stands here; fill it in, or delete the line"
     if isinstance(value, int | float):
@@ -84,20 +89,22 @@ def _required(fault: Fault, file: Explainer) -> str:
 
 def _unknown(fault: Fault, file: Explainer) -> str:
     key, known = str(fault.path[-1]), list(fault.node["properties"])
+    if fault.value is None and " " in key:
+        return "follows a comma; a text with a comma in it must stand in quotes"
     plain = text.fold(key).replace("-", "_").replace(" ", "_")
     meant = plain if plain in known else next((word for word in _MEANT.get(plain, ()) if word in known), None)
-    if not meant and len(fault.path) == 1 and (home := _home(plain, file.schema)):
+    if not meant and len(fault.path) == 1 and (home := _home(plain, file)):
         return f"there is no such field; {home}"
     if meant := meant or choose.nearest(plain, known):
         return f"there is no such field; did you mean '{meant}'?"
     return f"there is no such field; allowed: {', '.join(known)}"
 
 
-def _home(key: str, schema: Node) -> str | None:
+def _home(key: str, file: Explainer) -> str | None:
     """Where something belongs that has no field of its own name."""
-    if key in _HOMES:
-        return _HOMES[key]
-    for name, part in schema.get("properties", {}).items():
+    if key in file.homes:
+        return file.homes[key]
+    for name, part in file.schema.get("properties", {}).items():
         if key in part.get("items", part).get("properties", {}):
             return f"'{key}' belongs under '{name}'"
     return None
@@ -118,6 +125,12 @@ def _too_short(fault: Fault, _file: Explainer) -> str:
 def _too_long(fault: Fault, _file: Explainer) -> str:
     most = fault.node.get("maxLength", _LONGEST)
     return f"has {len(fault.value):,} characters; at most {most:,} are allowed"
+
+
+def _too_few(fault: Fault, _file: Explainer) -> str:
+    if not fault.value:
+        return "the list is empty; give at least one, or delete the line"
+    return f"the list holds {len(fault.value)}; at least {fault.node['minItems']} are needed"
 
 
 def _too_many(fault: Fault, _file: Explainer) -> str:
@@ -153,7 +166,7 @@ _WORDS: dict[str, Callable[[Fault, Explainer], str]] = {
     "propertyNames": _not_its_own,
     "minLength": _too_short,
     "maxLength": _too_long,
-    "minItems": lambda _fault, _file: "the list is empty; give at least one, or delete the line",
+    "minItems": _too_few,
     "maxItems": _too_many,
     "uniqueItems": _twice,
     "minimum": _out_of_range,
@@ -183,7 +196,7 @@ _MEANT = {
     "image": ["photo"],
     "picture": ["photo"],
 }
-_HOMES = {
+_HOMES: dict[str, str] = {
     "orcid": "write it under 'identifiers', with 'scheme: orcid'",
     "phone": "write it under 'contact' as an entry of the kind 'phone'",
     "telephone": "write it under 'contact' as an entry of the kind 'phone'",

@@ -32,6 +32,14 @@ def _slug(fault: Fault, _data: Any) -> str:
     return f"'{fault.value}' is not a file name without .yaml, such as 'asha-example'"
 
 
+def _id(fault: Fault, _data: Any) -> str:
+    return f"'{fault.value}' is not a short name: small letters, digits and hyphens, as in 'o1'"
+
+
+def _version(fault: Fault, _data: Any) -> str:
+    return f"'{fault.value}' is not a version; write numbers with dots, as in '1.0'"
+
+
 def _zone(fault: Fault, _data: Any) -> str:
     return f"'{fault.value}' is not a time zone; write continent and city, as in 'Europe/London'"
 
@@ -51,6 +59,9 @@ _WORDS: dict[str, Callable[[Fault, Any], str]] = {
     "hours": lambda fault, _data: hours.layout(fault.value, fault.node),
     "time_zone": _zone,
     "file": _file,
+    "id": _id,
+    "version": _version,
+    "source": lambda fault, _data: web.url_layout(fault.value),
     "profile": _slug,
     "moved_to": _slug,
 }

@@ -71,6 +71,7 @@ def view(site: Site, one: List, part: Slice) -> dict[str, Any]:
         "facet": one.facet,
         "value": one.value,
         "news": list(one.news[:NEWS]) if first else [],
+        "courses": site.courses.on(one.facet, one.value) if first else [],
     }
 
 

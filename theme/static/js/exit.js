@@ -13,7 +13,18 @@ let presses = 0;
 let alone = false;
 let timer = 0;
 
+// What a course kept on this device, as it was asked to. Nothing else of this site is ever kept.
+function forget() {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
+}
+
 function leave() {
+  forget();
   document.title = link.dataset.cover;
   document.documentElement.classList.add("leaving");
   const cover = document.createElement("div");

@@ -1,0 +1,89 @@
+"""The line that opens a block: `::: quiz {#q1 objective=o2}` or `::: callout {#danger} In danger now?`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from courses.said import Said, error
+from experts.words import choose
+
+NAMES = ("objectives", "quiz", "keypoints", "discussion", "facilitator", "callout", "case-study")
+TITLED = ("callout", "case-study", "discussion", "facilitator")
+MARKER = re.compile(r"( *)(:{3,}) *(.*?) *(?:(?<= ):{3,} *)?\Z")
+
+_HEAD = re.compile(r"([^\s{]*) *(\{[^}]*\}?)? *(.*)")
+_ATTRIBUTE = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|[^\s"']+)|(\S+)""")
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+
+
+@dataclass
+class Head:
+    line: int
+    name: str
+    id: str | None = None
+    title: str | None = None
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+def read(line: int, text: str) -> tuple[Head, list[Said]]:
+    """`text` is what follows the colons."""
+    found = _HEAD.match(text)
+    assert found, "it matches anything"
+    name, braces, title = found.groups()
+    head = Head(line, name, title=title or None)
+    said = list(_name(head))
+    if braces and not braces.endswith("}"):
+        said.append(error(line, f"the brace of '{braces}' is never closed; end it with '}}'"))
+    said += _attributes(head, (braces or "").strip("{}"))
+    said += _use(head)
+    return head, said
+
+
+def _name(head: Head) -> Iterator[Said]:
+    if not head.name:
+        yield error(head.line, f"after ':::' the name of the block is missing: {', '.join(NAMES)}")
+    elif head.name not in NAMES:
+        near = choose.nearest(head.name.lower(), NAMES)
+        meant = f"did you mean '{near}'?" if near else f"there are {', '.join(NAMES)}"
+        yield error(head.line, f"there is no block '{head.name}'; {meant}")
+        head.name = near or head.name
+
+
+def _attributes(head: Head, text: str) -> Iterator[Said]:
+    for key, value, other in _ATTRIBUTE.findall(text):
+        if key:
+            head.attributes[key] = value.strip("\"'")
+        elif other.startswith("#") and _ID.match(other[1:]):
+            head.id = other[1:]
+        elif other.startswith("#"):
+            yield error(head.line, f"'{other}' is not a name: small letters, digits and hyphens, as in '#q1'")
+        else:
+            meant = f"'#{other}'" if _ID.match(other) else "'#q1' or 'objective=o1'"
+            yield error(head.line, f"'{other}' cannot stand in the braces; did you mean {meant}?")
+
+
+def _use(head: Head) -> Iterator[Said]:
+    """What the attributes are for: an objective for a quiz, a title for what can have one."""
+    allowed = ("objective",) if head.name == "quiz" else ("title",) if head.name in TITLED else ()
+    for key in head.attributes:
+        if key not in allowed and head.name in NAMES:
+            near = choose.nearest(key, allowed)
+            meant = f"did you mean '{near}'?" if near else f"allowed: {', '.join(('#name', *allowed))}"
+            yield error(head.line, f"'{head.name}' has no '{key}'; {meant}")
+    if head.title and head.name in NAMES and head.name not in TITLED:
+        yield error(head.line, f"'{head.name}' has no title; put '{head.title}' on the next line")
+        head.title = None
+    head.title = head.title or head.attributes.get("title")
+    if head.name == "quiz":
+        yield from _of_quiz(head)
+
+
+def _of_quiz(head: Head) -> Iterator[Said]:
+    if not head.id:
+        yield error(head.line, "the quiz has no name; write '::: quiz {#q1 objective=o1}'")
+    if not head.attributes.get("objective"):
+        yield error(
+            head.line, "the quiz does not say which objective it tests; write 'objective=o1' in its braces"
+        )

@@ -1,0 +1,128 @@
+"""The text of a lesson, taken apart into prose, quizzes and other blocks. Everything stays Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from courses import blocks, quiz
+from courses.blocks import Head
+from courses.model import Div, Part, Prose, Quiz
+from courses.said import Said, error
+
+_HEADING = re.compile(r" {0,3}#{1,6} ")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)\Z")
+_TWO = re.compile(rf" *::(?!:) *(?:{'|'.join(blocks.NAMES)}|\Z)")
+
+
+@dataclass
+class _Open:
+    """A block that is not closed yet; the lesson itself is the outermost."""
+
+    head: Head
+    lines: list[quiz.Line] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    def headings(self, code: set[int]) -> Iterator[Said]:
+        """None in a block: what a lesson consists of stands outside."""
+        for number, line in self.lines:
+            if number not in code and _HEADING.match(line):
+                yield error(number, f"'{self.head.name}' holds no heading; write the words in **bold**")
+
+    def flush(self) -> None:
+        text = "\n".join(line for _, line in self.lines)
+        if text.strip():
+            self.parts.append(Prose(self.lines[0][0], text))
+        self.lines = []
+
+
+class Scan:
+    """`parts` and `said` are its result; `plain` are the lines, those of code left empty."""
+
+    def __init__(self, lines: Sequence[str], first: int) -> None:
+        self.said: list[Said] = []
+        self.plain: list[str] = []
+        self._stack = [_Open(Head(first, ""))]
+        self._fence: tuple[int, str] | None = None
+        self._coded: set[int] = set()
+        for number, line in enumerate(lines, first):
+            self._line(number, line)
+        self._finish()
+        self.parts: tuple[Part, ...] = tuple(self._stack[0].parts)
+
+    def _finish(self) -> None:
+        if self._fence:
+            self.said.append(error(self._fence[0], "a block of code begins here and never ends"))
+        while len(self._stack) > 1:
+            self._unclosed("end it with a line that holds only ':::'")
+        self._stack[0].flush()
+
+    def _line(self, number: int, line: str) -> None:
+        if code := self._code(number, line):
+            self._coded.add(number)
+        self.plain.append("" if code else line)
+        marker = None if code else blocks.MARKER.match(line)
+        if not marker:
+            if not code and _TWO.match(line):
+                self.said.append(error(number, "a block begins and ends with three colons: ':::'"))
+            self._stack[-1].lines.append((number, line))
+            return
+        self.plain[-1] = ""
+        if marker[1]:
+            self.said.append(
+                error(number, "':::' stands at the very beginning of its line; delete the spaces")
+            )
+        if marker[3]:
+            self._begin(number, marker[3])
+        else:
+            self._end(number)
+
+    def _code(self, number: int, line: str) -> bool:
+        """Whether the line is code, or begins or ends some."""
+        found = _FENCE.match(line)
+        if self._fence:
+            if found and found[1].startswith(self._fence[1]) and not found[2].strip():
+                self._fence = None
+            return True
+        if found:
+            self._fence = number, found[1]
+        return bool(found)
+
+    def _begin(self, number: int, text: str) -> None:
+        if self._stack[-1].head.name == "quiz":
+            self._unclosed(f"':::' is missing before line {number}, where another begins")
+        head, said = blocks.read(number, text)
+        self.said += said
+        self._leave()
+        self._stack.append(_Open(head))
+
+    def _leave(self) -> None:
+        """The block that stays open while another begins in it."""
+        if len(self._stack) > 1:
+            self.said += self._stack[-1].headings(self._coded)
+        self._stack[-1].flush()
+
+    def _end(self, number: int) -> None:
+        if len(self._stack) == 1:
+            self.said.append(error(number, "':::' ends a block, but none is open here"))
+            return
+        done = self._stack.pop()
+        self._stack[-1].parts.append(self._quiz(done) if done.head.name == "quiz" else self._div(done))
+
+    def _unclosed(self, words: str) -> None:
+        head = self._stack[-1].head
+        self.said.append(error(head.line, f"this {head.name or 'block'} is never closed; {words}"))
+        self._end(head.line)
+
+    def _quiz(self, done: _Open) -> Quiz:
+        question, options, said = quiz.read(done.lines)
+        self.said += said
+        head = done.head
+        return Quiz(head.line, head.id or "", head.attributes.get("objective", ""), question, options)
+
+    def _div(self, done: _Open) -> Div:
+        self.said += done.headings(self._coded)
+        done.flush()
+        head = done.head
+        return Div(head.line, head.name, head.id, head.title, tuple(done.parts))

@@ -1,0 +1,108 @@
+"""A quiz as it is written: a question, options with a box, feedback after `>` below each."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from courses.model import Option
+from courses.said import Said, error, warning
+
+Line = tuple[int, str]
+
+BOXES = "write '- [ ] ' before a wrong option and '- [x] ' before a right one"
+_OPTION = re.compile(r"- \[([ xX])\] +(\S.*)")
+_NEARLY = re.compile(r"( *)([-*+]?)( *)\[( *)([^\]\s]?)( *)\](?![(\[:])( *)(.*)")
+_BULLET = re.compile(r"- +(?!\[)\S")
+_HEADING = re.compile(r" *#{1,6} ")
+_DEEPEST = 5  # spaces; with more, GitHub shows feedback as a part of the option
+
+
+class Draft:
+    """An option while it is read."""
+
+    def __init__(self, line: int, right: bool, text: str) -> None:
+        self.line, self.right = line, right
+        self.text = [text]
+        self.feedback: list[str] = []
+
+    def option(self) -> Option:
+        text = "\n".join([self.text[0], textwrap.dedent("\n".join(self.text[1:]))])
+        feedback = "\n".join(self.feedback).strip()
+        return Option(self.line, self.right, text.strip(), feedback or None)
+
+
+def read(lines: Sequence[Line]) -> tuple[str, tuple[Option, ...], list[Said]]:
+    """The question, its options, and what is wrong with them."""
+    question: list[str] = []
+    drafts: list[Draft] = []
+    said: list[Said] = []
+    for number, text in lines:
+        if _HEADING.match(text):
+            said.append(error(number, "a quiz holds no heading; write the words in **bold**"))
+        elif option := _option(number, text, said):
+            drafts.append(option)
+        elif drafts:
+            said += _below(drafts[-1], number, text)
+        else:
+            said += _in_question(number, text)
+            question.append(text)
+    return "\n".join(question).strip(), tuple(draft.option() for draft in drafts), said
+
+
+def _option(number: int, text: str, said: list[Said]) -> Draft | None:
+    if found := _OPTION.match(text):
+        return Draft(number, found[1] != " ", found[2])
+    if not (near := _NEARLY.match(text)):
+        return None
+    said.append(error(number, _misspelt(near)))
+    return Draft(number, near[5] in ("x", "X"), near[8])
+
+
+def _misspelt(found: re.Match[str]) -> str:
+    before, dash, gap, left, sign, right, after, words = found.groups()
+    if not words:
+        return "this option has no text"
+    box_is_right = f"{left}{sign}{right}" in (" ", "x", "X")
+    if dash == "-" and gap == " " and box_is_right and before:
+        return "an option stands at the very beginning of its line; delete the spaces before the dash"
+    if dash == "-" and gap == " " and box_is_right and not after:
+        return f"a space is missing after '[{left}{sign}{right}]'"
+    if dash == "-" and not left + sign + right:
+        return f"a space is missing in '[]'; {BOXES}"
+    return f"'{found[0].strip()[:12].strip()}' is no option; {BOXES}"
+
+
+def _in_question(number: int, text: str) -> Iterator[Said]:
+    if text.lstrip().startswith(">"):
+        yield error(number, "feedback stands below an option, and here is none yet")
+    elif _BULLET.match(text):
+        yield error(number, f"an option needs a box: {BOXES} (a list in a question begins with '*')")
+
+
+def _below(draft: Draft, number: int, text: str) -> Iterator[Said]:
+    """A line that belongs to an option: more of its text, or feedback."""
+    inner = text.lstrip(" ")
+    depth = len(text) - len(inner)
+    if not inner:
+        (draft.feedback if draft.feedback else draft.text).append("")
+        return
+    if _BULLET.match(text):
+        yield error(number, f"an option needs a box: {BOXES}")
+        return
+    if depth < 2:
+        what = "feedback" if inner.startswith(">") else "this line"
+        yield error(number, f"{what} must stand below its option: begin the line with four spaces")
+    if inner.startswith(">"):
+        draft.feedback.append(inner[2:] if inner.startswith("> ") else inner[1:])
+        if depth > _DEEPEST:
+            yield warning(
+                number, "begin feedback with four spaces: with more, GitHub's preview runs it into the option"
+            )
+    elif draft.feedback:
+        yield error(
+            number, "this stands after the feedback; begin the line with '>', or move it up to the option"
+        )
+    else:
+        draft.text.append(text)

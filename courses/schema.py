@@ -1,0 +1,88 @@
+"""The schema of courses, and what is wrong with data that does not meet it, in an editor's words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from experts import Vocabulary, strict_yaml, text
+from experts.problem import Finding, Path
+from experts.schema import Fault, Node, compile_schema, profile_schema
+from experts.words.messages import Explainer
+
+FILE = FilePath(__file__).with_name("schema.json")
+EXAMPLES = {
+    "course": "title: First contact",
+    "lesson": "title: First contact",
+    "glossary": "nrm: {term: ..., definition: ...}",
+    "word": "term: National Referral Mechanism",
+}
+# Of several faults of one value only the most telling is shown.
+_WEIGHT = {"additionalProperties": 0, "type": 0, "maxLength": 2, "minLength": 2, "uniqueItems": 3}
+
+
+@cache
+def part(kind: str) -> Node:
+    """The schema of a course, a lesson, the glossary or a word, with all definitions that it refers to.
+
+    Topics, audiences, areas and languages are those of a profile, by a reference from file to file.
+    """
+    own = json.loads(FILE.read_text(encoding="utf-8"))["definitions"]
+    return {**own[kind], "definitions": {**profile_schema()["definitions"], **own}}
+
+
+@cache
+def check_of(kind: str) -> Callable[[Any], list[Fault]]:
+    return compile_schema(part(kind))
+
+
+def findings(
+    kind: str,
+    data: Any,
+    places: Callable[[], Mapping[Path, strict_yaml.Place]],
+    vocabularies: Mapping[str, Vocabulary],
+    within: Path = (),
+) -> Iterator[Finding]:
+    """`within` is where the data stand in their file; places are read only where they are needed."""
+    faults = check_of(kind)(data)
+    if faults:
+        known = {path[len(within) :]: place for path, place in places().items()}
+        explain = Explainer(part(kind), vocabularies, data, known, {}, EXAMPLES[kind])
+        told: dict[Path, Finding] = {}
+        for fault in sorted(faults, key=lambda fault: _WEIGHT.get(fault.keyword, 1)):
+            told.setdefault(fault.path, Finding((*within, *fault.path), explain.message(fault)))
+        yield from told.values()
+    if not faults:
+        yield from _texts(data, within)
+
+
+def _texts(value: Any, path: Path) -> Iterator[Finding]:
+    """What no schema finds in the texts: fillers, HTML, letters that nobody sees."""
+    if isinstance(value, str):
+        if words := wrong_text(value):
+            yield Finding(path, words)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(inner, (*path, place))
+
+
+def wrong_text(value: str) -> str | None:
+    if text.says_nothing(value):
+        return text.nothing_words(value)
+    if found := text.entity(value):
+        return f"'{found[0]}' is HTML; write {found[1]} itself"
+    return hidden(value)
+
+
+def hidden(value: str) -> str | None:
+    if value.isascii() or not (found := text.invisible(value)):
+        return None
+    char, before = found
+    where = f"after '{text.ending(before)}'" if before.strip() else "at its beginning"
+    return f"holds an invisible character (U+{ord(char):04X}) {where}; delete it"

@@ -1,0 +1,28 @@
+"""What the commands `check` have in common: the day, and how they end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sized
+from datetime import date
+
+from experts.problem import Problem, in_order
+
+
+def day() -> date:
+    """Today, because a check is made by a person and no build; AS_OF stands in for it."""
+    given = os.environ.get("AS_OF")
+    return date.fromisoformat(given) if given else date.today()  # noqa: TID251 - see above
+
+
+def report(problems: Iterable[Problem], found: str) -> int:
+    """Errors, then warnings, then one line that sums up; 1 where there is an error."""
+    listed = in_order(problems)
+    errors = [str(problem) for problem in listed if problem.severity == "error"]
+    warnings = [f"{problem} (warning)" for problem in listed if problem.severity == "warning"]
+    print(*errors, *warnings, f"{found}; {count(errors, 'error')}, {count(warnings, 'warning')}", sep="\n")
+    return int(bool(errors))
+
+
+def count(things: Sized, noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"

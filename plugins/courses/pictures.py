@@ -1,0 +1,51 @@
+"""Pictures in lessons: small enough to send, and without the data that a camera hides in them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from PIL import Image
+
+from courses.reading import FOLDER, PICTURES
+from plugins.directory.photos import read
+
+WIDEST = 1000  # pixels: more than the line is wide, on fine screens, too
+
+
+class Pictures:
+    """`files` holds what is to be written, by its path in the output."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: dict[str, bytes] = {}
+        self._known: dict[Path, Mapping[str, str]] = {}
+
+    def named(self, course: str, target: str) -> Mapping[str, str] | None:
+        """The attributes of a picture of a course; None for any other address."""
+        if not target.startswith(f"{PICTURES}/"):
+            return None
+        file = self.root / FOLDER / course / target
+        if file not in self._known:
+            self._known[file] = self._made(course, file)
+        return self._known[file]
+
+    def _made(self, course: str, file: Path) -> Mapping[str, str]:
+        picture = read(file)
+        if picture.width > WIDEST:
+            picture = picture.resize(
+                (WIDEST, round(picture.height * WIDEST / picture.width)), Image.Resampling.LANCZOS
+            )
+        content = _webp(picture)
+        path = f"{FOLDER}/{course}/{PICTURES}/{file.stem}-{hashlib.sha256(content).hexdigest()[:8]}.webp"
+        self.files[path] = content
+        size = {"width": str(picture.width), "height": str(picture.height)}
+        return {"src": f"/{path}", **size, "loading": "lazy"}
+
+
+def _webp(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=80, method=6)
+    return out.getvalue()
