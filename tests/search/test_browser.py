@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -250,6 +251,17 @@ def test_results_are_grouped_by_kind(searching: Page) -> None:
     kinds = [text.split()[0] for text in searching.locator("[data-part=groups] h3").all_inner_texts()]
     assert "News" in kinds
     assert len(kinds) == len(set(kinds))
+
+
+def test_courses_and_lessons_are_found(searching: Page) -> None:
+    """By what they teach as well; with their minutes, and apart from people."""
+    assert "Listen first" in asked(searching, "referral promise")
+    lesson = searching.get_by_role("region", name="Lessons").locator("li")
+    expect(lesson).to_contain_text("First steps · 6 minutes")
+    assert "First steps" in asked(searching, "first steps")
+    course = searching.get_by_role("region", name="Courses").locator("li")
+    expect(course).to_contain_text(re.compile(r"2 lessons · \d+ minutes"))
+    assert "خطوة أولى" in asked(searching, "خطوه")
 
 
 def test_the_box_is_a_combobox(page: Page) -> None:
