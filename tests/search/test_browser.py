@@ -19,6 +19,7 @@ from tests.server import serve
 pytestmark = pytest.mark.browser
 
 BOX = "#search-main"
+BOX_NAME = "Search for a name, place, topic or language"
 TITLE = "[data-part=title]"
 PROFILE = {
     "kind": "person",
@@ -293,14 +294,14 @@ def test_everything_has_a_name_for_those_who_hear_it(searching: Page) -> None:
     status = searching.locator("main .search [role=status]")
     titles = asked(searching, "مثال")
     expect(status).to_have_text(f"{len(titles)} results")
-    expect(searching.get_by_role("searchbox", name="Search for a name, place, topic or language")).to_be_visible()
+    expect(searching.get_by_role("searchbox", name=BOX_NAME)).to_be_visible()
     expect(searching.get_by_role("region", name=f"{len(titles)} results")).to_be_visible()
     expect(searching.get_by_role("region", name="People")).to_be_visible()
     expect(searching.get_by_role("group", name="Narrow these results")).to_be_visible()
     asked(searching, "qzxqzx")
     expect(status).to_have_text("Nothing was found.")
     searching.goto("/about/")
-    box = searching.get_by_role("combobox", name="Search for a name, place, topic or language")
+    box = searching.get_by_role("combobox", name=BOX_NAME)
     expect(box).to_have_attribute("aria-expanded", "false")
     box.fill("مثال")
     expect(searching.get_by_role("listbox", name="Suggestions")).to_be_visible()
