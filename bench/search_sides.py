@@ -1,5 +1,6 @@
 """Makes what the two searches serve: `python -m bench.search_sides ours|pages SITE OUT`."""
 
+import gc
 import html
 import json
 import os
@@ -11,40 +12,37 @@ from pelican.settings import read_settings
 
 from bench.invent import AS_OF
 from bench.site import ROOT
-from plugins.search.build import build
+from plugins import assets
+from plugins.search import search
 from plugins.search.document import START, Document
-from plugins.search.sources import NARROWING, documents, labels
+from plugins.search.sources import NARROWING, documents
 from plugins.site import Site
 
 
-def load(root: Path) -> Site:
+def load(root: Path, out: Path) -> Site:
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     settings |= {
         "SITE": str(root),
         "PATH": str(root / "content"),
         "AS_OF": AS_OF.isoformat(),
         "SAMPLES": "mark",
+        "BUILD_CACHE": str(root / "cache"),
     }
-    return Site(settings | {"OUTPUT_PATH": str(root / "output")})
+    return Site(settings | {"OUTPUT_PATH": str(out)})
 
 
-def ours(site: Site, out: Path, cache: Path) -> dict[str, object]:
+def ours(site: Site) -> dict[str, object]:
     """Scripts and index, and how long the index took, from loaded entries to written files."""
-    theme = site.about["theme"]
-    for name, content in site.assets.files.items():
-        write(out / theme[1:] / name, content)
+    list(assets.write(site))
+    gc.disable()  # as a build does
     start, cpu = time.perf_counter(), spent()
-    built = build(documents(site), labels(site), cache)
-    write(out / "search/manifest.json", built.manifest.encode())
-    for name, text in built.files.items():
-        write(out / f"index/{name}.json", text.encode())
-    write(out / "search/lunr.json", built.standard())
+    list(search(site))
+    site.output.finish()
     return {
-        "theme": theme,
+        "theme": site.about["theme"],
         "seconds": time.perf_counter() - start,
         "cpu": spent() - cpu,
-        "files": len(built.files) + 2,
-        "documents": json.loads(built.manifest)["count"],
+        "files": sum(path.startswith(("search/", "index/")) for path in site.output.folder.files),
     }
 
 
@@ -55,7 +53,7 @@ def spent() -> float:
 
 def pages(site: Site, out: Path) -> dict[str, object]:
     """The same texts as small pages, with the same facets, for Pagefind to read."""
-    found = [one for one in documents(site) if one.since != START and one.url.startswith("/")]
+    found = [one.make() for one in documents(site) if one.since != START and one.url.startswith("/")]
     for one in found:
         write(out / one.url.strip("/") / "index.html", page(one).encode())
     return {"documents": len(found)}
@@ -82,9 +80,8 @@ def write(path: Path, content: bytes) -> None:
 
 
 def main(side: str, root: str, out: str) -> None:
-    site = load(Path(root))
-    done = ours(site, Path(out), Path(root, "cache")) if side == "ours" else pages(site, Path(out))
-    print(json.dumps(done))
+    site = load(Path(root), Path(out))
+    print(json.dumps(ours(site) if side == "ours" else pages(site, Path(out))))
 
 
 if __name__ == "__main__":

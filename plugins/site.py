@@ -14,7 +14,7 @@ import courses
 import experts
 from experts import Problem, in_order
 from experts.memory import Memory
-from plugins import assets, editorial, helplines, keys, lunr_js, redirects, resources, statistics
+from plugins import assets, editorial, helplines, keys, lunr_js, redirects, resources, statistics, urgent
 from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.courses.shelf import Shelf
 from plugins.directory.catalogue import Catalogue
@@ -94,6 +94,8 @@ class Site:
         self.figures, wrong = statistics.load(self.root)
         yield from wrong
         self.resources, wrong = resources.load(self.root, self.vocabularies)
+        yield from wrong
+        self.urgent, wrong = urgent.load(self.root, self.vocabularies)
         yield from wrong
         self.redirects, wrong = redirects.load(self.root)
         yield from wrong

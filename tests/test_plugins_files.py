@@ -10,7 +10,7 @@ import pytest
 from jinja2 import FileSystemLoader, StrictUndefined
 
 from experts.memory import Memory
-from plugins import assets, helplines, redirects, resources, statistics
+from plugins import assets, helplines, redirects, resources, statistics, urgent
 from plugins.choices import check_settings
 from plugins.folder import MARKER, Folder
 from plugins.headers import rules
@@ -88,6 +88,38 @@ def test_a_site_may_have_no_data_files(tmp_path: Path) -> None:
     assert statistics.load(tmp_path) == ({}, [])
     assert resources.load(tmp_path, vocabularies()) == ([], [])
     assert redirects.load(tmp_path)[1] == []
+    assert urgent.load(tmp_path, vocabularies()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "said"),
+    [
+        ("- {language: en, words: [Help, self harm], reviewed_on: null}", ["help", "self harm"], None),
+        ("- {language: vi, words: [Tự tử], reviewed_on: 2026-11-01}", ["tu tu"], None),
+        (
+            "- {language: en, words: [help, Hélp], reviewed_on: null}",
+            ["help"],
+            ":1: 1.words.2: 'Hélp' stands here twice",
+        ),
+        ("- {language: en, words: ['!'], reviewed_on: null}", [], ":1: 1.words.1: '!' has no letter"),
+        ("- {language: english, words: [help], reviewed_on: null}", ["help"], ":1: 1.language: .*'en'"),
+        ("- {language: en, words: help, reviewed_on: null}", [], ":1: 1.words: should be a list"),
+        ("- {language: en, words: [999], reviewed_on: null}", [], r":1: 1.words.1: should be text"),
+        ("- {language: en, words: [help], reviewed_on: soon}", [], "1.reviewed_on: 'soon' is not a day"),
+        ("- {language: en, word: [help], reviewed_on: null}", [], "did you mean 'words'"),
+        (
+            "- {language: en, words: [], reviewed_on: null}\n- {language: en, words: [], reviewed_on: null}",
+            [],
+            ":2: 2.language: 'en' stands here twice",
+        ),
+    ],
+)
+def test_urgent_words(tmp_path: Path, text: str, found: list[str], said: str | None) -> None:
+    words, problems = urgent.load(site_with(tmp_path, "urgent-words.yaml", text), vocabularies())
+    told = "\n".join(map(str, problems))
+    assert words == found
+    assert bool(told) == bool(said), told
+    assert not said or re.search(said, told), told
 
 
 RESOURCE = "- {title: T, publisher: P, year: 2024, type: guide, language: en, url: 'https://example.org/',"

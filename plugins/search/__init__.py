@@ -6,15 +6,16 @@ in the page: it is in no address, in no history, and is sent to nobody.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins.keys import digest
 from plugins.output import Page, page
-from plugins.search.build import build
+from plugins.search.making import made
+from plugins.search.reading import readings
 from plugins.search.sources import documents, labels
+from plugins.search.state import State
 from plugins.writing import pages
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def search(site: Site) -> Iterator[Page]:
         site.base,
         [site.catalogue.key(profile) for profile in site.catalogue.listed],
         labels(site),
-        [site.articles[item["url"]].view for item in site.news],
-        site.resources,
+        list(readings(site)),
+        site.urgent,
     )
     site.output.write_aside("search", key, lambda: files(site))
     meta = site.meta(
@@ -45,18 +46,17 @@ def search(site: Site) -> Iterator[Page]:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    built = build(documents(site), labels(site), cache_file(site))
-    made = {f"index/{name}.json": text.encode() for name, text in built.files.items()}
-    return {"search/manifest.json": built.manifest.encode(), **made, "search/lunr.json": built.standard()}
+    more = {"urgent": "|".join(site.urgent)}
+    return made(documents(site), labels(site), State(remembered(site), site.base), more)
+
+
+def remembered(site: Site) -> Path:
+    """One for each site root, so that two of them do not push each other out."""
+    return site.cache / f"search-{digest(str(site.root)).hex()[:12]}"
 
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:
     return sorted(terms, key=lambda term: -int(str(term["count"])))[:12]
-
-
-def cache_file(site: Site) -> Path:
-    """One for each site root, so that two of them do not push each other out."""
-    return site.cache / f"search-{hashlib.sha256(str(site.root).encode()).hexdigest()[:12]}"
 
 
 def register() -> None:

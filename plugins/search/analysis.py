@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,9 +35,6 @@ FIELDS = (
     Field("groups", 2, 24),
     Field("text", 1, 48),
 )
-# Changes with whatever changes a term, so that a cache of terms is never older than the code.
-VERSION = 1
-
 Analysed = tuple[tuple[str, ...], tuple[int, ...]]
 """The distinct terms of a field in the order of their first use, and how often each occurs."""
 
@@ -92,9 +88,3 @@ class Analyser:
     def _run(self, field: Field, chunk: str) -> tuple[str, ...]:
         tokens = [Token(word) for word in words(chunk)]
         return tuple(map(str, self._pipeline.run(tokens, field.name)))
-
-
-def digest(texts: Mapping[str, str], fields: Iterable[Field] = FIELDS) -> bytes:
-    """Of all that the terms of a document hang on."""
-    every = "\x1f".join([texts.get(field.name, "") for field in fields])
-    return hashlib.blake2b(every.encode(), digest_size=16).digest()

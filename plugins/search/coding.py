@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 # Printable ASCII but for the quotation mark and the backslash.
 ALPHABET = "".join(map(chr, (*range(35, 92), *range(93, 127))))
@@ -78,3 +80,7 @@ def front(words: Iterable[str]) -> str:
 def _same(one: str, other: str) -> int:
     limit = min(len(one), len(other), _SHARED // 2)
     return next((place for place in range(limit) if one[place] != other[place]), limit)
+
+
+def json_text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,6 +26,25 @@ class Document:
     late: bool = False
 
 
-def numbered(documents: Iterable[Document]) -> list[Document]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to be; it is not made where `key` says that it would be the one of the last build."""
+
+    url: str
+    since: date
+    key: bytes
+    make: Callable[[], Document]
+
+    @property
+    def whole_key(self) -> bytes:
+        return f"{self.since.toordinal()} {self.url} ".encode() + self.key
+
+
+def ready(document: Document) -> Source:
+    key = hashlib.blake2b(repr(document).encode(), digest_size=16).digest()
+    return Source(document.url, document.since, key, lambda: document)
+
+
+def numbered(sources: Iterable[Source]) -> list[Source]:
     """Old ones first: what is new goes to the end, and the numbers in standing files stay as they are."""
-    return sorted(documents, key=lambda document: (document.since, document.url))
+    return sorted(sources, key=lambda source: (source.since, source.url))

@@ -15,13 +15,15 @@ from typing import Any
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 
-from plugins.search.coding import Numbers, front, gaps
-from plugins.search.document import LATE, START, Document
+from plugins.search.coding import front, gaps, json_text
+from plugins.search.document import LATE
 from plugins.search.inverted import K1, B, Inverted, utf16
-from plugins.search.shards import bounds, cuts, shard
+from plugins.search.postings import Entry
+from plugins.search.shards import Shards, bounds
 
 CARDS = 8  # in a file
 GROUP = 8  # files of cards with one name between them, which keeps the manifest short
+NAME = 6  # letters of a file's name, 30 bits
 LONGEST = 16  # longer terms share a file of the dictionary
 SMALL = 64_000  # characters, a third of it as it is sent: less than that is one file
 
@@ -29,42 +31,44 @@ Labels = Mapping[str, Mapping[str, str]]
 
 
 class Lazy:
-    """`manifest` and `files`, JSON texts by name."""
+    """`manifest`, a JSON text, and `files`."""
 
-    def __init__(self, index: Inverted, documents: Sequence[Document], labels: Labels) -> None:
+    def __init__(
+        self, index: Inverted, subjects: int, labels: Labels, shards: Shards, more: Mapping[str, Any]
+    ) -> None:
         self.files: dict[str, str] = {}
-        self._coded = Numbers()
-        shards = list(cuts(index))
+        self._coded = shards.coded
         manifest = {
             "lunr": LUNR_JS,
             "count": index.count,
             "k1": K1,
             "b": B,
-            "subjects": sum(document.since == START for document in documents),
+            "subjects": subjects,
             "late": [LATE, self._coded.write(gaps(index.late))],
             "fields": [[field.name, field.boost, field.most, int(field.plain)] for field in index.fields],
             "averages": index.averages,
             "odd": {".".join(map(str, map(int, key))): weight for *key, weight in index.doubtful()},
-            "bounds": front(bounds(shards)),
-            "shards": [self._add(shard(index, terms, self._coded)) for terms in shards],
+            "bounds": front(bounds(shards.terms)),
+            "shards": "".join([self._add(text) for text in shards.texts.values()]),
             "lengths": self._dictionary(index),
             "facets": {
-                name: self._add(_json(self._facet(values, labels[name])))
-                for name, values in by_facet(documents).items()
+                name: self._add(json_text(self._facet(values, labels[name])))
+                for name, values in by_facet(index.entries).items()
             },
-            "cards": self._cards(documents),
+            "cards": "".join(self._cards(index.entries)),
+            **more,
         }
         self._coded.check()
         if sum(map(len, self.files.values())) < SMALL:
             manifest["parts"] = {name: json.loads(text) for name, text in self.files.items()}
             self.files = {}
-        self.manifest = _json(manifest)
+        self.manifest = json_text(manifest)
 
     def _add(self, text: str) -> str:
-        """A name of 30 bits; two contents that share it get further letters of theirs."""
+        """Two contents that share a name get further letters of theirs."""
         digits = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
         name = next(
-            digits[at : at + 6] for at in range(40) if self.files.get(digits[at : at + 6], text) == text
+            digits[at : at + NAME] for at in range(40) if self.files.get(digits[at : at + NAME], text) == text
         )
         self.files[name] = text
         return name
@@ -74,7 +78,7 @@ class Lazy:
         lengths = defaultdict(list)
         for term in index.terms:
             lengths[min(LONGEST, len(utf16(term)) // 2)].append(term)
-        return {length: self._add(_json(front(terms))) for length, terms in sorted(lengths.items())}
+        return {length: self._add(json_text(front(terms))) for length, terms in sorted(lengths.items())}
 
     def _facet(self, values: Mapping[str, Sequence[int]], labels: Mapping[str, str]) -> dict[str, list[str]]:
         """What each value is called, and which documents have it."""
@@ -83,26 +87,26 @@ class Lazy:
             for value, found in values.items()
         }
 
-    def _cards(self, documents: Sequence[Document]) -> list[str]:
+    def _cards(self, entries: Sequence[Entry]) -> list[str]:
+        """Each is a JSON text already."""
         names = []
-        files = [documents[at : at + CARDS] for at in range(0, len(documents), CARDS)]
+        files = [
+            f"[{','.join([entry.card for entry in entries[at : at + CARDS]])}]"
+            for at in range(0, len(entries), CARDS)
+        ]
         for at in range(0, len(files), GROUP):
-            texts = [_json([document.card for document in some]) for some in files[at : at + GROUP]]
-            name = self._add("\n".join(texts))
+            name = self._add("\n".join(files[at : at + GROUP]))
             del self.files[name]
-            self.files.update({f"{name}-{place}": text for place, text in enumerate(texts)})
+            self.files.update({f"{name}-{place}": text for place, text in enumerate(files[at : at + GROUP])})
             names.append(name)
         return names
 
 
-def by_facet(documents: Sequence[Document]) -> dict[str, dict[str, list[int]]]:
+def by_facet(entries: Sequence[Entry]) -> dict[str, dict[str, list[int]]]:
     found: dict[str, dict[str, list[int]]] = {}
-    for number, document in enumerate(documents):
-        for facet, values in document.facets.items():
+    for number, entry in enumerate(entries):
+        for facet, values in entry.facets.items():
+            numbers = found.setdefault(facet, {})
             for value in values:
-                found.setdefault(facet, {}).setdefault(value, []).append(number)
-    return {facet: dict(sorted(values.items())) for facet, values in sorted(found.items())}
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+                numbers.setdefault(value, []).append(number)
+    return {facet: dict(sorted(values.items())) for facet, values in sorted(found.items()) if values}

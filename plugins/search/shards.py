@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import math
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from plugins.search.coding import Numbers, front, gaps
-from plugins.search.inverted import STEP, Inverted
+from plugins.search.coding import Numbers, front, gaps, json_text
+from plugins.search.inverted import Inverted
+from plugins.search.postings import OVERDUE
 
 LEAST, USUAL, MOST = 1_800, 3_000, 6_000
 """Bytes of a file as it is sent."""
 _CHANCES = 1 << 16
+
+
+class Shards:
+    """The terms of each file, and its text: that of `known` where no term of the file is among `touched`.
+
+    `texts` is what the next build will know, by all terms of a file.
+    """
+
+    def __init__(self, index: Inverted, known: Mapping[str, str], touched: Collection[str] | None) -> None:
+        self.coded = Numbers()
+        self.terms = list(cuts(index))
+        self._known = {} if touched is None else known
+        self._touched = frozenset(touched or ())
+        self.texts = {"\n".join(terms): self._text(index, terms) for terms in self.terms}
+
+    def _text(self, index: Inverted, terms: list[str]) -> str:
+        known = self._known.get("\n".join(terms)) if self._touched.isdisjoint(terms) else None
+        return known or shard(index, terms, self.coded)
 
 
 def size(frequency: int) -> int:
@@ -44,14 +62,13 @@ def shard(index: Inverted, terms: Sequence[str], coded: Numbers) -> str:
     documents: list[int] = []
     codes: list[int] = []
     for term in terms:
-        found = index.postings[term]
-        heads.append(sum(1 << place for place, postings in enumerate(found) if postings))
-        for postings in filter(None, found):
-            heads.append(len(postings))
-            documents.extend(gaps([posting // STEP for posting in postings]))
-            codes.extend([posting % STEP for posting in postings])
-    parts = [front(terms), *map(coded.write, (heads, documents, codes))]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        fields = sorted(index.postings[term].items())
+        heads.append(sum(1 << place for place, _ in fields))
+        for _, postings in fields:
+            heads.append(len(postings.documents))
+            documents.extend(gaps(postings.documents))
+            codes.extend([code % OVERDUE for code in postings.codes])
+    return json_text([front(terms), *map(coded.write, (heads, documents, codes))])
 
 
 def bounds(shards: Sequence[Sequence[str]]) -> list[str]:

@@ -3,48 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from experts import Profile
-from plugins.data import day
 from plugins.directory import offers
 from plugins.directory.endonyms import endonyms
 from plugins.directory.facets import BY_ID
 from plugins.directory.own_names import own_names
 from plugins.directory.views import url_of
-from plugins.search.document import START, Document
-from plugins.search.text import words
+from plugins.search import reading
+from plugins.search.card import card
+from plugins.search.document import START, Document, Source, ready
+from plugins.search.words import Words
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
-KIND = ("person", "organisation", "news", "resource", "subject")
-STATE = ("", "open", "waitlist", "closed", "unknown")
-KINDS = {"person": "People", "organisation": "Organisations", "news": "News", "resource": "Resources"}
+KINDS = {"person": "People", "organisation": "Organisations", **reading.KINDS}
 SUBJECTS = ("role", "country", "topic", "exploitation", "language", "service")
 """A list of one of these is offered above the results when its name is what was typed."""
 NARROWING = ("role", "country", "topic", "language", "accepting")
-NAMED_OTHERWISE = ("countries", "languages")
-"""Entries are also found by what else people call these; a topic's many other words lead to its list."""
 SHOWN = 3  # countries on a card
 _TARGET = re.compile(r"\]\([^)]*\)")
-_ENOUGH = 1500  # characters of an article: more than the terms that count
 
 
-def documents(site: Site) -> Iterator[Document]:
-    yield from subjects(site)
+def documents(site: Site) -> Iterator[Source]:
+    """Entries, which are many, are made where they have changed; the others always."""
     words = Words(site)
     for profile in site.catalogue.listed:
-        yield entry(site, words, profile)
-    for item in site.news:
-        yield news(site, words, item)
-    for record in site.resources:
-        yield resource(site, words, record)
+        url, since = url_of(profile.slug), profile.consent.public_listing
+        yield Source(url, since, site.catalogue.key(profile), partial(entry, site, words, profile))
+    yield from map(ready, subjects(site))
+    yield from (ready(reading.document(words, one)) for one in reading.readings(site))
 
 
 def labels(site: Site) -> dict[str, dict[str, str]]:
@@ -57,32 +49,6 @@ def labels(site: Site) -> dict[str, dict[str, str]]:
             for facet in NARROWING
         },
     }
-
-
-class Words:
-    """The words under which the values of a facet are found: their names, and those of what is broader."""
-
-    def __init__(self, site: Site) -> None:
-        self.index = site.catalogue.index
-        self.vocabularies = site.vocabularies
-        self.of = lru_cache(maxsize=None)(self._of)
-        self._spread = lru_cache(maxsize=None)(self._spread_once)
-
-    def every(self, facet: str, values: Iterable[str]) -> str:
-        return " ".join([self.of(facet, value) for value in self.spread(facet, values)])
-
-    def spread(self, facet: str, values: Iterable[str]) -> tuple[str, ...]:
-        return self._spread(facet, tuple(values))
-
-    def _spread_once(self, facet: str, values: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(self.index.broader.spread(BY_ID[facet], values))
-
-    def _of(self, facet: str, value: str) -> str:
-        own = BY_ID[facet]
-        term = (
-            self.vocabularies[own.vocabulary].terms.get(value) if own.vocabulary in NAMED_OTHERWISE else None
-        )
-        return " ".join([self.index.label(own, value), *(term.aliases if term else ())])
 
 
 def entry(site: Site, words: Words, profile: Profile) -> Document:
@@ -117,41 +83,6 @@ def entry(site: Site, words: Words, profile: Profile) -> Document:
     )
 
 
-def news(site: Site, words: Words, item: dict[str, Any]) -> Document:
-    article = site.articles[item["url"]]
-    text = f"{item['summary']} {Markup(article.content[:_ENOUGH]).striptags()}"  # noqa: S704  (only its words are used)
-    return _reading(
-        words, item["url"], "news", item["title"], text, item["date"], article.topic_ids, article.country_ids,
-        line=item["summary"], shown=[site.names.date(item["date"])],
-    )  # fmt: skip
-
-
-def resource(site: Site, words: Words, record: dict[str, Any]) -> Document:
-    note = record.get("note") or ""
-    return _reading(
-        words, record["url"], "resource", record["title"], f"{record['publisher']} {record['type']} {note}",
-        day(record.get("read_on")) or date(record["year"], 12, 31),
-        record["topics"], record.get("countries", ()),
-        line=note, shown=[record["publisher"], str(record["year"])],
-    )  # fmt: skip
-
-
-def _reading(
-    words: Words, url: str, kind: str, title: str, text: str, since: date, topics: Iterable[str],
-    countries: Iterable[str], *, line: str, shown: Iterable[str],
-) -> Document:  # fmt: skip
-    values = {"topic": words.spread("topic", topics), "country": words.spread("country", countries)}
-    texts = {
-        "title": title,
-        "topics": words.every("topic", topics),
-        "places": words.every("country", countries),
-        "groups": KINDS[kind],
-        "text": text,
-    }
-    facets = {"kind": [kind], **values}
-    return Document(url, since, texts, card(url, kind, title, line, shown), facets)
-
-
 def subjects(site: Site) -> Iterator[Document]:
     """The list of each value, under its name, in other words, and in the languages of a country."""
     index = site.catalogue.index
@@ -170,18 +101,3 @@ def native(vocabulary: str, value: str) -> list[str]:
     if vocabulary == "languages":
         return [endonyms().get(value, "")]
     return own_names().get(value, []) if vocabulary == "countries" else []
-
-
-def card(
-    url: str, kind: str, title: str, line: str, shown: Iterable[str], state: str = "", sample: bool = False
-) -> list[Any]:
-    """As theme/static/js/search-index.js reads it: short, as ten of them are fetched for an answer.
-
-    0 for an address that follows from the title; what is empty at the end is left out.
-    """
-    place = 0 if url == f"/experts/{'-'.join(words(title))}/" else url
-    found: list[Any] = [place, KIND.index(kind), title, line, " · ".join(filter(None, shown))]
-    found += [STATE.index(state), int(sample)]
-    while not found[-1]:
-        found.pop()
-    return found

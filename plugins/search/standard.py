@@ -1,56 +1,44 @@
-"""The index as every Lunr can load it: one JSON, for anyone who wants all of it."""
+"""The index as every Lunr can load it: one JSON, for anyone who wants all of it.
+
+Its weights hang on all documents, so it is made anew by each build, in one way through the postings.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 
-from plugins.search.inverted import STEP, Inverted, code
+from plugins.search.coding import json_text
+from plugins.search.inverted import Inverted
 
 
-def standard(index: Inverted) -> str:
-    fields = _json([field.name for field in index.fields])
-    vectors, terms = ",".join(_vectors(index)), ",".join(_terms(index))
-    head = f'{{"version":{_json(LUNR_JS)},"fields":{fields},"fieldVectors":['
-    return f'{head}{vectors}],"invertedIndex":[{terms}],"pipeline":["stemmer"]}}'
-
-
-def _vectors(index: Inverted) -> Iterator[str]:
+def standard(index: Inverted) -> bytes:
     """A document is called by its number, as in the lazy form."""
-    rank = {term: place for place, term in enumerate(index.terms)}
-    frequency = [index.frequency[term] for term in index.terms]
-    late = set(index.late)
-    shown: dict[tuple[int, int, int, bool], str] = {}
-    for number, document in enumerate(index.analysed):
-        is_late = number in late
-        for place, (terms, counts) in enumerate(document):
-            most, length = index.fields[place].most, sum(counts)
-            vector = []
-            for at, count in sorted(zip(map(rank.__getitem__, terms), counts, strict=True)):
-                key = (place, frequency[at], code(most, count, length), is_late)
-                weight = shown.get(key)
-                if weight is None:
-                    weight = shown[key] = _json(index.weight(*key))
-                vector.append(f"{at},{weight}")
-            yield f'["{index.fields[place].name}/{number}",[{",".join(vector)}]]'
+    names = [field.name for field in index.fields]
+    vectors: list[list[list[str]]] = [[[] for _ in range(index.count)] for _ in names]
+    terms = ",".join(_terms(index, vectors))
+    head = f'{{"version":{json_text(LUNR_JS)},"fields":{json_text(names)},"fieldVectors":['
+    parts = [head, ",".join(_vectors(names, vectors)), '],"invertedIndex":[', terms]
+    return ("".join(parts) + '],"pipeline":["stemmer"]}').encode()
 
 
-def _terms(index: Inverted) -> Iterator[str]:
-    names = [_json(field.name) for field in index.fields]
-    for place, term in enumerate(index.terms):
-        found = [
-            f"{name}:{{{_documents(numbers)}}}"
-            for name, numbers in zip(names, index.postings[term], strict=True)
-        ]
-        yield f'[{_json(term)},{{{",".join(found)},"_index":{place}}}]'
+def _terms(index: Inverted, vectors: list[list[list[str]]]) -> Iterator[str]:
+    """Each term with its documents; its weights go into their vectors, which so follow the terms' order."""
+    names = [f"{json_text(field.name)}:{{" for field in index.fields]
+    shown = [f'"{number}":{{}}' for number in range(index.count)]
+    texts = {key: repr(weight) for key, weight in index.weights.items()}
+    for at, term in enumerate(index.terms):
+        frequency, parts = index.frequency[term], list(names)
+        for place, (documents, codes) in index.postings[term].items():
+            parts[place] += ",".join(map(shown.__getitem__, documents))
+            weights = {code: f"{at},{texts[place, frequency, code]}" for code in set(codes)}
+            for vector, code in zip(map(vectors[place].__getitem__, documents), codes, strict=True):
+                vector.append(weights[code])
+        yield f'[{json_text(term)},{{{"},".join(parts)}}},"_index":{at}}}]'
 
 
-def _documents(numbers: Iterable[int]) -> str:
-    return ",".join([f'"{posting // STEP}":{{}}' for posting in numbers])
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _vectors(names: list[str], vectors: list[list[list[str]]]) -> Iterator[str]:
+    for number, document in enumerate(zip(*vectors, strict=True)):
+        for name, vector in zip(names, document, strict=True):
+            yield f'["{name}/{number}",[{",".join(vector)}]]'

@@ -11,7 +11,7 @@ from pelican.settings import read_settings
 
 from bench.generate import generate
 from bench.invent import AS_OF
-from plugins.search.build import build
+from plugins.search.making import made
 from plugins.search.sources import documents, labels
 from plugins.site import Site
 from tests.build import ROOT
@@ -32,25 +32,27 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def write_thousand(folder: Path) -> None:
     site = invented(folder / "site")
-    built = build(documents(site), labels(site))
-    (folder / "index").mkdir()
-    (folder / "search").mkdir()
-    (folder / "search/lunr.json").write_bytes(built.standard())
-    (folder / "search/manifest.json").write_text(built.manifest, "utf-8")
-    for name, text in built.files.items():
-        (folder / "index" / f"{name}.json").write_text(text, "utf-8")
-    words = [term for term, _ in json.loads(built.standard())["invertedIndex"]]
+    files = made(documents(site), labels(site))
+    for path, content in files.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(content)
+    words = [term for term, _ in json.loads(files["search/lunr.json"])["invertedIndex"]]
     (folder / "questions.json").write_text(json.dumps(list(questions(words, QUESTIONS))), "utf-8")
 
 
 def invented(root: Path, profiles: int = DOCUMENTS) -> Site:
     generate(root, profiles)
+    return opened(root)
+
+
+def opened(root: Path) -> Site:
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     settings |= {
         "SITE": str(root),
         "PATH": str(root / "content"),
         "AS_OF": AS_OF.isoformat(),
         "SAMPLES": "mark",
+        "BUILD_CACHE": str(root / "cache"),
     }
     return Site(settings | {"OUTPUT_PATH": str(root / "output")})
 

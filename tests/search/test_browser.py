@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.server import serve
 pytestmark = pytest.mark.browser
 
 BOX = "#search-main"
+BOX_NAME = "Search for a name, place, topic or language"
 TITLE = "[data-part=title]"
 PROFILE = {
     "kind": "person",
@@ -114,9 +116,41 @@ def test_a_word_that_is_excluded(searching: Page) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found", "not_found"),
+    [
+        ("vi +du", "Nguyễn Thị Ví Dụ", "José Ejemplo"),
+        ("jose +tigrinya", "Selam Merawi", "José Ejemplo"),
+        ("name:asha", "Dr Asha Example", "José Ejemplo"),
+        ("name:psychiatrist example", "Dr Asha Example", "José Ejemplo"),
+        ("title:psychiatrist", "Dr Asha Example", "José Ejemplo"),
+        ("country:turkey", "José Ejemplo", "Selam Merawi"),
+        ("language:tigrinya", "Selam Merawi", "José Ejemplo"),
+        ("مثال -name:احمد", "محمد مثال", "أحمد مثال"),
+        ("psychiat*", "Dr Asha Example", "José Ejemplo"),
+        ("as*", "Dr Asha Example", "José Ejemplo"),
+        ("psychiatrst~1", "Dr Asha Example", "José Ejemplo"),
+        ("مثال -أح*", "محمد مثال", "أحمد مثال"),
+        ("http://jose", "José Ejemplo", "Selam Merawi"),
+    ],
+)
+def test_operators(searching: Page, text: str, found: str, not_found: str) -> None:
+    titles = asked(searching, text)
+    assert found in titles
+    assert not_found not in titles
+
+
+def test_what_must_be_there_is_not_given_up(searching: Page) -> None:
+    assert asked(searching, "jose +qzxqzx") == []
+    expect(searching.locator(TITLE)).to_contain_text("Nothing was found")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "qzxqzx",
+        "+ - * ~1 name: +name: -* ~",
+        "topic:topic:topic: +-+jose **~1~2^9",
+        "constructor:x __proto__:y toString:z",
         "the and of",
         "__proto__",
         "constructor prototype",
@@ -126,7 +160,20 @@ def test_a_word_that_is_excluded(searching: Page) -> None:
         "many words " * 1_000,
         "محمد jose 李 🇻🇳 \u202eabc",
     ],
-    ids=["nothing", "stop-words", "proto", "object", "syntax", "mark-up", "long-word", "long", "mixed"],
+    ids=[
+        "nothing",
+        "signs",
+        "more-signs",
+        "fields",
+        "stop-words",
+        "proto",
+        "object",
+        "syntax",
+        "mark-up",
+        "long-word",
+        "long",
+        "mixed",
+    ],
 )
 def test_hard_questions_get_an_answer(searching: Page, text: str) -> None:
     faults: list[str] = []
@@ -151,7 +198,9 @@ def test_nothing_found_leads_on(searching: Page) -> None:
     expect(searching.locator("[data-part=wider] a[href='/directory/a-z/']")).to_be_visible()
 
 
-@pytest.mark.parametrize("text", ["help", "suicide", "police", "допомога", "مساعدة"])
+@pytest.mark.parametrize(
+    "text", ["help", "helping me", "suicide", "police", "self-harm", "допомога", "مساعدة", "tự tử", "tu tu"]
+)
 def test_words_of_need_show_the_helplines_first(searching: Page, text: str) -> None:
     asked(searching, text)
     numbers = searching.locator("[data-part=help] .dial").first
@@ -159,6 +208,13 @@ def test_words_of_need_show_the_helplines_first(searching: Page, text: str) -> N
     found = searching.locator(".found").first
     if found.count():
         assert numbers.bounding_box()["y"] < found.bounding_box()["y"]
+
+
+@pytest.mark.parametrize("text", ["tự", "harm", "jose", "jose -police"])
+def test_other_words_do_not(searching: Page, text: str) -> None:
+    asked(searching, text)
+    if searching.locator(".found").count():
+        expect(searching.locator("[data-part=help] .dial").first).to_be_hidden()
 
 
 def test_a_subject_leads_to_its_list(searching: Page) -> None:
@@ -198,6 +254,17 @@ def test_results_are_grouped_by_kind(searching: Page) -> None:
     assert len(kinds) == len(set(kinds))
 
 
+def test_courses_and_lessons_are_found(searching: Page) -> None:
+    """By what they teach as well; with their minutes, and apart from people."""
+    assert "Listen first" in asked(searching, "referral promise")
+    lesson = searching.get_by_role("region", name="Lessons").locator("li")
+    expect(lesson).to_contain_text("First steps · 6 minutes")
+    assert "First steps" in asked(searching, "first steps")
+    course = searching.get_by_role("region", name="Courses").locator("li")
+    expect(course).to_contain_text(re.compile(r"2 lessons · \d+ minutes"))
+    assert "خطوة أولى" in asked(searching, "خطوه")
+
+
 def test_the_box_is_a_combobox(page: Page) -> None:
     """Arrows move, Escape closes, Enter follows; what happens is also said."""
     page.goto("/about/")
@@ -220,6 +287,25 @@ def test_the_box_is_a_combobox(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/experts/jose-ejemplo/")
+
+
+def test_everything_has_a_name_for_those_who_hear_it(searching: Page) -> None:
+    """The box, its suggestions, the results and what narrows them; and what happens is said."""
+    status = searching.locator("main .search [role=status]")
+    titles = asked(searching, "مثال")
+    expect(status).to_have_text(f"{len(titles)} results")
+    expect(searching.get_by_role("searchbox", name=BOX_NAME)).to_be_visible()
+    expect(searching.get_by_role("region", name=f"{len(titles)} results")).to_be_visible()
+    expect(searching.get_by_role("region", name="People")).to_be_visible()
+    expect(searching.get_by_role("group", name="Narrow these results")).to_be_visible()
+    asked(searching, "qzxqzx")
+    expect(status).to_have_text("Nothing was found.")
+    searching.goto("/about/")
+    box = searching.get_by_role("combobox", name=BOX_NAME)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.fill("مثال")
+    expect(searching.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    expect(searching.locator(".search [role=status]")).to_contain_text("result")
 
 
 def test_all_results_come_in_the_place_of_the_page(page: Page) -> None:

@@ -16,6 +16,7 @@ from plugins.search.text import fold, words
 from tests.build import ROOT
 
 CASES = json.loads((ROOT / "tests/search/folding.json").read_text("utf-8"))
+QUESTIONS = json.loads((ROOT / "tests/search/asking.json").read_text("utf-8"))
 MADE_OF = (
     ["", "b", "tr", "sn", "y", "qu"],
     ["a", "e", "i", "o", "u", "y", "ea", "ou"],
@@ -26,10 +27,13 @@ MADE_OF = (
 
 
 def in_the_browser(node: str, **given: list[str]) -> Any:
-    asked = {"texts": [], "words": [], **given}
+    return run(node, "analysis.mjs", {"texts": [], "words": [], **given})
+
+
+def run(node: str, script: str, given: Any) -> Any:
     done = subprocess.run(
-        [node, str(Path(__file__).with_name("analysis.mjs"))],
-        input=json.dumps(asked), capture_output=True, text=True, encoding="utf-8", check=False,
+        [node, str(Path(__file__).with_name(script))],
+        input=json.dumps(given), capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -59,6 +63,14 @@ def test_every_letter_folds_alike(node: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:20])
 def test_folding_twice_changes_nothing(case: dict[str, Any]) -> None:
     assert fold(fold(case["text"])) == fold(case["text"])
+
+
+def test_questions_are_understood(node: str) -> None:
+    """Whatever is typed is a question; what is no sign that we know is text."""
+    found = run(node, "asking.mjs", [case["text"] for case in QUESTIONS])
+    assert {case["text"]: own for case, own in zip(QUESTIONS, found, strict=True)} == {
+        case["text"]: case["words"] for case in QUESTIONS
+    }
 
 
 def word_list() -> list[str]:

@@ -2,13 +2,12 @@
 
 import { begin, json } from "./search.js";
 import { Index } from "./search-index.js";
-import { words } from "./search-text.js";
+import { parse } from "./search-parse.js";
 
 const EXACT = 10;
-const MOST_WORDS = 12;
-const MOST_LETTERS = 400;
 const LEAST_PREFIX = 3;
 const FILES_OF_TWO_LETTERS = 3;
+const FILES_WHEN_ASKED = 12;
 
 let opening;
 
@@ -20,44 +19,32 @@ export function open(fresh = false) {
   return opening;
 }
 
-// What was typed, as words: [{word, stem, stop, without}]
-export function parse(lunr, text) {
-  const found = [];
-  const short = text.slice(0, MOST_LETTERS);
-  for (const chunk of short.split(/\s+/u)) {
-    for (const word of words(chunk)) {
-      const stem = lunr.stemmer(new lunr.Token(word, {})).toString();
-      const stop = !lunr.stopWordFilter(new lunr.Token(word, {}));
-      found.push({ word, stem, stop, without: /^-[^-]/u.test(chunk), also: new Set() });
-    }
-  }
-  return { words: found.slice(0, MOST_WORDS), cut: found.length > MOST_WORDS || short.length < text.length };
-}
-
-function meets(asked, term) {
-  return term === asked.stem || (asked.prefix ? term.startsWith(asked.word) : term === asked.word) || asked.also.has(term);
+function meets(asked, term, where) {
+  const isTerm = term === asked.stem || (asked.prefix ? term.startsWith(asked.word) : term === asked.word) || asked.also.has(term);
+  return isTerm && (!asked.field || asked.field in where);
 }
 
 function clauses(index, query, asked) {
   const { lunr } = index;
-  const plain = index.manifest.fields.filter(([, , , isPlain]) => isPlain).map(([name]) => name);
-  const stemmed = index.fields.filter((name) => !plain.includes(name));
+  const wanted = index.manifest.fields.filter(([name]) => !asked.field || asked.field === name);
+  const [plain, stemmed] = [1, 0].map((kind) => wanted.filter(([, , , isPlain]) => isPlain === kind).map(([name]) => name));
   const presence = asked.without ? lunr.Query.presence.PROHIBITED : lunr.Query.presence.OPTIONAL;
-  const add = (term, options) => query.term(term, { usePipeline: false, presence, ...options });
-  add(asked.word, { fields: plain, boost: EXACT });
+  const add = (term, fields, options) => fields.length && query.term(term, { usePipeline: false, presence, fields, ...options });
+  add(asked.word, plain, { boost: EXACT });
   if (asked.stop) return;
-  add(asked.stem, { fields: stemmed, boost: EXACT });
-  if (asked.prefix && !asked.without) add(asked.word, { wildcard: lunr.Query.wildcard.TRAILING });
-  for (const term of asked.also) add(term, {});
+  const all = [...plain, ...stemmed];
+  add(asked.stem, stemmed, { boost: EXACT });
+  if (asked.prefix && (!asked.without || asked.begins)) add(asked.word, all, { wildcard: lunr.Query.wildcard.TRAILING });
+  for (const term of asked.also) add(term, all, {});
 }
 
 async function search(index, parsed) {
   const results = await index.search((query) => parsed.forEach((asked) => clauses(index, query, asked)));
   const wanted = parsed.filter(({ without, stop }) => !without && !stop);
   for (const result of results) {
-    const terms = Object.keys(result.matchData.metadata);
+    const terms = Object.entries(result.matchData.metadata);
     result.ref = Number(result.ref);
-    result.missing = wanted.filter((asked) => !terms.some((term) => meets(asked, term)));
+    result.missing = wanted.filter((asked) => !terms.some(([term, where]) => meets(asked, term, where)));
   }
   return results;
 }
@@ -105,11 +92,15 @@ async function answer(index, text) {
   const { words: parsed, cut } = parse(index.lunr, text);
   for (const asked of parsed) {
     const { length } = asked.word;
-    asked.prefix = length >= LEAST_PREFIX || (length === 2 && index.filesOf(asked.word).length <= FILES_OF_TWO_LETTERS);
+    const most = asked.begins ? FILES_WHEN_ASKED : length === 2 ? FILES_OF_TWO_LETTERS : 0;
+    asked.prefix = length >= LEAST_PREFIX || (most > 0 && index.filesOf(asked.word).length <= most);
   }
   const found = { index, words: parsed, cut, mode: "all", instead: "" };
   if (!parsed.some(({ without }) => !without)) return { ...found, results: [], subjects: [] };
-  for (const asked of parsed) if (asked.prefix && !asked.stop) asked.also = await completed(index, asked);
+  for (const asked of parsed) {
+    if (asked.prefix && !asked.stop && !asked.without) asked.also = await completed(index, asked);
+    if (asked.near) asked.also = new Set([...asked.also, ...await misspelt(index, asked)]);
+  }
   let results = await search(index, parsed);
   const isPage = ({ ref }) => ref >= index.manifest.subjects;
   const unmet = () => parsed.filter((asked) => !asked.stop && !asked.without
@@ -126,7 +117,7 @@ async function answer(index, text) {
       found.instead = parsed.map((asked) => (before.includes(asked) ? corrected(asked, results) : asked.word)).join(" ");
     }
   }
-  return { ...found, ...split(index, results) };
+  return { ...found, ...split(index, results.filter(({ missing }) => !missing.some(({ must }) => must))) };
 }
 
 // Those that meet every word; failing that, those that meet most. The lists of a subject stand apart.

@@ -57,7 +57,7 @@ class Box {
 
   show(found, cards) {
     const options = cards.map((card) => this.option(card, found));
-    if (isUrgent(found.words)) options.unshift(...this.urgent());
+    if (isUrgent(found)) options.unshift(...this.urgent());
     const total = found.results.length + found.subjects.length;
     if (total) options.push(element("li", { role: "option", class: "all" }, counted(this.words, "all", total)));
     this.list.replaceChildren(...options);

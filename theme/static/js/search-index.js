@@ -9,7 +9,8 @@ const LAST = 64;
 const LONGEST = 16;
 const CARDS = 8;
 const GROUP = 8;
-const KINDS = ["person", "organisation", "news", "resource", "subject"];
+const NAME = 6;
+const KINDS = ["person", "organisation", "news", "resource", "subject", "course", "lesson"];
 const STATES = ["", "open", "waitlist", "closed", "unknown"];
 const NOTHING = Object.freeze({});
 
@@ -38,6 +39,11 @@ function unfront(text) {
   let before = "";
   return text === "" ? [] : text.split("\n").map((line) =>
     (before = before.slice(0, line.charCodeAt(0) - 48) + line.slice(1)));
+}
+
+// Names of files stand in one text, as all are equally long.
+function named(names, at) {
+  return names.slice(at * NAME, (at + 1) * NAME);
 }
 
 function countAndLength(most, code) {
@@ -92,7 +98,7 @@ export class Index {
   }
 
   shard(place) {
-    return this.load(this.manifest.shards[place], ([terms, heads, gaps, codes]) => {
+    return this.load(named(this.manifest.shards, place), ([terms, heads, gaps, codes]) => {
       const counts = numbers(heads);
       const at = new Map();
       let head = 0;
@@ -228,7 +234,7 @@ export class Index {
   async cards(refs) {
     return Promise.all(refs.map(async (ref) => {
       const file = Math.floor(ref / CARDS);
-      const cards = await this.load(`${this.manifest.cards[Math.floor(file / GROUP)]}-${file % GROUP}`);
+      const cards = await this.load(`${named(this.manifest.cards, Math.floor(file / GROUP))}-${file % GROUP}`);
       return card(cards[ref % CARDS]);
     }));
   }

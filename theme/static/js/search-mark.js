@@ -4,17 +4,10 @@ import { words } from "./search-text.js";
 
 const RUN = /[\p{L}\p{M}\p{N}'’]+/gu;
 
-// In English, and in the languages of those who are asked for most often. Folded, as typed words are.
-const URGENT = new Set(words(`
-  help helpline hotline emergency urgent danger dangerous unsafe police suicide suicidal suicid selfharm kill killed dying
-  dead hurt hurting rape raped abuse abused beaten trapped escape rescue threat threatened scared afraid 999 112 911
-  ayuda socorro peligro policia suicidio auxilio aide secours urgence suicide ajutor pericol politia sinucidere ndihme
-  rrezik policia vetevrasje pomoc niebezpieczenstwo policja samobojstwo pomoshch помощь помогите допомога допоможіть
-  полиция поліція самоубийство самогубство giúp cứu مساعدة النجدة شرطة انتحار خطر مدد کمک پولیس خودکشی
-  帮 救 警 እርዳታ ሓገዝ ፖሊስ`));
-
-export function isUrgent(asked) {
-  return asked.some(({ word, stem, without }) => !without && (URGENT.has(word) || URGENT.has(stem)));
+// Whether one of the editors' words is asked for, content/urgent-words.yaml, or several that stand together.
+export function isUrgent({ words: asked, index }) {
+  const said = ["word", "stem"].map((form) => ` ${asked.filter(({ without }) => !without).map((one) => one[form]).join(" ")} `);
+  return index.manifest.urgent.split("|").some((phrase) => phrase && said.some((text) => text.includes(` ${phrase} `)));
 }
 
 export function element(name, attributes = {}, ...children) {

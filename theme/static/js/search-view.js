@@ -141,7 +141,7 @@ export class View {
 
   // The numbers to call, first where the words sound like need, and where nothing was found.
   help(none) {
-    const urgent = isUrgent(this.found.words);
+    const urgent = isUrgent(this.found);
     this.parts.help.hidden = !(urgent || none);
     this.parts.numbers.replaceChildren(element("ul", { class: "numbers" }, ...helplines().map((item) => item.cloneNode(true))));
     this.parts.wider.hidden = !none;

@@ -1,0 +1,160 @@
+"""Which documents hold a term, in which field, how often: kept from build to build, and mended.
+
+A posting says nothing that hangs on other documents, so that an edit changes those of its own terms only.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from plugins.search.analysis import FIELDS, Analysed, Analyser, Field
+from plugins.search.coding import json_text
+from plugins.search.document import Source
+
+OVERDUE = 1 << 15
+"""The sign in a code that the document's check is overdue."""
+FEW = 20
+"""As many vanished documents are picked out of the postings one by one."""
+
+
+class Postings(NamedTuple):
+    """The numbers of the documents, rising, and the code of each."""
+
+    documents: array[int]
+    codes: array[int]
+
+
+Terms = dict[str, dict[int, Postings]]
+"""By the place of the field; a field without postings is left out."""
+
+
+class Entry(NamedTuple):
+    """What is kept of a document beside its terms; `lengths` in terms, by field."""
+
+    key: bytes
+    late: bool
+    card: str
+    facets: Mapping[str, Sequence[str]]
+    lengths: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Store:
+    entries: list[Entry] = field(default_factory=list)
+    terms: Terms = field(default_factory=dict)
+
+    def mend(self, sources: Sequence[Source], fields: Sequence[Field] = FIELDS) -> set[str] | None:
+        """Makes it what it would be, had it been made of these sources alone.
+
+        The terms whose postings changed; None says that perhaps all of them did.
+        """
+        keys = [source.whole_key for source in sources]
+        standing = {entry.key: number for number, entry in enumerate(self.entries)}
+        places = {standing[key]: place for place, key in enumerate(keys) if key in standing}
+        gone = [number for number in range(len(self.entries)) if number not in places]
+        touched: set[str] | None = None
+        if len(gone) > FEW or any(number != place for number, place in places.items()):
+            self.terms = moved(self.terms, places)
+        else:
+            touched = {term for number in gone for term in self._drop(number)}
+        kept = {place: self.entries[number] for number, place in places.items()}
+        self.entries = [kept.get(place) or PENDING for place in range(len(keys))]
+        added = self._add([place for place in range(len(keys)) if place not in kept], sources, fields)
+        return touched if touched is None else touched | added
+
+    def _drop(self, number: int) -> set[str]:
+        """The terms of a document, from which it is taken out."""
+        found = set()
+        for term, fields in self.terms.items():
+            for documents, codes in fields.values():
+                at = bisect_left(documents, number)
+                if at < len(documents) and documents[at] == number:
+                    del documents[at], codes[at]
+                    found.add(term)
+        for term in found:
+            left = {place: postings for place, postings in self.terms[term].items() if postings.documents}
+            if left:
+                self.terms[term] = left
+            else:
+                del self.terms[term]
+        return found
+
+    def _add(self, places: Iterable[int], sources: Sequence[Source], fields: Sequence[Field]) -> set[str]:
+        analyser = Analyser(fields)
+        new: list[dict[str, Postings]] = [{} for _ in fields]
+        for place in places:
+            document = sources[place].make()
+            analysed = analyser.document(document.texts)
+            self.entries[place] = Entry(
+                sources[place].whole_key, document.late, json_text(document.card),
+                {facet: tuple(values) for facet, values in document.facets.items()},
+                tuple(sum(counts) for _, counts in analysed),
+            )  # fmt: skip
+            for field_, found, own in zip(fields, analysed, new, strict=True):
+                invert(own, place, OVERDUE * document.late, field_.most, found)
+        for place, own in enumerate(new):
+            merge(self.terms, place, own)
+        return {term for own in new for term in own}
+
+
+PENDING = Entry(b"", False, "", {}, ())
+
+
+def moved(terms: Terms, places: Mapping[int, int]) -> Terms:
+    """With new numbers for the documents, which stay in their order; those without one are left out."""
+    found: Terms = {}
+    for term, fields in terms.items():
+        for field_, (documents, codes) in fields.items():
+            pairs = zip(map(places.get, documents), codes, strict=True)
+            made = Postings(*_arrays((place, code) for place, code in pairs if place is not None))
+            if made.documents:
+                found.setdefault(term, {})[field_] = made
+    return found
+
+
+def invert(terms: dict[str, Postings], number: int, late: int, most: int, analysed: Analysed) -> None:
+    """Adds the postings of a document's field, which are last in the order of documents."""
+    words, counts = analysed
+    length = sum(counts)
+    once = late + code(most, 1, length)
+    for term, count in zip(words, counts, strict=True):
+        found = terms.get(term)
+        if found is None:
+            found = terms[term] = Postings(array("I"), array("H"))
+        found.documents.append(number)
+        found.codes.append(once if count == 1 else late + code(most, count, length))
+
+
+def merge(terms: Terms, place: int, new: Mapping[str, Postings]) -> None:
+    for term, added in new.items():
+        standing = terms.setdefault(term, {})
+        before = standing.get(place)
+        if before is None:
+            standing[place] = added
+        else:
+            pairs = [*zip(*before, strict=True), *zip(*added, strict=True)]
+            standing[place] = Postings(*_arrays(sorted(pairs)))
+
+
+def _arrays(pairs: Iterable[tuple[int, int]]) -> tuple[array[int], array[int]]:
+    documents, codes = array("I"), array("H")
+    for document, code_ in pairs:
+        documents.append(document)
+        codes.append(code_)
+    return documents, codes
+
+
+def code(most: int, count: int, length: int) -> int:
+    """How often a term occurs and how long its field is, as one small number that no other entry sways."""
+    missing = most - length
+    return missing * 2 + count - 1 if count < 3 else most * (count - 1) + missing
+
+
+def decode(most: int, number: int) -> tuple[int, int]:
+    if number < 2 * most:
+        return number % 2 + 1, most - number // 2
+    return number // most + 1, most - number % most
