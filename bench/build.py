@@ -8,6 +8,7 @@ more with nothing changed, and one after the headline of one profile has changed
 import argparse
 import shutil
 from collections.abc import Iterable
+from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -19,6 +20,7 @@ from bench.sides import Side, headlines, prepare
 
 ONCE = 10_000  # from this size on, Eleventy is run once
 NEVER = 50_000  # from this one on, only on request
+FILES, PROGRAM = 200_000, 250_000  # bytes a profile: two outputs and all sites; the largest program
 STEPS = ("cold", "unchanged", "one profile edited")
 COLUMNS = ("ours", "Hugo", "Hugo + Pagefind", "Eleventy")
 Runs = dict[tuple[str, str], list[Spent]]
@@ -77,17 +79,21 @@ def table(runs: Runs) -> str:
 
 
 def measure(profiles: int, news: int, count: int, eleventy: bool) -> None:
-    with work_folder(profiles) as (folder, where):
+    with work_folder(profiles * FILES, profiles * PROGRAM) as (folder, where):
         bench = Bench(folder, profiles, news)
         for number in range(count):
-            few = profiles >= NEVER and not eleventy or profiles >= ONCE and number > 0
-            bench.take_turns(["Eleventy"] if few else [])
+            bench.take_turns([] if eleventy or often(profiles) > number else ["Eleventy"])
             if number == 0:
                 text, wrong = kinds.compare(bench.made)
                 print(f"\n## {profiles:,} profiles, {news} news, written {where}\n\n{text}\n", flush=True)
                 if wrong:
                     raise SystemExit("The pages are not equal enough to compare:\n" + "\n".join(wrong))
         print(table(bench.runs), flush=True)
+
+
+def often(profiles: int) -> float:
+    """How many runs Eleventy gets unless more are asked for."""
+    return 0 if profiles >= NEVER else 1 if profiles >= ONCE else inf
 
 
 def numbers(text: str) -> list[int]:
@@ -99,11 +105,11 @@ def main() -> None:
     parser.add_argument("--profiles", type=numbers, default=[1000, 10_000], help="sizes, with commas between")
     parser.add_argument("--news", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured; medians are shown")
-    parser.add_argument("--eleventy", action="store_true", help=f"also from {NEVER:,} profiles on")
+    parser.add_argument("--eleventy", action="store_true", help="as often as the others, whatever the size")
     parser.add_argument("--growth", type=numbers, help="sizes; our build alone, and a plot")
     given = parser.parse_args()
     if given.growth:
-        growth.measure(given.growth, given.news)
+        growth.measure(given.growth, given.news, given.runs)
         return
     tools.install()
     print(f"{tools.VERSIONS}. Memory: the sum over all processes at a time (PSS).")

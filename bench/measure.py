@@ -1,4 +1,4 @@
-"""Runs a program and says what it took: seconds, seconds of the processor, and memory of all its processes."""
+"""Runs a program and says what it took: seconds, processor time, and the memory of all its processes."""
 
 import os
 import subprocess
@@ -44,14 +44,14 @@ def run(
             said.seek(0)
             raise SystemExit(f"{command[0]} failed:\n{said.read().decode(errors='replace')[-3000:]}")
     largest = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    return Spent(wall, used.ru_utime + used.ru_stime, max(watch.peak, largest))
+    return Spent(wall, used.ru_utime + used.ru_stime, watch.peak or largest)
 
 
 class Memory(threading.Thread):
     """Looks again and again at the memory of a process and its descendants, a shared page counted once.
 
     Only Linux tells that (PSS). Elsewhere, and for what is too short to be looked at, there is the
-    largest single process, which the system itself remembers.
+    largest single process that the system remembers; it counts in the one that started the program.
     """
 
     def __init__(self, pid: int) -> None:

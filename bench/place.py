@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
-FILES = 200_000  # bytes for each profile: two outputs, and the sites of the others
-PROGRAMS = 250_000  # bytes for each profile that the largest program takes
 
 
 def free() -> int:
@@ -17,16 +15,15 @@ def free() -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
 
 
-def in_memory(profiles: int) -> bool:
-    if not MEMORY.is_dir():
+def in_memory(files: int, program: int) -> bool:
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < files:
         return False
-    room = shutil.disk_usage(MEMORY).free >= profiles * FILES
-    return room and free() >= profiles * (FILES + PROGRAMS)
+    return free() >= files + program
 
 
 @contextmanager
-def work_folder(profiles: int) -> Iterator[tuple[Path, str]]:
-    """An empty folder, and the words for where it is."""
-    fast = in_memory(profiles)
+def work_folder(files: int, program: int) -> Iterator[tuple[Path, str]]:
+    """An empty folder, and the words for where it is. To be had are bytes for files, and for a program."""
+    fast = in_memory(files, program)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=MEMORY if fast else None) as name:
         yield Path(name), "in memory (tmpfs)" if fast else "on disk"

@@ -49,7 +49,9 @@ def years(corpus: Corpus) -> list[dict[str, Any]]:
     for year in sorted({one["day"][:4] for one in corpus.articles}, reverse=True):
         title = f"News of {year}"
         found.append({"url": f"/news/{year}/", "title": title, "year": year, "crumbs": [home, news]})
-    return [{**one, "description": f"{one['title']} on human trafficking and modern slavery."} for one in found]
+    return [
+        {**one, "description": f"{one['title']} on human trafficking and modern slavery."} for one in found
+    ]
 
 
 def put(path: Path, value: Any) -> None:
