@@ -1,4 +1,4 @@
-"""Settings of every build. The environment chooses: SITE, OUTPUT, AS_OF, ORIGIN, SAMPLES (see HACKING.md)."""
+"""Settings of every build. The environment chooses: SITE, OUTPUT, CACHE, AS_OF, ORIGIN, SAMPLES (see HACKING.md)."""
 
 import os
 import sys
@@ -30,7 +30,7 @@ SITE = str(_path("SITE", _root))
 PATH = str(Path(SITE, "content"))
 OUTPUT_PATH = str(_path("OUTPUT", _root / "output"))
 THEME = str(_root / "theme")
-BUILD_CACHE = str(_root / ".cache")  # only saves time; removing it is safe
+BUILD_CACHE = str(_path("CACHE", _root / ".cache"))  # only saves time; removing it is safe
 AS_OF = os.environ.get("AS_OF") or None
 SAMPLES = os.environ.get("SAMPLES") or "mark"
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
 
 from experts import rules, schema, strict_yaml
 from experts.making import make_profile, make_tombstone
+from experts.memory import Memory, Share, alone
 from experts.problem import Finding, Path, Problem, field_name, in_order
 from experts.profile import Profile, Tombstone
 from experts.text import printable, slugify
@@ -30,29 +33,39 @@ class Directory:
     tombstones: tuple[Tombstone, ...]
     problems: tuple[Problem, ...]
     vocabularies: Vocabularies
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """Of every file, sound or not, by path."""
 
     def line(self, path: str, place: Path) -> int:
         """Where a value stands; read again, because only a problem needs to know."""
         return strict_yaml.line(strict_yaml.places((self.site / path).read_bytes()), place)
 
 
-def load(site: FilePath) -> Directory:
+def load(site: FilePath, memory: Memory | None = None, share: Share = alone) -> Directory:
     """Reads every profile. Bad data ends up in `problems`, never in an exception."""
-    site = FilePath(site)
+    site, memory = FilePath(site), memory or Memory()
     vocabularies = load_vocabularies()
     problems = list(vocabularies.problems)
     entries: list[Profile | Tombstone] = []
+    digests: dict[str, bytes] = {}
+    makers = {}
     for path in [] if problems else _files(site, problems):
-        entry, found = examine(path, _read(f"{site}/{path}"), vocabularies)
+        source = _read(f"{site}/{path}")
+        digest = hashlib.blake2b(f"{path}\n".encode() + source, digest_size=16).digest()
+        makers[digest] = partial(examine, path, source, vocabularies)
+        digests[path] = digest
+    for path, (entry, found) in zip(digests, memory.of(makers, share), strict=True):
         problems += found
         if entry and not _odd_name(path.rpartition("/")[2]):
             entries.append(entry)
+    memory.write()
     return Directory(
         site,
         tuple(entry for entry in entries if isinstance(entry, Profile)),
         tuple(entry for entry in entries if isinstance(entry, Tombstone)),
         tuple(in_order(problems)),
         vocabularies,
+        digests,
     )
 
 

@@ -46,7 +46,7 @@ def sent(name: str, content: bytes) -> bytes:
 
 def write(site: Site) -> Iterator[Page]:
     for name, content in site.assets.files.items():
-        site.output.folder.write(f"{site.assets.folder}/{name}", content)
+        site.output.write_file(f"{site.assets.folder}/{name}", content)
     yield from ()
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+
+Stamp = tuple[int, int]
+"""A file's size, and when it was written, in nanoseconds."""
+Stamps = Mapping[str, Stamp]
 
 MARKER = ".directory-output"
 MARKER_TEXT = (
@@ -18,76 +23,90 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.files: set[str] = set()
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
 
     def claim(self) -> None:
         """Makes the folder, or stops where it holds something that is not ours to delete."""
         marker = self.root / MARKER
-        if not marker.exists() and any(self._visible()):
+        if not marker.exists() and any(not entry.name.startswith(".") for entry in _entries(str(self.root))):
             raise SystemExit(
                 f"{self.root}: holds files that no build of ours made; name an empty folder as OUTPUT"
             )
         self.root.mkdir(parents=True, exist_ok=True)
         marker.write_text(MARKER_TEXT, encoding="utf-8")
 
-    def write(self, path: str, content: bytes) -> None:
+    def write(self, path: str, content: bytes) -> Stamp:
         """Leaves a file alone whose bytes are right, so that its time tells when it changed."""
-        self.keep(path)
-        file = self.root / path
+        file = f"{self.root}/{path}"
         before = _read(file)
         if before is None:
-            self._make_room(file)
-            file.write_bytes(content)
-        elif before != content:
-            _replace(file, content)
+            self._make_room(path)
+        if before != content:
+            # A server that reads meanwhile sees the old file or the new one, never a half.
+            new = f"{file}.new" if before is not None else file
+            with open(new, "wb", buffering=0) as opened:
+                opened.write(content)
+            if new != file:
+                os.replace(new, file)
+        found = os.stat(file)
+        return found.st_size, found.st_mtime_ns
 
     def keep(self, path: str) -> None:
         if path in self.files:
             raise SystemExit(f"two pages want the address /{path.removesuffix('index.html')}")
         self.files.add(path)
 
-    def remove_others(self) -> None:
-        for top in sorted(self._visible()):
-            if top.is_dir() and not top.is_symlink():
-                self._remove_others_in(top)
-            elif top.name not in self.files:
-                top.unlink()
+    def survey(self) -> Stamps:
+        """All files, whoever made them, but for what starts with a dot at the top."""
+        found: dict[str, Stamp] = {}
+        waiting = [""]
+        while waiting:
+            inside = waiting.pop()
+            for entry in _entries(f"{self.root}/{inside}"):
+                path = f"{inside}{entry.name}"
+                if not inside and entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                else:
+                    about = entry.stat(follow_symlinks=False)
+                    found[path] = about.st_size, about.st_mtime_ns
+        return found
 
-    def _remove_others_in(self, top: Path) -> None:
-        for here, folders, names in os.walk(top, topdown=False):
-            inside = Path(here).relative_to(self.root).as_posix()
-            for name in (*names, *folders):
-                path = Path(here, name)
-                if f"{inside}/{name}" not in self.files and (path.is_symlink() or path.is_file()):
-                    path.unlink()
-            if not os.listdir(here):
-                Path(here).rmdir()
+    def remove_others(self, found: Iterable[str]) -> None:
+        """Of the files found before the build, those that do not belong to it."""
+        for path in sorted(set(found) - self.files):
+            file = self.root / path
+            if file.is_symlink() or file.is_file():  # a folder may stand now where a file stood
+                file.unlink()
+            for above in file.relative_to(self.root).parents[:-1]:
+                with suppress(OSError):  # it holds something else
+                    (self.root / above).rmdir()
 
-    def _visible(self) -> Iterator[Path]:
-        if self.root.is_dir():
-            yield from (path for path in self.root.iterdir() if not path.name.startswith("."))
-
-    def _make_room(self, file: Path) -> None:
+    def _make_room(self, path: str) -> None:
         """An earlier build may have had a folder where a file is to be, or a file for a folder."""
-        if file.is_dir():
-            shutil.rmtree(file)
-        if file.parent not in self._made:
-            for above in file.relative_to(self.root).parents:
-                if (self.root / above).is_file():
+        folder = path.rpartition("/")[0]
+        if folder not in self._made:
+            for above in Path(path).parents:
+                if (self.root / above).is_symlink() or (self.root / above).is_file():
                     (self.root / above).unlink()
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(file.parent)
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        if (self.root / path).is_dir():
+            shutil.rmtree(self.root / path)
 
 
-def _read(file: Path) -> bytes | None:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
-        return file.read_bytes()
+        with os.scandir(folder) as found:
+            return list(found)
+    except FileNotFoundError:
+        return []
+
+
+def _read(file: str) -> bytes | None:
+    try:
+        with open(file, "rb", buffering=0) as opened:
+            return opened.read()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """A server that reads meanwhile sees the old file or the new one, never a half."""
-    new = file.with_name(f".{file.name}.new")
-    new.write_bytes(content)
-    new.replace(file)

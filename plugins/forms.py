@@ -24,7 +24,7 @@ def form_pages(site: Site) -> Iterator[Page]:
         yield page(template(form), meta, form=form, answers={}, problems={}, trap=TRAP, failed=False)
     known = {name: held for name, held in site.template_globals().items() if name not in NOT_SHARED}
     shared = json.dumps(known, default=str, ensure_ascii=False, sort_keys=True)
-    site.output.folder.write(ABOUT, shared.encode())
+    site.output.write_file(ABOUT, shared.encode())
 
 
 def template(form: Form) -> str:

@@ -47,7 +47,7 @@ def headers(site: Site) -> Iterator[Page]:
         "\n".join([path, *(f"  {name}: {value}" for name, value in sent.items())])
         for path, sent in rules(site.output.pages.values(), site.assets.folder)
     ]
-    site.output.folder.write("_headers", ("\n".join(blocks) + "\n").encode())
+    site.output.write_file("_headers", ("\n".join(blocks) + "\n").encode())
     yield from ()
 
 

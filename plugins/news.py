@@ -51,8 +51,29 @@ def prepare_article(site: Site, article: Article) -> None:
         lang=article.lang,
         noindex=article.status == "hidden",
     )
+    article.item = {
+        "url": article.meta["url"],
+        "title": article.title,
+        "date": article.date.date(),
+        "updated": article.meta["modified"],
+        "summary": article.summary_text,
+        "topics": article.topics,
+    }
+    article.view = view(site, article)
+
+
+def view(site: Site, article: Article) -> dict[str, Any]:
+    """What the template shows."""
     about = [term["label"] for term in (*article.topics, *article.countries)]
-    article.jsonld = article_data(article.meta, article.date.date(), site.about, about)
+    return {
+        **article.item,
+        "updated": article.updated,
+        "correction": article.correction,
+        "content": article.content,
+        "countries": article.countries,
+        "experts": article.experts,
+        "jsonld": article_data(article.meta, article.date.date(), site.about, about),
+    }
 
 
 def tie_to_directory(site: Site, article: Article) -> None:
@@ -69,14 +90,7 @@ def tie_to_directory(site: Site, article: Article) -> None:
 def list_news(site: Site, articles: Iterable[Article]) -> None:
     """For the home page, the feed and the lists of topics and countries: newest first."""
     for article in articles:
-        item: dict[str, Any] = {
-            "url": f"/{article.url}",
-            "title": article.title,
-            "date": article.date.date(),
-            "updated": article.meta["modified"],
-            "summary": article.summary_text,
-            "topics": article.topics,
-        }
+        item = article.item
         site.news.append(item)
         site.articles[item["url"]] = article
         for facet, ids in (("topic", article.topic_ids), ("country", article.country_ids)):

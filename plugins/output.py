@@ -1,26 +1,32 @@
-"""The one place where a page is rendered and written.
+"""The one place where pages are written.
 
 A page is a function of its template and plain data, so `Page` holds nothing else that could
-change what a visitor reads.
+change what a visitor reads; and a page whose template and data are those of the last build stands.
 """
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
-
 from plugins.folder import Folder
+from plugins.keys import Later, digest
+from plugins.stages import Stages
+from plugins.standing import Stamp, Standing
+from plugins.templates import Templates
+from plugins.workers import Aside, shared
 
 Meta = Mapping[str, Any]
+MANY = 20_000
+"""So many pages at most wait to be rendered: their data fills the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """The values of `data` may be `Later`."""
+
     url: str
     template: str
     data: Mapping[str, Any]
@@ -42,7 +48,7 @@ def page(template: str, meta: Meta, **data: Any) -> Page:
 
 
 class Written(NamedTuple):
-    """What is remembered of a page: its data would fill the memory."""
+    """What is remembered of a page."""
 
     url: str
     modified: date | None
@@ -50,33 +56,88 @@ class Written(NamedTuple):
     private: bool
 
 
+Files = Mapping[str, bytes]
+
+
 class Output:
     """Renders pages into a folder, and remembers them for the sitemap and the headers."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, standing: Standing, stages: Stages | None = None) -> None:
+        self.stages = stages or Stages()
         self.folder = folder
+        self.standing = standing
         self.pages: dict[str, Written] = {}
-        self.env: Environment | None = None  # the first of Pelican's generators brings it
-        self._templates: dict[str, Template] = {}
+        self.rendered = 0
+        self._templates: Templates | None = None
+        self._waiting: list[tuple[bytes, Page]] = []
+        self._asides: list[tuple[str, bytes, Aside[dict[str, Stamp]]]] = []
+
+    @property
+    def templates(self) -> Templates:
+        """The first of Pelican's generators brings what they are made with."""
+        assert self._templates, "pages are written after the generators were made"
+        return self._templates
+
+    @templates.setter
+    def templates(self, templates: Templates) -> None:
+        self._templates = templates
 
     def write(self, page: Page) -> None:
         self.pages[page.url] = Written(page.url, page.modified, page.indexed, page.private)
-        self.folder.write(path_of(page.url), self.render(page.template, page.data, page.url).encode())
+        path = path_of(page.url)
+        self.folder.keep(path)
+        key = digest(self.templates.key(page.template), page.data)
+        if not self.standing.holds(path, key):
+            self._waiting.append((key, page))
+            if len(self._waiting) >= MANY:
+                self.flush()
 
-    def render(self, template: str, data: Mapping[str, Any], url: str) -> str:
-        try:
-            return self._template(template).render(data)
-        except TemplateError as error:
-            raise SystemExit(f"{_place(error, template)}: for {url}: {error}") from error
-        except Exception as error:
-            error.add_note(f"{_place(error, template)}: for {url}")
-            raise
+    def write_file(self, path: str, content: bytes) -> None:
+        """What is no page: pictures, scripts, settings of the host."""
+        self.folder.keep(path)
+        key = digest(content)
+        if not self.standing.holds(path, key):
+            self.standing.remember(path, key, self.folder.write(path, content))
 
-    def _template(self, name: str) -> Template:
-        if name not in self._templates:
-            assert self.env is not None, "pages are written after the generators were made"
-            self._templates[name] = self.env.get_template(name)
-        return self._templates[name]
+    def write_aside(self, name: str, key: bytes, make: Callable[[], Files]) -> None:
+        """Files that another process makes and writes meanwhile, where a key tells that they changed."""
+        files = self.standing.group(name, key)
+        if files is None:
+            self._asides.append((name, key, Aside(lambda: self._written(make()))))
+        else:
+            for path in files:
+                self.folder.keep(path)
+
+    def flush(self) -> None:
+        """All that waits is rendered, by all processors."""
+        waiting, self._waiting = self._waiting, []
+        self.rendered += len(waiting)
+        with self.stages("render the pages"):
+            for path, key, stamp in shared(waiting, self._render_all):
+                self.standing.remember(path, key, stamp)
+
+    def finish(self) -> None:
+        self.flush()
+        with self.stages("wait for the search"):
+            for name, key, aside in self._asides:
+                stamps = aside.result
+                for path in stamps:
+                    self.folder.keep(path)
+                self.standing.remember_group(name, key, stamps)
+        with self.stages("clear up"):
+            self.folder.remove_others(self.standing.found)
+            self.standing.write()
+
+    def _written(self, files: Files) -> dict[str, Stamp]:
+        return {path: self.folder.write(path, content) for path, content in files.items()}
+
+    def _render_all(self, work: Iterable[tuple[bytes, Page]]) -> list[tuple[str, bytes, Stamp]]:
+        return [(path_of(page.url), key, self._render(page)) for key, page in work]
+
+    def _render(self, page: Page) -> Stamp:
+        data = {name: own.value if isinstance(own, Later) else own for name, own in page.data.items()}
+        html = self.templates.render(page.template, data, page.url)
+        return self.folder.write(path_of(page.url), html.encode())
 
 
 def path_of(url: str) -> str:
@@ -87,11 +148,3 @@ def path_of(url: str) -> str:
 
 def url_of(path: str) -> str:
     return "/" + path.removesuffix("index.html")
-
-
-def _place(error: Exception, template: str) -> str:
-    """Where in the templates it went wrong: Jinja puts its own lines into the traceback."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or template}:{error.lineno}"
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.endswith(".py")]
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else template

@@ -28,6 +28,12 @@ def prepare_page(site: Site, page: Page) -> None:
         noindex=page.status == "hidden",
         sensitive=str(page.metadata.get("sensitive")).lower() == "yes",
     )
+    page.view = {
+        "title": page.title,
+        "summary": page.summary_text,
+        "content": page.content,
+        "lang": page.lang,
+    }
 
 
 def list_menus(menus: dict[str, list[dict[str, str]]], pages: Iterable[Page]) -> None:

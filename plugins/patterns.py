@@ -97,7 +97,7 @@ def patterns(site: Site) -> Iterator[Page]:
     for label, profile in examples(site.vocabularies):
         state = freshness(profile.verification.on, AS_OF)
         card = {**views.card(profile, state), "url": URL}
-        html = site.output.render("card.html", {"card": card}, URL)
+        html = site.output.templates.render("card.html", {"card": card}, URL)
         cards.append({"label": label, "card": Markup(html)})  # noqa: S704  (a template escaped it)
         profiles.append({"label": label, "profile": views.profile(profile, state)})
     description = "Every part of a page in every state, for those who work on the theme."

@@ -12,7 +12,8 @@ from pelican import Pelican, signals
 
 import experts
 from experts import Problem, in_order
-from plugins import assets, editorial, helplines, lunr_js, redirects, resources, statistics
+from experts.memory import Memory
+from plugins import assets, editorial, helplines, keys, lunr_js, redirects, resources, statistics
 from plugins.choices import Settings, as_of, check_settings, refused
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
@@ -21,36 +22,65 @@ from plugins.editorial import Known
 from plugins.folder import Folder
 from plugins.output import Output
 from plugins.problems import stop
+from plugins.stages import Stages
+from plugins.standing import Standing
+from plugins.templates import SiteEnvironment
 from plugins.text import obfuscate
+from plugins.workers import Aside, shared
+
+# What says where things lie, and no more; the day is among what the templates read.
+PLACES = {
+    "AS_OF", "BUILD_CACHE", "CACHE_PATH", "JINJA_GLOBALS", "OUTPUT_PATH", "PATH", "SITE", "THEME",
+}  # fmt: skip
 
 
 class Site:
     """Everything that is known when the first page is written."""
 
     def __init__(self, settings: Settings) -> None:
+        self.stages = stages = Stages()
         self.root = Path(settings["SITE"])
         self.lang = settings["DEFAULT_LANG"]
         self.origin = settings["ORIGIN"].rstrip("/")
-        self.directory = experts.load(self.root)
+        self.cache = Path(settings["BUILD_CACHE"])
+        self.base = keys.digest(keys.of_code(), keys.of_settings(settings, PLACES))
+        self.output = self._output(Path(settings["OUTPUT_PATH"]))
+        with stages("read the entries"):
+            memory = Memory(self._remembered("entries"), keys.of_code(["experts"]))
+            self.directory = experts.load(self.root, memory, shared)
         self.vocabularies = self.directory.vocabularies
         self.names = Names(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
-        self.problems = [*self.directory.problems, *experts.check(self.directory), *self._read_content()]
+        with stages("check the whole set"):
+            self.problems = [*self.directory.problems, *experts.check(self.directory), *self._read_content()]
         if settings["SAMPLES"] == "refuse":
             self.problems += refused(self.directory)
-        self.catalogue = Catalogue(
-            self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], settings["SAMPLES"] != "off"
-        )
+        with stages("put them in order"):
+            self.catalogue = Catalogue(
+                self.directory,
+                self.as_of,
+                self.names,
+                settings["EDITORS_EMAIL"],
+                settings["SAMPLES"] != "off",
+                self.base,
+            )
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
-        self.cache = Path(settings["BUILD_CACHE"])
-        self.output = Output(Folder(Path(settings["OUTPUT_PATH"])))
         self.about = self._about(settings)
         # plugins.news fills these, newest first.
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.articles: dict[str, Any] = {}
+        self.environment: SiteEnvironment | None = None  # the first of Pelican's generators brings it
+
+    def _output(self, root: Path) -> Output:
+        folder = Folder(root)
+        return Output(folder, Standing(self._remembered("pages", root), Aside(folder.survey)), self.stages)
+
+    def _remembered(self, what: str, *about: Path) -> Path:
+        """A file in the cache: one for each site, so that two of them do not push each other out."""
+        return self.cache / f"{what}-{keys.digest(str(self.root), *map(str, about)).hex()[:12]}"
 
     def _read_content(self) -> Iterator[Problem]:
         """The small data files; and what is wrong with them, and with what editors wrote."""

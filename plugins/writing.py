@@ -15,12 +15,13 @@ from pelican.generators import Generator, StaticGenerator
 from pelican.writers import Writer
 
 from plugins.output import Page, page, url_of
+from plugins.templates import SiteEnvironment, Templates
 
 pages = signal("directory-pages")
 
 
 class SiteWriter(Writer):
-    """Writes articles and pages, which carry their `meta`, and the lists of articles."""
+    """Writes articles and pages, which carry what is shown of them, and the lists of articles."""
 
     def write_file(
         self, name: str, template: Template, context: dict[str, Any], *_: Any, **data: Any
@@ -28,12 +29,14 @@ class SiteWriter(Writer):
         if not name:
             return
         content = data.get("article") or data.get("page")
-        own = {key: data[key] for key in ("article", "page", "articles", "dates") if key in data}
         if content:
-            made = page(str(template.name), content.meta, **own)
+            shown = {"article" if "article" in data else "page": content.view}
+            made = page(str(template.name), content.meta, **shown)
         else:
-            changed = max((article.meta["modified"] for article in own["dates"]), default=None)
-            made = Page(url_of(name), str(template.name), {"period": context.get("period"), **own}, changed)
+            dates = [article.item for article in data["dates"]]
+            changed = max((item["updated"] for item in dates), default=None)
+            shown = {"period": context.get("period"), "dates": dates}
+            made = Page(url_of(name), str(template.name), shown, changed)
         self.settings["LOADED"].output.write(made)
 
 
@@ -42,9 +45,10 @@ class PagesGenerator(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         site = self.settings["LOADED"]
-        for _, stream in pages.send(site):
-            for made in stream:
-                site.output.write(made)
+        with site.stages("plan the pages"):
+            for _, stream in pages.send(site):
+                for made in stream:
+                    site.output.write(made)
 
 
 def writer(pelican: Pelican) -> type[Writer]:
@@ -57,20 +61,14 @@ def generator(pelican: Pelican) -> type[Generator]:
 
 def share_templates(generator: Generator) -> None:
     """One environment for all generators, so that each template is compiled once."""
-    output = generator.settings["LOADED"].output
-    if output.env is None:
-        output.env = generator.env
-        # Not newstyle, which runs every text without a variable through a format.
-        output.env.install_gettext_callables(untranslated, untranslated_plural, newstyle=False)
-    generator.env = output.env
-
-
-def untranslated(text: str, **variables: Any) -> str:
-    return text % variables if variables else text
-
-
-def untranslated_plural(one: str, many: str, count: int, **variables: Any) -> str:
-    return untranslated(one if count == 1 else many, **variables)
+    site = generator.settings["LOADED"]
+    if site.environment is None:
+        own, options = generator.env, generator.settings["JINJA_ENVIRONMENT"]
+        site.environment = SiteEnvironment(own.loader, **options)
+        site.environment.filters.update(own.filters)
+        site.environment.globals.update(generator.settings["JINJA_GLOBALS"])
+        site.output.templates = Templates(site.environment, site.base)
+    generator.env = site.environment
 
 
 def keep_static(generator: StaticGenerator) -> None:
@@ -79,7 +77,9 @@ def keep_static(generator: StaticGenerator) -> None:
 
 
 def finish(pelican: Pelican) -> None:
-    pelican.settings["LOADED"].output.folder.remove_others()
+    site = pelican.settings["LOADED"]
+    site.output.finish()
+    site.stages.tell(len(site.output.pages), site.output.rendered)
 
 
 def register() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "site"
 AS_OF = "2026-11-22"
-SETTINGS = {"SITE", "OUTPUT", "AS_OF", "SAMPLES", "ORIGIN", "FORMS"}
+SETTINGS = {"SITE", "OUTPUT", "CACHE", "AS_OF", "SAMPLES", "ORIGIN", "FORMS", "WORKERS"}
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -17,14 +17,23 @@ def environment(**changes: str) -> dict[str, str]:
     return {**kept, "PYTHONUTF8": "1", **changes}
 
 
+def command(site: Path, output: Path, settings: str = "pelicanconf.py") -> list[str]:
+    start = [sys.executable, "-m", "pelican", str(site / "content"), "-s", settings]
+    return [*start, "--fatal", "warnings", "-o", str(output)]
+
+
+def places(site: Path, output: Path) -> dict[str, str]:
+    """The cache goes beside the output, so that one test's builds know nothing of another's."""
+    return {"SITE": str(site), "OUTPUT": str(output), "CACHE": f"{output}.cache"}
+
+
 def build(
-    site: Path, output: Path, settings: str = "pelicanconf.py", **changes: str
+    site: Path, output: Path, settings: str = "pelicanconf.py", code: Path = ROOT, **changes: str
 ) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pelican", str(site / "content"), "-s", settings]
     return subprocess.run(
-        [*command, "--fatal", "warnings", "-o", str(output)],
-        cwd=ROOT,
-        env=environment(SITE=str(site), OUTPUT=str(output), **changes),
+        command(site, output, settings),
+        cwd=code,
+        env=environment(**places(site, output), **changes),
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -7,13 +7,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 
 from plugins import assets, helplines, redirects, resources, statistics
 from plugins.choices import check_settings
 from plugins.folder import MARKER, Folder
 from plugins.headers import rules
 from plugins.output import Output, Page, Written, path_of, url_of
+from plugins.standing import Standing
+from plugins.templates import SiteEnvironment, Templates
+from plugins.workers import Aside
 from tests.profiles import vocabularies
 
 HELPLINE = """
@@ -174,9 +177,9 @@ def test_a_file_is_touched_only_if_it_changed(tmp_path: Path) -> None:
 
 def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    folder.write("a/index.html", b"one")
+    folder.keep("a/index.html")
     with pytest.raises(SystemExit, match="two pages want the address /a/"):
-        folder.write("a/index.html", b"two")
+        folder.keep("a/index.html")
 
 
 def test_what_a_build_does_not_write_is_removed(tmp_path: Path) -> None:
@@ -187,8 +190,8 @@ def test_what_a_build_does_not_write_is_removed(tmp_path: Path) -> None:
         first.write(path, b"x")
     second = Folder(root)
     second.claim()
-    second.write("kept/index.html", b"x")
-    second.remove_others()
+    second.keep("kept/index.html")
+    second.remove_others(second.survey())
     left = sorted(path.relative_to(root).as_posix() for path in root.rglob("*"))
     assert left == [MARKER, "kept", "kept/index.html"]
 
@@ -200,9 +203,11 @@ def test_a_page_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path:
     first.write("b", b"x")
     second = Folder(tmp_path)
     second.claim()
-    second.write("a", b"y")
-    second.write("b/index.html", b"y")
-    second.remove_others()
+    found = second.survey()
+    for path in ("a", "b/index.html"):
+        second.keep(path)
+        second.write(path, b"y")
+    second.remove_others(found)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b/index.html").read_bytes() == b"y"
 
 
@@ -218,7 +223,7 @@ def test_hidden_files_at_the_top_are_never_touched(tmp_path: Path) -> None:
     (tmp_path / ".git/HEAD").write_text("x")
     folder = Folder(tmp_path)
     folder.claim()
-    folder.remove_others()
+    folder.remove_others(folder.survey())
     assert (tmp_path / ".git/HEAD").exists()
 
 
@@ -231,29 +236,33 @@ def test_a_link_out_of_the_folder_is_cut_not_followed(tmp_path: Path) -> None:
     (tmp_path / "out/link").symlink_to(outside, target_is_directory=True)
     (tmp_path / "out/deep").mkdir()
     (tmp_path / "out/deep/link").symlink_to(outside, target_is_directory=True)
-    folder.remove_others()
+    folder.remove_others(folder.survey())
     assert (outside / "precious.txt").exists()
     assert [path.name for path in (tmp_path / "out").iterdir()] == [MARKER]
 
 
 def output(tmp_path: Path, **templates: str) -> Output:
-    made = Output(Folder(tmp_path / "out"))
+    folder = Folder(tmp_path / "out")
+    made = Output(folder, Standing(tmp_path / "pages", Aside(folder.survey)))
     for name, text in templates.items():
         (tmp_path / name).write_text(text)
-    made.env = Environment(loader=FileSystemLoader(tmp_path), undefined=StrictUndefined, autoescape=True)
+    options = {"undefined": StrictUndefined, "autoescape": True, "extensions": ["jinja2.ext.i18n"]}
+    made.templates = Templates(SiteEnvironment(FileSystemLoader(tmp_path), **options), b"")
     return made
 
 
 def test_a_mistake_in_a_template_names_template_and_page(tmp_path: Path) -> None:
     made = output(tmp_path, **{"x.html": "{{ missing }}", "y.html": "{% if %}"})
     for template, page in (("x.html", "/experts/a/"), ("y.html", "/b/"), ("z.html", "/c/")):
+        made.write(Page(page, template, {}))
         with pytest.raises(SystemExit, match=f"{template}.*{page}"):
-            made.write(Page(page, template, {}))
+            made.flush()
 
 
 def test_a_page_is_remembered_without_its_data(tmp_path: Path) -> None:
     made = output(tmp_path, **{"x.html": "{{ a }}"})
     made.write(Page("/a/", "x.html", {"a": "<"}, date(2026, 1, 1)))
+    made.finish()
     assert (tmp_path / "out/a/index.html").read_text() == "&lt;"
     assert made.pages == {"/a/": Written("/a/", date(2026, 1, 1), True, False)}
 

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-
-from markupsafe import Markup
 
 from experts import Directory, Freshness, Profile, freshness
 from plugins.directory.cldr import Names
 from plugins.directory.index import Index
 from plugins.directory.listing import list_order
 from plugins.directory.related import Related
-from plugins.directory.structured import newest
+from plugins.directory.structured import modified
 from plugins.directory.views import Views
+from plugins.keys import Later, digest
 from plugins.output import Output
 
 
 class Catalogue:
-    """`samples` False leaves out the invented entries."""
+    """`samples` False leaves out the invented entries; `base` is the key of the code and the settings."""
 
     def __init__(
-        self, directory: Directory, as_of: date, names: Names, editors_email: str, samples: bool
+        self,
+        directory: Directory,
+        as_of: date,
+        names: Names,
+        editors_email: str,
+        samples: bool,
+        base: bytes = b"",
     ) -> None:
+        self.base = base
+        self.digests = directory.digests
         self.as_of = as_of
         everybody = [p for p in directory.profiles if samples or not p.sample]
         self.tombstones = [t for t in directory.tombstones if samples or not t.sample]
@@ -34,7 +42,9 @@ class Catalogue:
         self.named = {entry.slug: entry.name for entry in (*everybody, *self.tombstones)}
         self.index = Index(self.listed, names, directory.vocabularies)
         self.views = Views(self.index, as_of, editors_email, self.profiles)
-        self._cards: dict[str, Markup] = {}
+        self._changed = {profile.slug: modified(profile) for profile in self.listed}
+        self._keys: dict[str, bytes] = {}
+        self._cards: dict[str, Later] = {}
 
     def _order(self, profile: Profile) -> tuple[bool, str, str]:
         return list_order(profile, self.state(profile) == "overdue")
@@ -49,17 +59,37 @@ class Catalogue:
     @cached_property
     def modified(self) -> date | None:
         """When something about any listed entry last changed."""
-        return newest(self.listed)
+        return self.newest(self.listed)
+
+    def newest(self, profiles: Iterable[Profile]) -> date | None:
+        return max([self._changed[profile.slug] for profile in profiles], default=None)
 
     @property
     def samples(self) -> bool:
         """Whether any page shows an invented entry."""
         return any(entry.sample for entry in (*self.listed, *self.hidden, *self.tombstones))
 
-    def card(self, profile: Profile, output: Output) -> Markup:
+    def key(self, profile: Profile) -> bytes:
+        """Changes whenever what is shown of an entry might."""
+        if profile.slug not in self._keys:
+            self._keys[profile.slug] = digest(
+                self.base,
+                self.digests[profile.path],
+                self.state(profile),
+                self.views.alert(profile),
+                [one.profile in self.profiles for one in profile.affiliations],
+            )
+        return self._keys[profile.slug]
+
+    def card(self, profile: Profile, output: Output) -> Later:
         """Rendered once, and then put into every list."""
         if profile.slug not in self._cards:
-            view = self.views.card(profile, self.state(profile))
-            html = output.render("card.html", {"card": view}, view["url"])
-            self._cards[profile.slug] = Markup(html)  # noqa: S704  (a template escaped it)
+            self._cards[profile.slug] = Later(
+                lambda: digest(output.templates.key("card.html"), self.key(profile)),
+                lambda: self._card(profile, output),
+            )
         return self._cards[profile.slug]
+
+    def _card(self, profile: Profile, output: Output) -> str:
+        view = self.views.card(profile, self.state(profile))
+        return output.templates.render("card.html", {"card": view}, view["url"])

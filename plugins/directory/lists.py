@@ -10,7 +10,6 @@ from experts import Profile
 from plugins.directory.facets import BY_ID
 from plugins.directory.index import Term, pair_url
 from plugins.directory.listing import Slice, paginate
-from plugins.directory.structured import newest
 from plugins.output import Page, page
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class List:
 
 
 def pages_of(site: Site, one: List, template: str = "list.html", **more: Any) -> Iterator[Page]:
-    changed = newest(one.profiles)
+    changed = site.catalogue.newest(one.profiles)
     for part in paginate(one.url, one.profiles):
         title = one.title if part.number == 1 else f"{one.title}, page {part.number}"
         meta = site.meta(part.url, title, _described(one, part), one.crumbs, modified=changed)

@@ -12,7 +12,8 @@ from plugins.directory.facets import FACETS
 from plugins.directory.lists import HOME
 from plugins.directory.photos import PhotoError, Rendition, renditions
 from plugins.directory.structured import modified, profile_data
-from plugins.directory.views import url_of
+from plugins.directory.views import View, url_of
+from plugins.keys import Later, digest
 from plugins.output import Page, page
 from plugins.problems import stop
 
@@ -48,13 +49,17 @@ def entry(site: Site, profile: Profile, photo: list[Rendition] | None) -> Page:
     meta = site.meta(url_of(profile.slug), profile.name, profile.headline, crumbs, modified=modified(profile))
     picture = _picture(profile, photo) if photo else None
     source = picture["src"] if picture else None
-    view = {
-        **catalogue.views.profile(profile, catalogue.state(profile)),
-        "photo": picture,
-        "jsonld": profile_data(profile, site.origin, meta["crumbs"], site.names, source),
-    }
+
+    def view() -> View:
+        return {
+            **catalogue.views.profile(profile, catalogue.state(profile)),
+            "photo": picture,
+            "jsonld": profile_data(profile, site.origin, meta["crumbs"], site.names, source),
+        }
+
+    shown = Later(lambda: digest(catalogue.key(profile), picture), view)
     related = [catalogue.card(other, site.output) for other in catalogue.related.of(profile.slug)]
-    return page("profile.html", meta, profile=view, related=related)
+    return page("profile.html", meta, profile=shown, related=related)
 
 
 def stale(site: Site, profile: Profile) -> Page:
@@ -90,7 +95,7 @@ def read_photos(site: Site) -> dict[str, list[Rendition]]:
     if problems:
         stop(problems)
     for path, content in {one.path: one.content for sizes in found.values() for one in sizes}.items():
-        site.output.folder.write(path, content)
+        site.output.write_file(path, content)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,10 +32,6 @@ def modified(profile: Profile) -> date:
     days += [profile.accepting.as_of] if profile.accepting else []
     days += [identifier.checked_on for identifier in profile.identifiers]
     return max(day for day in days if day)
-
-
-def newest(profiles: Iterable[Profile]) -> date | None:
-    return max(map(modified, profiles), default=None)
 
 
 def breadcrumbs(crumbs: Sequence[Mapping[str, str]], here: str, url: str, origin: str) -> Data:

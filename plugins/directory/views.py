@@ -48,13 +48,13 @@ class Views:
 
     def profile(self, profile: Profile, state: Freshness) -> View:
         """Without photo and jsonld, which need more than the profile."""
-        index, alert = self.index, profile.alert
+        index = self.index
         return {
             **self._name(profile),
             "alternate_names": list(profile.alternate_names),
             "groups": self._groups(profile),
             "summary": to_html(profile.summary) if profile.summary else None,
-            "alert": alert.text if alert and alert.until >= self.as_of else None,
+            "alert": self.alert(profile),
             **self._scope(profile),
             "availability": offers.availability(profile.accepting, index),
             "availability_as_of": profile.accepting.as_of if profile.accepting else None,
@@ -65,6 +65,10 @@ class Views:
             "verification": self._verification(profile, state),
             "consent_on": profile.consent.public_listing,
         }
+
+    def alert(self, profile: Profile) -> str | None:
+        alert = profile.alert
+        return alert.text if alert and alert.until >= self.as_of else None
 
     def _name(self, profile: Profile) -> View:
         return {

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins.keys import digest
 from plugins.output import Page, page
 from plugins.search.build import build
 from plugins.search.sources import documents, labels
@@ -23,12 +24,14 @@ URL = "/search/"
 
 
 def search(site: Site) -> Iterator[Page]:
-    built = build(documents(site), labels(site), cache_file(site))
-    write = site.output.folder.write
-    write("search/manifest.json", built.manifest.encode())
-    for name, text in built.files.items():
-        write(f"index/{name}.json", text.encode())
-    write("search/lunr.json", built.standard())
+    key = digest(
+        site.base,
+        [site.catalogue.key(profile) for profile in site.catalogue.listed],
+        labels(site),
+        [site.articles[item["url"]].view for item in site.news],
+        site.resources,
+    )
+    site.output.write_aside("search", key, lambda: files(site))
     meta = site.meta(
         URL,
         "Search",
@@ -39,6 +42,12 @@ def search(site: Site) -> Iterator[Page]:
     yield page(
         "search.html", meta, top={facet: _most(index.counted(facet)) for facet in ("topic", "country")}
     )
+
+
+def files(site: Site) -> dict[str, bytes]:
+    built = build(documents(site), labels(site), cache_file(site))
+    made = {f"index/{name}.json": text.encode() for name, text in built.files.items()}
+    return {"search/manifest.json": built.manifest.encode(), **made, "search/lunr.json": built.standard()}
 
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:
