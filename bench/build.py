@@ -7,6 +7,7 @@ more with nothing changed, and one after the headline of one profile has changed
 
 import argparse
 import shutil
+import sys
 from collections.abc import Iterable
 from math import inf
 from pathlib import Path
@@ -62,6 +63,7 @@ class Bench:
     def _keep(self, step: str, spent: dict[str, Spent]) -> None:
         for column, one in spent.items():
             self.runs.setdefault((step, column), []).append(one)
+            print(f"{column}, {step}: {one.wall:.1f} s", file=sys.stderr, flush=True)
 
 
 def table(runs: Runs) -> str:
