@@ -21,7 +21,7 @@ from bench.sides import Side, headlines, prepare
 
 ONCE = 10_000  # from this size on, Eleventy is run once
 NEVER = 50_000  # from this one on, only on request
-FILES, PROGRAM = 200_000, 250_000  # bytes a profile: two outputs and all sites; the largest program
+FILES, PROGRAM = 160_000, 220_000  # bytes a profile: two outputs and all sites; the largest program
 STEPS = ("cold", "unchanged", "one profile edited")
 COLUMNS = ("ours", "Hugo", "Hugo + Pagefind", "Eleventy")
 Runs = dict[tuple[str, str], list[Spent]]
@@ -74,7 +74,7 @@ def table(runs: Runs) -> str:
         for name, place in (("s", 0), ("s of the processor", 1), ("MB at the peak", 2)):
             values = {column: median(one[place] for one in runs[step, column]) for column in columns}
             ratios = [values["ours"] / values[other] for other in ("Hugo", "Hugo + Pagefind")]
-            row = [f"{step}, {name}", *(f"{value:,.4g}" for value in values.values())]
+            row = [f"{step}, {name}", *map(kinds.short, values.values())]
             rows.append(row + [f"{ratio:.2f}" for ratio in ratios])
     counts = [str(len(runs["cold", column])) for column in columns]
     return kinds.table([*rows, ["runs", *counts, "", ""]])

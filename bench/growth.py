@@ -18,7 +18,7 @@ from tests.node import find_node
 PLOT = ROOT / "docs" / "growth.svg"
 USUAL = 10_000  # the size to which the others are compared
 ASKED = 40  # first questions, and as many more
-FILES, PROGRAM = 100_000, 30_000  # bytes a profile, roughly and rather too many
+FILES, PROGRAM = 80_000, 80_000  # bytes a profile, roughly and rather too many
 Figures = dict[str, float]
 
 
@@ -91,7 +91,7 @@ def table(found: dict[int, Figures]) -> str:
     usual = min(found, key=lambda size: abs(size - USUAL))
     rows = [["profiles", *(f"{size:,}" for size in found)]]
     for name in found[usual]:
-        rows.append([name, *(f"{figures[name]:,.4g}" for figures in found.values())])
+        rows.append([name, *(kinds.short(figures[name]) for figures in found.values())])
     for name in ("seconds", "seconds of the processor", "MB of memory"):
         base = found[usual][name] / usual
         cells = [f"{figures[name] / size / base:.2f}" for size, figures in found.items()]

@@ -99,6 +99,10 @@ def _cell(number: int, size: int) -> str:
     return f"{number:,} ({size / 1e6:.1f})"
 
 
+def short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.4g}"
+
+
 def table(rows: list[list[str]]) -> str:
     """As Markdown, the first row as its head."""
     lines = ["| " + " | ".join(row) + " |" for row in rows]
