@@ -56,8 +56,8 @@ lock: $(READY_DEV) ## renew requirements*.txt and package-lock.json to the newes
 	@$(RUN) -m uv pip compile --quiet pyproject.toml -o requirements.txt && $(NPM) update --package-lock-only --silent
 	@$(RUN) -m uv pip compile --quiet pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
-bench: $(READY_DEV) $(LUNR) ## measure builds, and the function under faults
-	@$(RUN) -m bench && $(RUN) -m bench.function
+bench: $(READY_DEV) $(LUNR) ## measure builds beside Hugo and Eleventy, and the function under faults (FLAGS=)
+	@$(RUN) -m bench.build --profiles 1000,10000 $(FLAGS) && $(RUN) -m bench.function
 
 bench-search: $(READY_DEV) $(LUNR) ## measure the search beside Pagefind's, in Chromium
 	@$(NPM) install --silent --no-save --prefix .cache/pagefind pagefind@1.6.0 && $(RUN) -m bench.search

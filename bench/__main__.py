@@ -1,17 +1,15 @@
-"""Measures loading and building, in a temporary folder: `python -m bench --profiles 1000,10000`."""
+"""Measures loading, checking and what a build weighs: `python -m bench --profiles 1000,10000`."""
 
 import argparse
 import gzip
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
+from bench import ours
 from bench.generate import generate
 from bench.invent import AS_OF
 from bench.site import ROOT
@@ -32,35 +30,12 @@ print(loaded - start, time.process_time() - loaded, len(errors))
 """
 
 
-class Run(NamedTuple):
-    wall: float
-    cpu: float
-    peak: float
-    """Megabytes of the largest single process."""
-
-
 def load(site: Path) -> tuple[float, float, int]:
     done = subprocess.run(
         [sys.executable, "-c", LOAD, site, str(AS_OF)], cwd=ROOT, check=True, capture_output=True, text=True
     )
     loading, checking, errors = done.stdout.split()
     return float(loading), float(checking), int(errors)
-
-
-def build(site: Path, out: Path) -> Run:
-    command: list[str | Path] = [sys.executable, "-m", "pelican", site / "content", "-o", out]
-    command += ["-s", "pelicanconf.py", "--fatal", "warnings"]
-    env = os.environ | {"SITE": str(site), "OUTPUT": str(out), "AS_OF": str(AS_OF), "SAMPLES": "mark"}
-    start = time.perf_counter()
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(process.pid, 0)
-        wall, process.returncode = time.perf_counter() - start, os.waitstatus_to_exitcode(status)
-        if status:
-            log.seek(0)
-            raise SystemExit(f"The build of {site} failed:\n{log.read().decode()[-3000:]}")
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
 
 
 def packed(data: bytes) -> int:
@@ -94,13 +69,13 @@ def measure(folder: Path, profiles: int, news: int, runs: int) -> dict[str, str]
         "check, s of CPU (µs a profile)": f"{checking:.2f} ({checking * each:.0f})",
         "errors found": f"{errors:.0f}",
     }
-    wall, cpu, peak = middle(runs, lambda i: build(site, folder / f"out{i}"))
+    wall, cpu, peak = middle(runs, lambda i: ours.cold(site, folder / "out", folder / "cache"))
     rows |= {
         "build, s (µs a profile)": f"{wall:.2f} ({wall * each:.0f})",
         "build, s of CPU": f"{cpu:.2f}",
-        "largest process, MB": f"{peak:.0f}",
+        "MB at the peak": f"{peak:.0f}",
     }
-    return rows | dict(sizes(folder / "out0"))
+    return rows | dict(sizes(folder / "out"))
 
 
 def show(columns: dict[int, dict[str, str]]) -> None:

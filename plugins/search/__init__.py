@@ -7,8 +7,10 @@ in the page: it is in no address, in no history, and is sent to nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pelican import signals
+from pelican.generators import Generator
 
 from plugins.keys import digest
 from plugins.output import Page, page
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 URL = "/search/"
 
 
-def search(site: Site) -> Iterator[Page]:
+def begin(generators: list[Generator]) -> None:
+    """Everything is read, and nothing is written yet: so the index is made while pages are planned."""
+    site: Site = generators[0].settings["LOADED"]
     key = digest(
         site.base,
         [site.catalogue.key(profile) for profile in site.catalogue.listed],
@@ -33,6 +37,9 @@ def search(site: Site) -> Iterator[Page]:
         site.urgent,
     )
     site.output.write_aside("search", key, lambda: files(site))
+
+
+def search(site: Site) -> Iterator[Page]:
     meta = site.meta(
         URL,
         "Search",
@@ -47,12 +54,7 @@ def search(site: Site) -> Iterator[Page]:
 
 def files(site: Site) -> dict[str, bytes]:
     more = {"urgent": "|".join(site.urgent)}
-    return made(documents(site), labels(site), State(remembered(site), site.base), more)
-
-
-def remembered(site: Site) -> Path:
-    """One for each site root, so that two of them do not push each other out."""
-    return site.cache / f"search-{digest(str(site.root)).hex()[:12]}"
+    return made(documents(site), labels(site), State(site.remembered("search"), site.base), more)
 
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:
@@ -60,4 +62,5 @@ def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def register() -> None:
+    signals.all_generators_finalized.connect(begin)
     pages.connect(search)
