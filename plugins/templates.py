@@ -14,6 +14,8 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from experts.memory import Memory
@@ -24,8 +26,16 @@ GETTEXT = ("gettext", "_")
 PLAIN = (str, bool, type(None))
 
 
+class SiteTemplate(Template):
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Jinja looks each time whether the page brings globals of its own; ours never do."""
+        return self._module or super()._get_default_module(ctx)
+
+
 class SiteEnvironment(Environment):
     """Texts without variables are translated, and macros of plain arguments called, once a build."""
+
+    template_class = SiteTemplate
 
     def __init__(self, loader: BaseLoader, memory: Memory, **options: Any) -> None:
         super().__init__(loader=loader, bytecode_cache=Compiled(memory), **options)
