@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal
 
-from experts import fold, load_vocabularies
+from experts.packed import vocabularies
 from experts.schema import Node, at, profile_schema
+from experts.text import fold
 
 Answers = dict[str, tuple[str, ...]]
 Kind = Literal["line", "text", "choice", "choices", "words", "agree"]
@@ -45,11 +45,6 @@ class Section:
     title: str
     fields: tuple[Field, ...]
     intro: str = ""
-
-
-@cache
-def vocabularies() -> Any:
-    return load_vocabularies()
 
 
 def node(path: str) -> Node:
@@ -132,10 +127,17 @@ def meant(field: Field, text: str) -> tuple[list[str], list[str]]:
         if found_id := known.get(plain(part)):
             found.append(found_id)
             continue
-        near = get_close_matches(plain(part), list(known), 1, 0.6) if len(part) < 80 else []
-        guess = f"; did you mean “{terms[known[near[0]]].label}”?" if near else ""
+        near = nearest(plain(part), known)
+        guess = f"; did you mean “{terms[near].label}”?" if near else ""
         wrong.append(f"“{part[:80]}” is not in our list{guess}")
     return list(dict.fromkeys(found)), wrong
+
+
+def nearest(part: str, known: Mapping[str, str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(part, list(known), 1, 0.6) if len(part) < 80 else []
+    return known[near[0]] if near else ""
 
 
 def problem(field: Field, values: Iterable[str]) -> str:
@@ -161,3 +163,10 @@ def problem(field: Field, values: Iterable[str]) -> str:
 def required_words(field: Field) -> str:
     verbs = {"choice": "Choose one", "choices": "Choose at least one", "agree": "Tick this if you agree"}
     return verbs.get(field.kind, "Fill this in")
+
+
+def shown(field: Field, answers: Answers) -> list[str]:
+    """An answer for people to read."""
+    names = {option.value: option.label for option in field.options}
+    given = [text for text in answers.get(field.name, ()) if text]
+    return [names.get(text, text) for text in given] if field.options else given

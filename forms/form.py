@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from forms.fields import Answers, Field, Section, problem, vocabularies
+from experts.packed import vocabularies
+from forms.fields import Answers, Field, Section, problem
 
 Purpose = Literal["signup", "change", "correct", "remove", "referral"]
 
@@ -14,7 +15,7 @@ POST = 64 * 1024
 SEALED_POST = 32 * 1024
 # Named so that a browser has no reason to fill it in by itself; people do not see it.
 TRAP = "second_fax"
-SERVICE = ("token", "step", "nonce", TRAP)
+SERVICE = ("token", "step", TRAP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import experts
+from experts.packed import vocabularies
 from forms import Form, profile_sections
-from forms.fields import Answers, Field, dictionary, label, meant, plain, vocabularies
-from forms.shared import YES_NO
+from forms.fields import Answers, Field, dictionary, label, meant, plain
 
 Data = dict[str, Any]
 
@@ -277,10 +277,3 @@ def question(data: Data, place: str) -> str:
         return "website" if head == "links" else last if last in SERVICES else "services"
     near = [name for name, path in PLACES.items() if place == path or place.startswith(path + ".")]
     return near[0] if near else "name"
-
-
-def shown(field: Field, answers: Answers) -> list[str]:
-    """An answer for people to read."""
-    names = {option.value: option.label for option in field.options} or dict(YES_NO)
-    given = [text for text in answers.get(field.name, ()) if text]
-    return [names.get(text, text) for text in given] if field.options else given

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 now = time.time  # noqa: TID251 what comes in from outside happens at a time; a build uses none of this
 
@@ -94,3 +95,7 @@ def checked_branch(branch: str) -> str:
     if not BRANCH.match(branch):
         raise ValueError("not a branch for submissions")
     return branch
+
+
+def encode(entry: Mapping[str, Any]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()

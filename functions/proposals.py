@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from experts import dump, strict_yaml
-from forms import Form, forms
+from forms import Form, find, forms
 from forms.fields import Answers
 from functions import answers as profiles
 from functions import checks, log, match, review, seal, slugs, tokens
@@ -135,7 +135,7 @@ def referral(app: App, entry: Entry) -> Change:
     """Names no one and tells nothing but what the sender agreed to show."""
     identity, routing = entry["id"], entry["routing"]
     sealed, digest = entry["sealed"], entry["sealed"].rpartition(".")[2]
-    form = forms().get(entry["form"])
+    form = find(entry["form"])
     shown = (
         review.answered(form.fields(), typed(form, routing))
         if form and routing

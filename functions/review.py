@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from forms.fields import Answers, Field
-from functions.answers import shown
+from forms.fields import Answers, Field, shown
 from functions.checks import Check
 from functions.match import Match
 from functions.tokens import spaced

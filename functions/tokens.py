@@ -73,6 +73,11 @@ def confirmed(key: str, token: str, at: float) -> str | None:
     return f"intake/{kind}/{identity}" if -CLOCKS_DIFFER <= at - int(made) <= CONFIRM_SECONDS else None
 
 
+def sender_mark(key: str, address: str, day: str) -> str:
+    """One of 256 for each network address and day: it tells most people apart, and nobody who they are."""
+    return f"{day}.{keyed(key, 'sender', address, day)[0]}"
+
+
 def address_mark(key: str, address: str, day: str) -> str:
     """Tells whether an address had its letter today, and nothing about the address."""
     return keyed(key, "address", address.casefold(), day).hex()

@@ -8,8 +8,7 @@ from typing import Any
 
 from functions import log, proposals
 from functions.app import App
-from functions.intake import encode
-from functions.ports import Entry, PoisonError, RefusedError, UnavailableError
+from functions.ports import Entry, PoisonError, RefusedError, UnavailableError, encode
 
 LONGEST_WAIT = 60  # minutes
 BATCH = 8  # pull requests a run: about ten in a burst meet GitHub's limits

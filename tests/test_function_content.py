@@ -12,7 +12,7 @@ import experts
 from experts import strict_yaml
 from forms import forms
 from forms.fields import meant, split
-from functions import answers, checks, intake, match, review, slugs
+from functions import answers, checks, entries, match, review, slugs
 from functions.disk import DirectoryStore
 from functions.letter import mailable
 from functions.submission import hidden, text
@@ -209,7 +209,7 @@ def test_each_fault_is_told_at_its_question(changes, field):
         def today(self):
             return TODAY
 
-    assert field in intake.find_problems(form, answered(**changes), Today())
+    assert field in entries.problems_of(form, answered(**changes), Today())
 
 
 LENIENT = {

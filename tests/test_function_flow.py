@@ -14,7 +14,7 @@ import pytest
 import experts
 from experts import strict_yaml
 from forms import TRAP, forms
-from functions import answers, seal
+from functions import answers, seal, tokens
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, start, token
 from tests.function_ports import git
 
@@ -302,7 +302,25 @@ class TestReferral:
         running.work()
         assert running.send("message", HELP)
         running.work()
-        assert len(running.pulls()) == len(running.app.store.keys("sealed/")) == 1
+        assert len(running.pulls()) == 1
+        [pull] = running.pulls().values()
+        assert any(entry.key in pull["text"] for entry in running.app.store.keys("sealed/"))
+
+    def test_two_people_with_the_same_answers_are_two(self, running):
+        """By a byte of a keyed hash of their addresses, which nobody can turn back."""
+        here, there = (
+            running.post("message", HELP, x_forwarded_for=f"{address}, 192.0.2.1").headers["Location"]
+            for address in ("198.51.100.7", "203.0.113.9")
+        )
+        again = running.post("message", HELP, x_forwarded_for="198.51.100.7, 192.0.2.99")
+        assert here != there
+        assert again.headers["Location"] == here
+        marks = {tokens.sender_mark("k" * 64, f"198.51.100.{n}", "2026-11-22") for n in range(256)} | {
+            tokens.sender_mark("k" * 64, f"203.0.113.{n}", "2026-11-22") for n in range(256)
+        }
+        assert 100 < len(marks) <= 256
+        running.clock.sleep(86400)
+        assert running.post("message", HELP, x_forwarded_for="198.51.100.7").headers["Location"] != here
 
     def test_what_was_sealed_but_not_entered_is_completed(self, running):
         identity = running.send("message", HELP)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from forms import forms
+from forms import find, forms
 from functions.local import FolderListing
 from functions.pages import Pages
 from tests.build import MINI
@@ -45,3 +45,8 @@ def test_what_the_function_is_told_is_public_and_plain(mini):
     about = json.loads((mini.root / "forms" / "site.json").read_text("utf-8"))
     assert about["site"]["name"]
     assert "latest_news" not in about
+
+
+def test_a_form_is_found_under_its_own_name_only():
+    assert {name: form.id for name, form in forms().items()} == {name: name for name in forms()}
+    assert find("unheard-of") is None
