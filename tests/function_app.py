@@ -50,6 +50,18 @@ ENQUIRY = {
 }  # fmt: skip
 
 
+ORGANISATION = {
+    **{name: given for name, given in SIGNUP.items() if name != "name"}, "name": "Open Door",
+    "roles": ["organisation"], "email": "hello@door.example.org",
+}  # fmt: skip
+SENDER = {"reply_to": "asha@example.org", "agree": "yes"}
+# One of every kind that can be sent; a change is made from what stands, see `answers_for`.
+KINDS = {
+    "join-person": SIGNUP, "join-organisation": ORGANISATION, "change": SENDER, "still-correct": SENDER,
+    "remove": SENDER, "message": HELP, "enquiry": ENQUIRY,
+}  # fmt: skip
+
+
 @dataclass
 class Running:
     app: App
@@ -106,11 +118,39 @@ def faults(response: Response) -> list[str]:
 def start(folder: Path, **files: str) -> Running:
     profiles = sorted((MINI / "experts" / "profiles").glob("*.yaml"))
     standing = {f"experts/profiles/{file.name}": file.read_text("utf-8") for file in profiles}
-    site = make_repository(
-        folder / "site", {**standing, "experts/photos/asha-example.jpg": "picture", **files}
-    )
-    app = make_app(site, folder / "output", folder / "var", "https://directory.example.org")
+    make_repository(folder / "site", {**standing, "experts/photos/asha-example.jpg": "picture", **files})
+    return resume(folder)
+
+
+def resume(folder: Path) -> Running:
+    """Another process that finds what the first one left."""
+    app = make_app(folder / "site", folder / "output", folder / "var", "https://directory.example.org")
     clock = Clock(NOW)
     app.clock = clock
     app.listing.site = lambda: SITE
     return Running(app, clock, folder, {"x-origin-secret": app.secrets.get("origin-secrets")})
+
+
+def answers_for(running: Running, form: str, mark: str) -> dict[str, Any]:
+    """Answers to any form, with a mark by which no two of them are the same."""
+    given = dict(KINDS[form])
+    if form in ("change", "still-correct", "remove"):
+        given["profile"] = "asha-example"
+        given["message"] = f"This is number {mark}"
+    if form == "change":
+        given = {**filled(running, "asha-example"), **given, "headline": f"Changed for the {mark}th time"}
+    elif form.startswith("join"):
+        given["headline"] = f"Works on compensation claims, number {mark}"
+    elif form == "message":
+        given["alias"] = f"Bird {mark}"
+    elif form == "enquiry":
+        given["issue"] = f"Memory after trauma {mark}"
+    return given
+
+
+def filled(running: Running, slug: str) -> dict[str, Any]:
+    """What the change form of an entry holds before anybody writes in it."""
+    from functions import entries
+
+    held = entries.filled(forms()["change"], slug, running.app.listing.data(slug))
+    return {name: [*values] for name, values in held.items()}
