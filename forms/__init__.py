@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 
 from forms.form import POST, SERVICE, TRAP, Form
-from forms.profile import change, correct, join, profile_sections, remove
+from forms.profile import change, correct, join, remove
 from forms.referral import help_wanted, instruct
 
-__all__ = ["POST", "SERVICE", "TRAP", "Form", "find", "forms", "profile_sections"]
+__all__ = ["POST", "SERVICE", "TRAP", "Form", "find", "forms"]
 
 MAKERS: Mapping[str, Callable[[], Form]] = {
     "join-person": partial(join, "person"),

@@ -57,7 +57,7 @@ def submission(form: Form, given: Answers, service: dict[str, str], app: App) ->
     from functions import entries
 
     if problems := entries.problems_of(form, given, app):
-        return Result("wrong", given, problems=problems)
+        return Result("wrong", entries.once_more(form, given, app), problems=problems)
     content, key = tokens.canonical(form.id, given), app.key()
     nonce = tokens.review_nonce(key, content, service.get("token", ""), app.clock())
     if nonce is None:
@@ -76,5 +76,5 @@ def keep_confirmation(app: App, branch: str) -> None:
 
 
 def review_rows(form: Form, answers: Answers) -> list[tuple[str, list[str]]]:
-    rows = ((each.label, shown(each, answers)) for each in form.fields())
-    return [(label, values) for label, values in rows if values]
+    rows = ((field.label, shown(field, given)) for field, given in form.questions(answers))
+    return [(label, values) for label, values in rows if label and values]

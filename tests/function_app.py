@@ -13,6 +13,7 @@ from functions import worker
 from functions.app import App
 from functions.handler import Request, Response, handle
 from functions.local import make_app
+from tests.browsed import sent_from
 from tests.build import MINI
 from tests.fake_github import Clock
 from tests.function_ports import LocalPulls, git, make_repository
@@ -36,7 +37,7 @@ SITE = {
 SIGNUP = {
     "name": "Ana Díaz", "roles": ["legal"], "headline": "Solicitor for compensation claims",
     "topics": ["compensation", "non-punishment"], "based": "Spain", "expertise": "Albania, Viet Nam",
-    "language_1": "Spanish", "level_1": "native", "phone": "+44 20 7946 0123", "relay": ["yes"],
+    "language": ["Spanish"], "level": ["native"], "phone": "+44 20 7946 0123", "relay": ["yes"],
     "website": "https://diaz.example.org/", "reply_to": "ana@diaz.example.org", "message": "Please call me",
     "agree": "yes",
 }  # fmt: skip
@@ -138,7 +139,8 @@ def answers_for(running: Running, form: str, mark: str) -> dict[str, Any]:
         given["profile"] = "asha-example"
         given["message"] = f"This is number {mark}"
     if form == "change":
-        given = {**filled(running, "asha-example"), **given, "headline": f"Changed for the {mark}th time"}
+        changed = {**SENDER, "headline": f"Changed for the {mark}th time", "message": given["message"]}
+        given = {**filled(running, "asha-example"), **changed}
     elif form.startswith("join"):
         given["headline"] = f"Works on compensation claims, number {mark}"
     elif form == "message":
@@ -149,8 +151,5 @@ def answers_for(running: Running, form: str, mark: str) -> dict[str, Any]:
 
 
 def filled(running: Running, slug: str) -> dict[str, Any]:
-    """What the change form of an entry holds before anybody writes in it."""
-    from functions import entries
-
-    held = entries.filled(forms()["change"], slug, running.app.listing.data(slug))
-    return {name: [*values] for name, values in held.items()}
+    """What the browser sends from the change form of an entry if nobody writes in it."""
+    return dict(sent_from(running.ask("GET", "/send/change", query=f"profile={slug}").body))

@@ -14,8 +14,8 @@ import pytest
 import experts
 from experts import strict_yaml
 from forms import TRAP, forms
-from functions import answers, seal, tokens
-from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, start, token
+from functions import seal, tokens
+from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, filled, start, token
 from tests.function_ports import git
 
 
@@ -25,9 +25,11 @@ def running(tmp_path: Path) -> Running:
 
 
 def prefilled(running: Running, slug: str, **changes: Any) -> dict[str, Any]:
-    given = answers.read(running.app.listing.data(slug))
-    told = {"profile": slug, "reply_to": "asha@asha.example.org", "agree": "yes"}
-    return {**{name: list(values) for name, values in given.items()}, **told, **changes}
+    """A text as a change is for the first row of its question."""
+    given = {**filled(running, slug), "reply_to": "asha@asha.example.org", "agree": "yes"}
+    for name, new in changes.items():
+        given[name] = [new, *given[name][1:]] if isinstance(new, str) and name in given else new
+    return given
 
 
 class TestSignup:
@@ -140,7 +142,7 @@ class TestChange:
 
     @pytest.mark.parametrize(("field", "new"), [
         ("phone", "+44 20 7946 0999"), ("email", "other@mail.example.org"), ("web", "https://other.example.org/"),
-        ("website", "https://other.example.org/"), ("text", ""), ("relay", []), ("post",
+        ("link", "https://other.example.org/"), ("text", ""), ("relay", []), ("post",
         "Other Street 1\nLondon"),
     ])  # fmt: skip
     def test_changed_contact_data_is_labelled_and_in_bold(self, running, field, new):
