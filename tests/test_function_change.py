@@ -11,6 +11,7 @@ import pytest
 from experts import dump, strict_yaml
 from forms import answers, forms
 from functions import entries
+from tests.browsed import sent_from
 from tests.function_app import Running, filled, start
 from tests.function_ports import git
 
@@ -31,8 +32,12 @@ def changed(running: Running, **changes: Any) -> tuple[dict[str, Any], dict[str,
         given[name] = written(given.get(name, []), *new) if isinstance(new, tuple) else new
     identity = running.send("change", given)
     running.work()
+    return running.app.listing.data(SLUG), proposed(running, identity)
+
+
+def proposed(running: Running, identity: str) -> dict[str, Any]:
     source = running.show(f"intake/change/{identity}", f"experts/profiles/{SLUG}.yaml")
-    return running.app.listing.data(SLUG), strict_yaml.read(source.encode())
+    return strict_yaml.read(source.encode())
 
 
 def written(column: list[str], row: int, text: str) -> list[str]:
@@ -57,8 +62,9 @@ def expected(old: dict[str, Any], path: str, new: Any) -> dict[str, Any]:
 
 ONE_THING = {
     "name": ({"name": "Dr Asha Sample"}, "name", "Dr Asha Sample"),
-    "a name more": ({"alternate_names": "Asha Beispiel\nआशा उदाहरण\nAsha Muster"}, "alternate_names.2", "Asha Muster"),
-    "summary": ({"summary": "Assesses adults."}, "summary", "Assesses adults."),
+    "a name more": ({"alternate_names": "Asha Beispiel\nआशा उदाहरण\nAsha Muster"},
+                    "alternate_names.2", "Asha Muster"),
+    "summary": ({"summary": "Assesses adults and children."}, "summary", "Assesses adults and children."),
     "a topic less": ({"topics": ["mental-health", "medico-legal-reports"]}, "topics.1", None),
     "a country more": ({"expertise": "Viet Nam, Albania, Eritrea"}, "countries.expertise.2", "ER"),
     "no region": ({"serves": ""}, "countries.serves", None),
@@ -74,7 +80,8 @@ ONE_THING = {
     "hours of the second": ({"hours": (2, "Mo-Fr 09:00-17:00")}, "contact.1.hours", "Mo-Fr 09:00-17:00"),
     "no label": ({"phone_label": (1, "")}, "contact.0.label", None),
     "e-mail": ({"email": (1, "new@mail.example.org")}, "contact.3.address", "new@mail.example.org"),
-    "postal address": ({"post": (1, "Example House\nLondon")}, "contact.5.lines", ["Example House", "London"]),
+    "postal address": ({"post": (1, "Example House\nLondon")},
+                       "contact.5.lines", ["Example House", "London"]),
     "no relay": ({"relay": []}, "contact.6", None),
     "year of a publication": ({"publication_year": (2, "2012")}, "publications.1.year", 2012),
     "a publication gone": ({"publication": (1, ""), "publication_year": (1, ""), "publication_url": (1, "")},
@@ -106,7 +113,7 @@ def test_a_tick_in_a_row_is_about_that_row(running):
 
 def test_what_is_true_of_the_old_entry_is_not_said_of_another(running):
     """A checked number is checked no more, and a note on one service is none on the next."""
-    old, found = changed(running, number=(1, "7654321"), service=(1, "expert-report"))
+    old, found = changed(running, number=(1, "7654321"), service=(1, "country-report"))
     assert found["identifiers"] == [{"scheme": "gmc", "value": "7654321"}, old["identifiers"][1]]
     assert "note" not in found["services"][0]
     assert found["services"][1] == old["services"][1]
@@ -119,8 +126,6 @@ def test_who_opened_the_form_before_the_entry_changed_is_told_and_loses_nothing(
     assert answer.status == 422
     assert entries.MOVED_ON in answer.body
     assert "Psychiatrist, reports for courts" in answer.body
-    from tests.browsed import sent_from
-
     again = sent_from(answer.body)
     assert again["stood"] != given["stood"]
     assert running.post("change", again).status == 200
@@ -138,9 +143,7 @@ def test_two_changes_of_one_list_both_count(running):
     identity = running.send("change", given)
     meanwhile(running, lambda data: {**data, "contact": data["contact"][:1] + data["contact"][2:]})
     running.work()
-    new = strict_yaml.read(
-        running.show(f"intake/change/{identity}", f"experts/profiles/{SLUG}.yaml").encode()
-    )
+    new = proposed(running, identity)
     assert [one.get("dial") for one in new["contact"]][:2] == ["+44 20 7946 0999", "+44 7700 900123"]
     assert running.pulls()[f"intake/change/{identity}"]["labels"] == ["change", "contact-change"]
 
@@ -155,9 +158,7 @@ def test_two_changes_of_one_entry_are_pointed_out(running):
     pull = running.pulls()[f"intake/change/{identity}"]
     assert "moved-on" in pull["labels"]
     assert "`contact` stood differently" in pull["text"]
-    new = strict_yaml.read(
-        running.show(f"intake/change/{identity}", f"experts/profiles/{SLUG}.yaml").encode()
-    )
+    new = proposed(running, identity)
     dials = [one.get("dial") for one in new["contact"]]
     assert {"+44 20 7946 0999", "+44 20 7946 0111"} <= {*dials}, "neither is lost; an editor decides"
 
