@@ -89,6 +89,15 @@ class S3Store:
     def delete(self, key: str) -> None:
         call(self.client.delete_object, Bucket=self.bucket, Key=checked_key(key))
 
+    def settle(self, key: str) -> None:
+        """For the bucket's lifecycle rule. Neither this nor writing gives the right to read."""
+        tags = {"TagSet": [{"Key": "closed", "Value": "yes"}]}
+        try:
+            call(self.client.put_object_tagging, Bucket=self.bucket, Key=checked_key(key), Tagging=tags)
+        except UnavailableError as error:
+            if error.outcome != "NoSuchKey":
+                raise
+
 
 class SesMail:
     def __init__(self, sender: str) -> None:

@@ -62,6 +62,9 @@ class Store(Protocol):
 
     def delete(self, key: str) -> None: ...
 
+    def settle(self, key: str) -> None:
+        """From now on the store may delete it when its time has come. It need not be there any more."""
+
 
 class Forge(Protocol):
     def read(self, path: str) -> bytes | None:
@@ -71,6 +74,9 @@ class Forge(Protocol):
         """Where the one pull request of this branch is. A second call makes no second one."""
 
     def label(self, branch: str, label: str) -> None: ...
+
+    def closed(self) -> list[str]:
+        """The branches whose pull request an editor has merged or closed; of very many, the latest."""
 
 
 class Mail(Protocol):

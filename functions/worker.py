@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from functions import log, proposals
@@ -22,7 +23,7 @@ KNOWN = ("inbox", "done", "erased", "quarantine")
 def drain(app: App, batch: int = BATCH) -> int:
     """The number of entries that are done. Safe to run at any time, at once with itself, and to be killed."""
     done = failures = 0
-    if app.clock() < float(app.store.get(WAIT) or 0):
+    if waiting(app):
         log.event("drain", "waiting")
         return 0
     for entry in app.store.keys("inbox/"):
@@ -37,6 +38,10 @@ def drain(app: App, batch: int = BATCH) -> int:
     oldest = int(app.clock() - left[0].modified) if left else 0
     log.event("drain", "ran", done=done, left=len(left), oldest_seconds=max(0, oldest))
     return done
+
+
+def waiting(app: App) -> bool:
+    return app.clock() < float(app.store.get(WAIT) or 0)
 
 
 def attempt(app: App, entry: Entry) -> str:
@@ -140,6 +145,28 @@ def sweep(app: App) -> int:
     return made
 
 
+def settle(app: App) -> None:
+    """Tells the store what editors have closed, so that what was sealed with it goes in time."""
+    known = {entry.key.partition("/")[2] for entry in app.store.keys("settled/")}
+    for kind in ("signup", "referral"):
+        for identity in closed(app, kind) - known:
+            for entry in app.store.keys(f"sealed/{identity}."):
+                app.store.settle(entry.key)
+            app.store.put(f"settled/{identity}", b"")
+
+
+def closed(app: App, kind: str) -> set[str]:
+    try:
+        return {branch.rpartition("/")[2] for branch in app.forge_for(kind).closed()}
+    except UnavailableError as error:
+        if error.after is not None:
+            put_off_all(app, app.clock() + error.after)
+        return set()
+
+
 def run(app: App) -> int:
     sweep(app)
-    return drain(app)
+    done = drain(app)
+    if not waiting(app):
+        quietly(partial(settle, app))
+    return done

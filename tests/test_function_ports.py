@@ -94,6 +94,15 @@ class TestStore:
         assert store.get("inbox/a") is None
         assert store.put("inbox/a", b"two") is True
 
+    def test_what_is_settled_stays_until_its_time(self, store):
+        store.put("sealed/abc.def", b"x")
+        store.settle("sealed/abc.def")
+        store.settle("sealed/unknown.def")
+        assert store.get("sealed/abc.def") == b"x"
+        if tags := getattr(getattr(store, "client", None), "get_object_tagging", None):
+            found = tags(Bucket=store.bucket, Key="sealed/abc.def")["TagSet"]
+            assert found == [{"Key": "closed", "Value": "yes"}], "which the lifecycle rule looks for"
+
     @pytest.mark.parametrize(
         "key",
         [
@@ -223,6 +232,17 @@ class TestForge:
         made.propose(change())
         assert git(pulls.repository, "for-each-ref", "refs/heads/intake/") == ""
         assert len(pulls.all()) == 1
+
+    def test_tells_what_an_editor_has_closed_or_merged(self, forge):
+        made, pulls = forge
+        for name in ("abc123", "def456", "ghi789"):
+            files = {f"experts/profiles/{name}.yaml": b"name: Asha\n"}
+            made.propose(change(f"intake/signup/{name}", files=files))
+        git(pulls.repository, "update-ref", "-d", "refs/heads/intake/signup/abc123")
+        git(pulls.repository, "update-ref", "refs/heads/main", "intake/signup/def456")
+        for pull in getattr(getattr(pulls, "fake", None), "pulls", [])[:2]:
+            pull["state"] = "closed"
+        assert sorted(made.closed()) == ["intake/signup/abc123", "intake/signup/def456"]
 
     def test_replaces_and_removes_files(self, forge):
         made, pulls = forge
