@@ -167,6 +167,6 @@ def closed(app: App, kind: str) -> set[str]:
 def run(app: App) -> int:
     sweep(app)
     done = drain(app)
-    if not waiting(app):
+    if not app.store.keys("inbox/"):  # else the forge may be away, and is left alone
         quietly(partial(settle, app))
     return done

@@ -132,15 +132,15 @@ def resume(folder: Path) -> Running:
     return Running(app, clock, folder, {"x-origin-secret": app.secrets.get("origin-secrets")})
 
 
-def answers_for(running: Running, form: str, mark: str) -> dict[str, Any]:
-    """Answers to any form, with a mark by which no two of them are the same."""
+def answers_for(running: Running, form: str, mark: str, held: Any = None) -> dict[str, Any]:
+    """Answers to any form, with a mark by which no two are the same. `held`: by the change form at first."""
     given = dict(KINDS[form])
     if form in ("change", "still-correct", "remove"):
         given["profile"] = "asha-example"
         given["message"] = f"This is number {mark}"
     if form == "change":
         changed = {**SENDER, "headline": f"Changed for the {mark}th time", "message": given["message"]}
-        given = {**filled(running, "asha-example"), **changed}
+        given = {**(held or filled(running, "asha-example")), **changed}
     elif form.startswith("join"):
         given["headline"] = f"Works on compensation claims, number {mark}"
     elif form == "message":

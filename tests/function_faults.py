@@ -13,7 +13,7 @@ from typing import Any
 from functions import tokens, worker
 from functions.ports import UnavailableError
 from tests.fake_github import FakeGitHub
-from tests.function_app import KINDS, Running, answers_for, forms, token
+from tests.function_app import KINDS, Running, answers_for, filled, forms, token
 from tests.function_ports import git
 
 HEALTHY = 0.0
@@ -57,6 +57,7 @@ class Storm:
 
     def __init__(self, running: Running, seed: int, chance: float = 0.04) -> None:
         self.running, self.dice, self.chance = running, random.Random(seed), chance
+        self.held = filled(running, "asha-example")
         self.acknowledged: Counter[str] = Counter()
         self.confirmed: set[str] = set()
         for name in ("store", "forge", "referrals", "mail", "secrets"):
@@ -64,7 +65,7 @@ class Storm:
 
     def send(self, number: int) -> None:
         form = [*KINDS][number % len(KINDS)]
-        given = answers_for(self.running, form, str(number))
+        given = answers_for(self.running, form, str(number), self.held)
         if forms()[form].purpose != "referral":
             given["token"] = token(self.insist(lambda: self.running.post(form, given), 200))
         answer = self.insist(lambda: self.running.post(form, given), 303)
