@@ -113,10 +113,10 @@ def set_aside(app: App, key: str, identity: str) -> None:
 
 
 def quietly(act: Callable[[], Any]) -> None:
-    """A store that fails here costs a try, not an entry."""
+    """What fails here costs a try, not an entry."""
     try:
         act()
-    except (UnavailableError, RefusedError):
+    except (UnavailableError, RefusedError, PoisonError):
         log.event("store", "unavailable")
 
 

@@ -368,61 +368,6 @@ class TestReferral:
         assert {len(pyrage.decrypt(one, [key])) for one in sealed} == {1024}
 
 
-CANARIES = {name: f"Canary{number:02d}Zq" for number, name in enumerate(
-    ["reach", "when", "careful", "alias", "name", "role", "organisation", "issue", "phone",
-    "message"])}  # fmt: skip
-PRIVATE = {
-    "message": {**HELP, **{name: CANARIES[name] for name in ("reach", "when", "careful", "alias")}},
-    "enquiry": {**ENQUIRY, **{name: CANARIES[name] for name in ("name", "role", "organisation", "issue",
-    "phone")},
-                "reply_to": "canary10zq@example.org"},
-    "join-person": {**SIGNUP, "message": CANARIES["message"], "reply_to": "canary10zq@diaz.example.org"},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("form", PRIVATE)
-@pytest.mark.parametrize("fault", ["none", "forge", "poison"])
-def test_what_is_private_stands_nowhere_in_the_clear(running, capfd, monkeypatch, form, fault):
-    """Looked for in logs, pull requests, git's objects, the store and the answers, also after faults."""
-    from functions import proposals
-
-    responses = []
-    real = running.ask
-    monkeypatch.setattr(running, "ask", lambda *a, **k: responses.append(real(*a, **k)) or responses[-1])
-    identity = running.send(form, PRIVATE[form])
-    if fault == "poison":
-        monkeypatch.setattr(proposals, "proposal", lambda *a: (_ for _ in ()).throw(KeyError(str(a))))
-    if fault == "forge":
-        (running.repository / ".git" / "HEAD").write_text("nonsense")
-        (running.folder / "var" / "referrals.git" / "HEAD").write_text("nonsense")
-    running.work()
-    out, err = capfd.readouterr()
-    places = {
-        "logs": out + err,
-        "thanks": responses[-1].body + running.ask("GET", f"/send/thanks/{identity}").body,
-    }
-    places |= {
-        entry.key: entry.key + running.app.store.get(entry.key).decode("latin-1")
-        for entry in running.app.store.keys("")
-    }
-    if fault == "none":
-        for where in (running.repository, running.folder / "var" / "referrals.git"):
-            places[str(where)] = git(where, "cat-file", "--batch-all-objects", "--batch")
-    if form == "join-person" and fault != "none":
-        # Until it is done, a signup waits in the private inbox as it was sent.
-        places.pop(f"inbox/{identity}", None), places.pop(f"quarantine/{identity}", None)
-    found = [where for where, text in places.items() if re.search("canary", text, re.IGNORECASE)]
-    assert found == []
-
-
-def test_the_reference_tells_nothing_about_the_content(running):
-    from functions.tokens import canonical, reference
-
-    content = canonical("message", {"alias": ("Bird",)})
-    assert reference("a" * 32, content, "n") != reference("b" * 32, content, "n")
-    assert reference("a" * 32, content, "n") != reference("a" * 32, content, "m")
-
-
 def test_every_form_is_shown_with_its_errors(running):
     for form in forms().values():
         response = running.post(form.id, {})

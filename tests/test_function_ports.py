@@ -15,11 +15,11 @@ from functions.disk import DirectoryStore, FileSecrets, FolderMail
 from functions.git import GitForge
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
 from tests.function_ports import (
-    CREDENTIALS,
     HubPulls,
     LocalPulls,
     git,
     github,
+    loopback_aws,
     make_repository,
     make_signing_key,
 )
@@ -30,15 +30,9 @@ FILES = {PROFILE: "name: Ana\n", "experts/photos/ana.jpg": "picture"}
 
 @pytest.fixture(scope="session")
 def aws() -> Iterator[str]:
-    """A loopback AWS that knows S3, SES, SSM and KMS."""
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**CREDENTIALS, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}.items():
-            patch.setenv(name, value)
-        yield f"http://{host}:{port}"
-    server.stop()
+    pytest.importorskip("moto.server")
+    with loopback_aws() as url:
+        yield url
 
 
 @pytest.fixture(params=["directory", "s3"])
