@@ -67,7 +67,7 @@ class Section:
             rows = item.rows(answers)
             for row in range(1, rows + 1):
                 title = f"{item.title} {row}" if rows > 1 else item.title
-                yield title if len(item.fields) > 1 else "", item.asked(row, answers)
+                yield title if rows > 1 and len(item.fields) > 1 else "", item.asked(row, answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,18 @@ from forms.shared import MESSAGE, REPLY, YES_NO, agree
 def who(own: str) -> Section:
     return Section("Who you are", (
         ask("name", autocomplete=own), ask("alternate_names", hint="One on each line.", longest=800),
-        ask("roles"), ask("headline"), ask("summary", kind="text"),
+        ask("roles", hint="One to three, where people would look for you."),
+        ask("headline", hint="What you do, in one line."),
+        ask("summary", kind="text", hint="What a caseworker needs to know: at most 2,000 characters."),
     ))  # fmt: skip
 
 
-KNOWS = ("topics", "exploitation", "audience")
+def knows() -> Section:
+    return Section("What you know", (
+        ask("topics", hint="At most 12."),
+        ask("exploitation", hint="Those that you work with."),
+        ask("audience", hint="Who may get in touch with you."),
+    ))  # fmt: skip
 
 
 def where() -> Section:
@@ -48,7 +55,8 @@ def taking() -> Section:
 
 def services(least: int, spare: int) -> Section:
     return Section("Services", (Group("Service", "services", (
-        ask("service", "services.type", label="What you do", hint=""), ask("mode", "services.mode"),
+        ask("service", "services.type", label="What you do", hint=""),
+        ask("mode", "services.mode", label="How you do it", hint=""),
         ask("turnaround_weeks", "services.turnaround_weeks", hint="A number: the usual time for a report.",
             longest=3),
         ask("legal_aid", "services.fees.legal_aid", label="Can legal aid pay?", hint=""),
@@ -59,7 +67,8 @@ def services(least: int, spare: int) -> Section:
 
 def witness(*more: Group) -> Section:
     return Section("Expert witness work", (
-        ask("forums", "witness.forums"), ask("declarations", "witness.declarations"),
+        ask("forums", "witness.forums", hint="Where you have given evidence, or are ready to."),
+        ask("declarations", "witness.declarations", hint="The rules that your reports comply with."),
         choice("oral_evidence", "Do you give evidence in person?", YES_NO, path="witness.oral_evidence"),
         *more,
     ))  # fmt: skip
@@ -81,13 +90,15 @@ def reach(spare: int, *, labels: bool) -> Section:
     return Section("How people reach you", (
         way("phone", "Telephone",
             ask("phone", "contact.dial", label="Telephone", input="tel", autocomplete="tel"),
-            ask("hours", "contact.hours"), *label("phone"), spare=spare),
+            ask("hours", "contact.hours", hint="For instance Mo-Fr 09:00-17:00; Sa 10:00-13:00, or 24/7."),
+            *label("phone"), spare=spare),
         way("text", "Text messages",
             ask("text", "contact.dial", label="Number for text messages", hint="", input="tel"),
             *label("text"), spare=spare),
         way("email", "E-mail",
             ask("email", "contact.address", label="Public e-mail address", input="email",
-                autocomplete="email"), *label("email"), spare=spare),
+                autocomplete="email",
+                hint="Everybody sees it. If they should not, leave it empty and let the editors pass on."), *label("email"), spare=spare),
         way("web", "Contact page",
             ask("web", "contact.url", label="Contact page on your website", input="url"), *label("web"),
             spare=spare),
@@ -114,7 +125,7 @@ def join(kind: str) -> Form:
                                            autocomplete="url"),), {"rel": "website"}, spare=0)  # fmt: skip
     consent = agree("agree", "I agree that this is published in the directory")
     sections = (
-        who("name" if kind == "person" else "organization"), Section("What you know", tuple(map(ask, KNOWS))),
+        who("name" if kind == "person" else "organization"), knows(),
         where(), languages(4, 1), taking(), services(3, 1), witness(), reach(0, labels=False),
         Section("How we can check", (registers(1), website)),
         Section("For the editors", (REPLY, MESSAGE, consent)),
@@ -158,7 +169,7 @@ def change() -> Form:
         ask("link_title", "links.title", label="Words for it", hint=""),
     ))  # fmt: skip
     sections = (
-        who("off"), Section("What you know", tuple(map(ask, KNOWS))), where(), languages(2, 2), taking(),
+        who("off"), knows(), where(), languages(2, 2), taking(),
         services(2, 2), witness(training), reach(2, labels=True), Section("Publications", (publications,)),
         Section("How we can check", (registers(2), links)),
     )  # fmt: skip
