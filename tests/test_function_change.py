@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from experts import dump, strict_yaml
+from experts.packed import vocabularies
 from forms import answers, forms
 from functions import entries
+from functions.submission import MOST_VALUES
 from tests.browsed import sent_from
+from tests.build import MINI
 from tests.function_app import Running, faults, filled, start
 from tests.function_ports import git
 
@@ -183,3 +186,33 @@ def test_there_are_two_rows_to_spare_and_no_end_of_them_by_force():
     groups = {group.title: group for group in FORM.items() if hasattr(group, "rows")}
     assert groups["Language"].rows(answers.read(FORM, held)) == 5
     assert groups["Service"].rows({"mode": ("99.remote",), "service": ("x",) * 400}) == 40
+
+
+def fullest() -> dict[str, Any]:
+    """As many entries in each list as the schema allows."""
+    held = strict_yaml.read((MINI / "experts" / "profiles" / f"{SLUG}.yaml").read_bytes())
+    known = vocabularies()
+    modes, kinds = [*known["modes"].terms], [*known["services"].terms][:12]
+    tags = [tag for tag in known["languages"].terms if len(tag) == 2][:20]
+    return held | {
+        "languages": [{"tag": tag, "level": "native"} for tag in tags],
+        "services": [{"type": kind, "mode": modes} for kind in kinds],
+        "topics": [*known["topics"].terms][:12], "publications": [held["publications"][0] | {"year": 2000 + n}
+                                                                  for n in range(10)],
+        "links": [{"rel": "website", "url": f"https://asha.example.org/{n}"} for n in range(8)],
+        "identifiers": [{"scheme": "gmc", "value": f"123456{n}"} for n in range(8)],
+        "contact": [{"kind": "phone", "dial": f"+44 20 7946 010{n}"} for n in range(8)],
+    }  # fmt: skip
+
+
+def test_the_fullest_entry_can_be_changed(shared, monkeypatch):
+    """Within the limits on names, values and bytes of one post."""
+    full = fullest()
+    monkeypatch.setattr(shared.app.listing, "data", lambda slug: full)
+    given = {**filled(shared, SLUG), **SENDER, "headline": "Psychiatrist, reports for courts"}
+    assert sum(len(held) for held in given.values() if isinstance(held, list)) < MOST_VALUES - 20
+    answer = shared.post("change", given)
+    assert (answer.status, faults(answer)) == (200, ["200"])
+    again = sent_from(answer.body)
+    assert again["language"] == given["language"]
+    assert shared.post("change", {**again, "step": "edit"}).status == 200
