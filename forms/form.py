@@ -58,16 +58,16 @@ class Section:
     items: tuple[Field | Group, ...]
     intro: str = ""
 
-    def blocks(self, answers: Answers) -> Iterator[tuple[str, list[Asked]]]:
-        """Questions that belong together, with the words above them."""
+    def blocks(self, answers: Answers) -> Iterator[tuple[str, int, list[Asked]]]:
+        """Questions that belong together, with the words above them and the number of the row."""
         for item in self.items:
             if isinstance(item, Field):
-                yield "", [(item, item.given(answers))]
+                yield "", 0, [(item, item.given(answers))]
                 continue
             rows = item.rows(answers)
             for row in range(1, rows + 1):
-                title = f"{item.title} {row}" if rows > 1 else item.title
-                yield title if rows > 1 and len(item.fields) > 1 else "", item.asked(row, answers)
+                title = item.title if rows > 1 and len(item.fields) > 1 else ""
+                yield title, row, item.asked(row, answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Form:
     def questions(self, answers: Answers) -> Iterator[Asked]:
         """Every question of every row, with what was answered."""
         for section in self.sections:
-            for _, asked in section.blocks(answers):
+            for *_, asked in section.blocks(answers):
                 yield from asked
 
     def several(self) -> frozenset[str]:

@@ -75,6 +75,6 @@ def keep_confirmation(app: App, branch: str) -> None:
     app.store.put(f"inbox/confirm-{kind}-{identity}", encode(entry))
 
 
-def review_rows(form: Form, answers: Answers) -> list[tuple[str, list[str]]]:
-    rows = ((field.label, shown(field, given)) for field, given in form.questions(answers))
-    return [(label, values) for label, values in rows if label and values]
+def review_rows(form: Form, answers: Answers) -> list[tuple[str, int, list[str]]]:
+    rows = ((field.label, field.row, shown(field, given)) for field, given in form.questions(answers))
+    return [(label, row, values) for label, row, values in rows if label and values]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 from forms import find, forms
 from functions.local import FolderListing
-from functions.pages import Pages
+from functions.pages import Pages, environment
 from tests.build import MINI
 
 
@@ -39,6 +40,26 @@ def test_a_form_is_the_same_whether_the_build_or_the_function_shows_it(mini):
         shown = Pages().render("form.html", site, form.title, **given)
         start, end = "<form method", "</form>"
         assert shown[shown.index(start) : shown.index(end)] == built[built.index(start) : built.index(end)]
+
+
+def test_every_word_of_a_form_can_be_translated(mini, monkeypatch):
+    """With a catalogue that puts everything in brackets, none stands outside of them."""
+    pages, site = Pages(), FolderListing(MINI, mini.root).site()
+    pages.site, pages.environment = site, environment(site)
+    pages.environment.install_gettext_callables(lambda s: f"⟦{s}⟧", lambda s, p, n: f"⟦{s}⟧", newstyle=True)
+    for form in forms().values():
+        given = {"form": form, "answers": {}, "problems": {}, "trap": "x", "failed": False}
+        shown = pages.render("form.html", site, form.title, **given)
+        shown = shown[shown.index("<h1>") : shown.index("</form>")]
+        found = re.findall(r"<(?:h1|h2[^>]*|legend|label[^>]*|span|option[^>]*[^/])>([^<]+)", shown)
+        assert len(found) > 5
+        for words in found:
+            assert words[0] == " " or words.startswith("⟦"), (form.id, words)
+
+
+def test_no_sign_in_a_label_is_taken_for_a_command():
+    template = '{% import "form-fields.html" as ask %}{{ ask.say("100 % & <b> %(x)s") }}'
+    assert environment({}).from_string(template).render() == "100 % &amp; &lt;b&gt; %(x)s"
 
 
 def test_what_the_function_is_told_is_public_and_plain(mini):
