@@ -13,7 +13,7 @@ from pelican.settings import read_settings
 from bench.invent import AS_OF
 from bench.site import ROOT
 from plugins import assets
-from plugins.search import search
+from plugins.search import index
 from plugins.search.document import START, Document
 from plugins.search.sources import NARROWING, documents
 from plugins.site import Site
@@ -36,7 +36,7 @@ def ours(site: Site) -> dict[str, object]:
     list(assets.write(site))
     gc.disable()  # as a build does
     start, cpu = time.perf_counter(), spent()
-    list(search(site))
+    index(site)
     site.output.finish()
     return {
         "theme": site.about["theme"],

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from experts.problem import Path
-
-Node = Mapping[str, Any]
+from experts.schema import Node, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,6 @@ class Fault:
 
 
 Check = Callable[[Any, Path, list[Fault]], None]
-
-
-def at(schema: Node, node: Node) -> Node:
-    """The node itself, or the definition that it refers to."""
-    return schema["definitions"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
 
 
 def is_date(text: str) -> bool:

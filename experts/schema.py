@@ -8,23 +8,15 @@ the jsonschema library, which needs forty times as long for a profile.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from experts.keywords import Fault, Node, at, compile_node
+if TYPE_CHECKING:
+    from experts.keywords import Fault
 
-__all__ = [
-    "FILE",
-    "Fault",
-    "Node",
-    "at",
-    "compile_schema",
-    "profile_faults",
-    "profile_schema",
-    "vocabulary_of",
-]
+Node = Mapping[str, Any]
 
 FILE = FilePath(__file__).with_name("schema.json")
 
@@ -41,6 +33,8 @@ def profile_faults() -> Callable[[Any], list[Fault]]:
 
 
 def compile_schema(schema: Node) -> Callable[[Any], list[Fault]]:
+    from experts.keywords import compile_node  # a form's page needs the schema, but no checks
+
     check = compile_node(schema, schema)
 
     def faults(value: Any) -> list[Fault]:
@@ -49,6 +43,11 @@ def compile_schema(schema: Node) -> Callable[[Any], list[Fault]]:
         return found
 
     return faults
+
+
+def at(schema: Node, node: Node) -> Node:
+    """The node itself, or the definition that it refers to."""
+    return schema["definitions"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
 
 
 def vocabulary_of(node: Node) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from experts.problem import Problem
+if TYPE_CHECKING:
+    from experts.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Vocabularies(Mapping[str, Vocabulary]):
     """All of them by name; a file with problems is left out."""
 
     def __init__(self, items: Mapping[str, Vocabulary], problems: tuple[Problem, ...] = ()) -> None:
-        self._items = dict(items)
+        self._items = items
         self.problems = problems
 
     def __getitem__(self, name: str) -> Vocabulary:

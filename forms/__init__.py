@@ -1,16 +1,33 @@
 """What the directory asks people, in forms that the build shows and the function takes."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 
 from forms.form import POST, SERVICE, TRAP, Form
-from forms.profile import change, correct, join, profile_sections, remove
+from forms.profile import change, correct, join, remove
 from forms.referral import help_wanted, instruct
 
-__all__ = ["POST", "SERVICE", "TRAP", "Form", "forms", "profile_sections"]
+__all__ = ["POST", "SERVICE", "TRAP", "Form", "find", "forms"]
+
+MAKERS: Mapping[str, Callable[[], Form]] = {
+    "join-person": partial(join, "person"),
+    "join-organisation": partial(join, "organisation"),
+    "change": change,
+    "still-correct": correct,
+    "remove": remove,
+    "message": help_wanted,
+    "enquiry": instruct,
+}
 
 
 @cache
+def made(name: str) -> Form:
+    return MAKERS[name]()
+
+
+def find(name: str) -> Form | None:
+    return made(name) if name in MAKERS else None
+
+
 def forms() -> Mapping[str, Form]:
-    made = (join("person"), join("organisation"), change(), correct(), remove(), help_wanted(), instruct())
-    return {form.id: form for form in made}
+    return {name: made(name) for name in MAKERS}

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal
 
-from experts import fold, load_vocabularies
+from experts.packed import vocabularies
 from experts.schema import Node, at, profile_schema
+from experts.text import fold
 
 Answers = dict[str, tuple[str, ...]]
-Kind = Literal["line", "text", "choice", "choices", "words", "agree"]
+Kind = Literal["line", "text", "choice", "choices", "words", "agree", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`words` is typed text that must name terms of the vocabulary `known`, `most` of them."""
+    """`words` is typed text that must name terms of the vocabulary `known`, `most` of them.
+
+    `path` is where the answer stands in a profile. In a group `row` counts from one; all rows are posted
+    under one name, and what is ticked in the second row or a later one has its number in front.
+    """
 
     name: str
     kind: Kind
@@ -38,20 +42,31 @@ class Field:
     longest: int = 200
     input: str = "text"
     autocomplete: str = "off"
+    path: str = ""
+    row: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.name if self.row < 2 else f"{self.name}_{self.row}"
+
+    def at(self, row: int) -> Field:
+        mark = f"{row}." if row > 1 and self.kind == "choices" else ""
+        made = tuple(replace(option, value=mark + option.value) for option in self.options)
+        return replace(self, row=row, options=made)
+
+    def given(self, answers: Answers) -> tuple[str, ...]:
+        values = answers.get(self.name, ())
+        if self.row and self.kind == "choices":
+            return tuple(value for value in values if row_of(value) == self.row)
+        return values[self.row - 1 : self.row] if self.row else values
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    title: str
-    fields: tuple[Field, ...]
-    intro: str = ""
+def row_of(value: str) -> int:
+    found = re.match(r"(\d{1,2})\.", value)
+    return int(found[1]) if found else 1
 
 
 @cache
-def vocabularies() -> Any:
-    return load_vocabularies()
-
-
 def node(path: str) -> Node:
     """The part of the schema at a path such as contact.dial; lists are stepped into."""
     here: Any = profile_schema()
@@ -80,7 +95,7 @@ def ask(name: str, path: str = "", **more: Any) -> Field:
     made = Field(
         name, kind, part["title"], part.get("description", ""), name in profile_schema()["else"]["required"],
         options(known) if known else (), longest=part.get("maxLength", 200),
-        most=part.get("maxItems", 60) if many else 1,
+        most=part.get("maxItems", 60) if many else 1, path=path or name,
     )  # fmt: skip
     return replace(made, **more)
 
@@ -132,10 +147,17 @@ def meant(field: Field, text: str) -> tuple[list[str], list[str]]:
         if found_id := known.get(plain(part)):
             found.append(found_id)
             continue
-        near = get_close_matches(plain(part), list(known), 1, 0.6) if len(part) < 80 else []
-        guess = f"; did you mean “{terms[known[near[0]]].label}”?" if near else ""
+        near = nearest(plain(part), known)
+        guess = f"; did you mean “{terms[near].label}”?" if near else ""
         wrong.append(f"“{part[:80]}” is not in our list{guess}")
     return list(dict.fromkeys(found)), wrong
+
+
+def nearest(part: str, known: Mapping[str, str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(part, list(known), 1, 0.6) if len(part) < 80 else []
+    return known[near[0]] if near else ""
 
 
 def problem(field: Field, values: Iterable[str]) -> str:
@@ -161,3 +183,10 @@ def problem(field: Field, values: Iterable[str]) -> str:
 def required_words(field: Field) -> str:
     verbs = {"choice": "Choose one", "choices": "Choose at least one", "agree": "Tick this if you agree"}
     return verbs.get(field.kind, "Fill this in")
+
+
+def shown(field: Field, given: Iterable[str]) -> list[str]:
+    """An answer for people to read."""
+    names = {option.value: option.label for option in field.options}
+    given = [text for text in given if text]
+    return [names.get(text, text) for text in given] if field.options else given

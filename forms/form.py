@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from forms.fields import Answers, Field, Section, problem, vocabularies
+from experts.packed import vocabularies
+from forms.fields import Answers, Field, problem, row_of
 
 Purpose = Literal["signup", "change", "correct", "remove", "referral"]
 
@@ -14,7 +15,59 @@ POST = 64 * 1024
 SEALED_POST = 32 * 1024
 # Named so that a browser has no reason to fill it in by itself; people do not see it.
 TRAP = "second_fax"
-SERVICE = ("token", "step", "nonce", TRAP)
+SERVICE = ("token", "step", TRAP)
+MOST_ROWS = 40
+
+# A question, its row in its group already chosen, and the answers to it.
+Asked = tuple[Field, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that are asked again for each entry of the list at `path` in a profile.
+
+    Only entries with what is `fixed` count. If one of its `own` values changes, it is another entry, and
+    what the form does not ask about the old one is not true of it. `spare` rows follow the last filled one.
+    """
+
+    title: str
+    path: str
+    fields: tuple[Field, ...]
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
+    least: int = 1
+    spare: int = 2
+
+    def rows(self, answers: Answers) -> int:
+        """No fewer than there were, so that a line that was emptied keeps its place."""
+        filled, there = 0, self.least
+        for each in self.fields:
+            values, ticks = answers.get(each.name, ()), each.kind == "choices"
+            there = max(there, 0 if ticks else len(values))
+            rows = [row_of(value) if ticks else row for row, value in enumerate(values, 1) if value]
+            filled = max([filled, *rows])
+        return min(max(there, filled + self.spare if filled else 0), MOST_ROWS)
+
+    def asked(self, row: int, answers: Answers) -> list[Asked]:
+        return [(each, each.given(answers)) for each in (one.at(row) for one in self.fields)]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    items: tuple[Field | Group, ...]
+    intro: str = ""
+
+    def blocks(self, answers: Answers) -> Iterator[tuple[str, int, list[Asked]]]:
+        """Questions that belong together, with the words above them and the number of the row."""
+        for item in self.items:
+            if isinstance(item, Field):
+                yield "", 0, [(item, item.given(answers))]
+                continue
+            rows = item.rows(answers)
+            for row in range(1, rows + 1):
+                title = item.title if rows > 1 and len(item.fields) > 1 else ""
+                yield title, row, item.asked(row, answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +94,24 @@ class Form:
     def limit(self) -> int:
         return SEALED_POST if self.purpose == "referral" else POST
 
-    def fields(self) -> Iterator[Field]:
+    def items(self) -> Iterator[Field | Group]:
         for section in self.sections:
-            yield from section.fields
+            yield from section.items
+
+    def fields(self) -> Iterator[Field]:
+        for item in self.items():
+            yield from (item,) if isinstance(item, Field) else item.fields
+
+    def questions(self, answers: Answers) -> Iterator[Asked]:
+        """Every question of every row, with what was answered."""
+        for section in self.sections:
+            for *_, asked in section.blocks(answers):
+                yield from asked
 
     def several(self) -> frozenset[str]:
-        return frozenset(field.name for field in self.fields() if field.kind == "choices")
+        """The names that may come more than once."""
+        rows = {each.name for item in self.items() if isinstance(item, Group) for each in item.fields}
+        return frozenset(rows | {each.name for each in self.fields() if each.kind == "choices"})
 
     def lists(self) -> list[tuple[str, list[str]]]:
         """Names that a browser may suggest, once for all questions that take one of them."""
@@ -54,5 +119,6 @@ class Form:
         return [(name, [term.label for term in vocabularies()[name].terms.values()]) for name in known]
 
     def problems(self, answers: Answers) -> dict[str, str]:
-        found = {field.name: problem(field, answers.get(field.name, ())) for field in self.fields()}
+        """By the id of the question."""
+        found = {field.id: problem(field, given) for field, given in self.questions(answers)}
         return {name: words for name, words in found.items() if words}

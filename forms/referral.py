@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forms.fields import Field, Section, ask, choice, options, words
-from forms.form import Form
+from forms.fields import Field, ask, choice, options, words
+from forms.form import Form, Section
 from forms.shared import REPLY, YES_NO, agree
 
 HELP = {

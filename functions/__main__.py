@@ -118,7 +118,7 @@ def erase(store: Store, identity: str) -> int:
     store.put(f"erased/{identity}", b"")
     prefixes = [
         f"sealed/{identity}.",
-        *(f"{folder}/{identity}" for folder in ("inbox", "done", "quarantine")),
+        *(f"{folder}/{identity}" for folder in ("inbox", "done", "quarantine", "settled")),
     ]
     gone = [entry for prefix in prefixes for entry in store.keys(prefix)]
     for entry in gone:

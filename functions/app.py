@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from experts import Profile
 from functions.pages import Pages
 from functions.ports import Forge, Mail, RefusedError, Secrets, Store, now
+
+if TYPE_CHECKING:
+    from experts import Profile
 
 
 class Listing(Protocol):
@@ -56,6 +57,8 @@ class App:
 
 def pack(site: Path, shown: Mapping[str, Any]) -> bytes:
     """Everything that the function knows of a site, as one object; the deployment puts it into the store."""
+    import gzip
+
     from experts import strict_yaml
 
     files = sorted((site / "experts" / "profiles").glob("*.yaml"))
@@ -73,6 +76,8 @@ class PackedListing:
 
     @cached_property
     def content(self) -> dict[str, Any]:
+        import gzip
+
         packed = self.store.get(self.KEY)
         if packed is None:
             raise RefusedError("the store has no listing")

@@ -1,13 +1,18 @@
 """python -m functions.bundle FOLDER [PACKAGES]: the folder that is deployed, without any profile.
 
-PACKAGES is where `pip install --target` has put what AWS does not bring; boto3 it does.
+PACKAGES is where `pip install --target` has put what AWS does not bring; boto3 it does. The folder cannot
+be written to there, so what a start would have to work out each time is worked out here.
 """
 
 from __future__ import annotations
 
+import compileall
 import shutil
 import sys
 from pathlib import Path
+from py_compile import PycInvalidationMode
+
+from experts import load_vocabularies, packed
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("functions", "forms", "experts", "theme/templates")
@@ -17,6 +22,7 @@ LEFT_OUT = shutil.ignore_patterns(
 )  # fmt: skip
 # What the function imports of what is installed, and no more.
 PACKAGES = ("_yaml", "jinja2", "markupsafe", "pyrage", "yaml")
+RUNTIME = (3, 13)  # as in template.yaml; another Python's compiled files are of no use there, and do no harm
 
 
 def bundle(target: Path, packages: Path) -> None:
@@ -26,7 +32,14 @@ def bundle(target: Path, packages: Path) -> None:
     for name in PACKAGES:
         if (packages / name).is_dir():
             shutil.copytree(packages / name, target / name, ignore=LEFT_OUT)
+    (target / "experts" / packed.FILE.name).write_bytes(packed.pack(load_vocabularies()))
+    # Without times in them: the same files give the same folder, and no file is looked up to be compared.
+    compileall.compile_dir(
+        target, quiet=1, stripdir=str(target), invalidation_mode=PycInvalidationMode.UNCHECKED_HASH
+    )
 
 
 if __name__ == "__main__":
     bundle(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "build/packages"))
+    if sys.version_info[:2] != RUNTIME:
+        print(f"For the quickest start, make this with Python {RUNTIME[0]}.{RUNTIME[1]}, which runs it.")

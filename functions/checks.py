@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from experts import Profile, fold
-from forms.fields import vocabularies
+from experts.packed import vocabularies
 
 FREE_MAIL = frozenset(
     "aol.com gmail.com gmx.com gmx.net googlemail.com hotmail.com icloud.com live.com mail.com outlook.com"

@@ -76,3 +76,7 @@ def app() -> App:
         made.referrals = GitHubForge(api, settings["REFERRALS_REPOSITORY"], *ids, secrets)
         made.mail = SesMail(settings["SENDER"])
     return made
+
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    app()  # at the start, so that a snapshot of a started function holds it

@@ -57,6 +57,14 @@ class GitForge:
             new = text.replace(labels[0], f"Labels: {', '.join(filter(None, [labels[1], label]))}\n\n", 1)
             self.run("update-ref", ref, self.blob(new.encode()), old)
 
+    def closed(self) -> list[str]:
+        """Its branch is merged, or gone."""
+        listed = "for-each-ref", "--format=%(refname)"
+        reviews = self.run(*listed, "refs/reviews/").split()
+        waiting = self.run(*listed, "--no-merged", self.base, "refs/heads/intake/").split()
+        branches = ["intake/" + review.removeprefix("refs/reviews/") for review in reviews]
+        return [branch for branch in branches if f"refs/heads/{branch}" not in waiting]
+
     def create(self, change: Change) -> None:
         base = self.run("rev-parse", "--verify", f"{self.base}^{{commit}}")
         commit = self.run(

@@ -15,7 +15,16 @@ from urllib.parse import quote
 
 import urllib3
 
-from functions.ports import Change, PoisonError, RefusedError, Secrets, UnavailableError, checked_branch, now
+from functions.ports import (
+    BRANCH,
+    Change,
+    PoisonError,
+    RefusedError,
+    Secrets,
+    UnavailableError,
+    checked_branch,
+    now,
+)
 
 VERSION = "2022-11-28"
 PERMISSIONS = {"contents": "write", "pull_requests": "write"}
@@ -76,6 +85,11 @@ class GitHubForge:
         owner = self.repository.partition("/")[0]
         found = self.ask("GET", f"/pulls?state=all&head={owner}:{quote(checked_branch(branch))}")
         return found.data[0] if found.data else None
+
+    def closed(self) -> list[str]:
+        found = self.ask("GET", "/pulls?state=closed&sort=updated&direction=desc&per_page=100")
+        heads = (str(pull["head"]["ref"]) for pull in found.data)
+        return [head for head in heads if BRANCH.match(head)]
 
     def make_branch(self, change: Change) -> None:
         base = self.ask("GET", f"/branches/{quote(self.base)}").data["commit"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from forms import TRAP, Form, forms
+from forms import TRAP, Form, find
 from functions import intake, log
 from functions.app import App
 from functions.pages import BARE, HEADERS
@@ -64,7 +64,7 @@ def answer(request: Request, app: App) -> Response:
     parts = request.path.split("/")
     if len(request.path) > 500 or parts[:2] != ["", "send"] or len(parts) not in (3, 4):
         return plain(404, "Not found.\n")
-    form = forms().get(parts[2]) if len(parts) == 3 else None
+    form = find(parts[2]) if len(parts) == 3 else None
     if request.method not in ("GET", "HEAD", "POST"):
         return plain(405, "Only GET, HEAD and POST work here.\n", Allow="GET, HEAD, POST")
     if form:
@@ -96,13 +96,15 @@ def show(request: Request, form: Form, app: App) -> Response:
     data = app.listing.data(slug)
     if data is None:
         return plain(404, "There is no such entry.\n")
-    return form_page(app, form, intake.filled(form, slug, data), {}, 200)
+    from functions import entries
+
+    return form_page(app, form, entries.filled(form, slug, data), {}, 200)
 
 
 def post(request: Request, form: Form, app: App) -> Response:
     if len(request.body) > form.limit:
         raise BadRequestError(413, "too-large")
-    result = intake.take(form, request.headers.get("content-type", ""), request.body, app)
+    result = intake.take(form, request.headers.get("content-type", ""), request.body, sender(request), app)
     log.event(form.purpose, result.outcome, result.identity, size=len(request.body))
     match result.outcome:
         case "accepted" | "held":
@@ -114,6 +116,11 @@ def post(request: Request, form: Form, app: App) -> Response:
         case "edit":
             return form_page(app, form, result.answers, {}, 200)
     return form_page(app, form, result.answers, result.problems, 422)
+
+
+def sender(request: Request) -> str:
+    """The network address as the front saw it. It is neither kept nor logged, see tokens.sender_mark."""
+    return request.headers.get("x-forwarded-for", "").partition(",")[0].strip()
 
 
 def form_page(app: App, form: Form, answers: Any, problems: Mapping[str, str], status: int) -> Response:
@@ -133,7 +140,7 @@ def review_page(app: App, form: Form, result: intake.Result) -> Response:
         "form": form,
         "answers": result.answers,
         "token": result.token,
-        "shown": intake.review_rows(form, result),
+        "shown": intake.review_rows(form, result.answers),
     }
     return Response(
         200, app.pages.render("form-review.html", app.listing.site(), "Check what you wrote", **context)

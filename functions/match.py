@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from experts import Profile, freshness
-from forms.fields import label, vocabularies
+from experts.packed import vocabularies
+from forms.fields import label
 
 MOST = 5
 FEWEST_POINTS = 3  # a language or a region alone is no reason
@@ -124,4 +125,4 @@ def why(profile: Profile, wanted: Wish) -> Iterator[tuple[int, str]]:
 def broader(topics: Iterable[str]) -> set[str]:
     terms = vocabularies()["topics"].terms
     found = set(topics)
-    return found | {terms[topic].broader for topic in found if topic in terms and terms[topic].broader}
+    return found | {broader for topic in found if topic in terms and (broader := terms[topic].broader)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 now = time.time  # noqa: TID251 what comes in from outside happens at a time; a build uses none of this
 
@@ -61,6 +62,9 @@ class Store(Protocol):
 
     def delete(self, key: str) -> None: ...
 
+    def settle(self, key: str) -> None:
+        """From now on the store may delete it when its time has come. It need not be there any more."""
+
 
 class Forge(Protocol):
     def read(self, path: str) -> bytes | None:
@@ -70,6 +74,9 @@ class Forge(Protocol):
         """Where the one pull request of this branch is. A second call makes no second one."""
 
     def label(self, branch: str, label: str) -> None: ...
+
+    def closed(self) -> list[str]:
+        """The branches whose pull request an editor has merged or closed; of very many, the latest."""
 
 
 class Mail(Protocol):
@@ -94,3 +101,7 @@ def checked_branch(branch: str) -> str:
     if not BRANCH.match(branch):
         raise ValueError("not a branch for submissions")
     return branch
+
+
+def encode(entry: Mapping[str, Any]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from experts import dump, strict_yaml
-from forms import Form, forms
+from forms import Form, find, forms
+from forms.answers import apply, written
 from forms.fields import Answers
-from functions import answers as profiles
-from functions import checks, log, match, review, seal, slugs, tokens
+from functions import checks, entries, log, match, review, seal, slugs, tokens
 from functions.app import App
 from functions.letter import mailable
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
@@ -46,7 +46,7 @@ def carry_out(app: App, entry: Entry) -> dict[str, Any]:
 
 def signup(app: App, entry: Entry) -> Change:
     form, given, identity = read(entry)
-    data = profiles.new_profile(form.kind, given, entry["on"])
+    data = entries.new_profile(form, given, entry["on"])
     wanted = slugs.base(data["name"], form.kind, identity)
     slug = slugs.claim(
         app.store, wanted, identity, lambda name: app.forge_for("signup").read(path(name)) is not None
@@ -54,7 +54,7 @@ def signup(app: App, entry: Entry) -> Change:
     title = f"New entry: {slug}"
     labels = ("signup", *(["possible-update"] if slug != wanted else []), *hasty(entry))
     parts = (
-        ("What was sent", review.answered(public(form), given)),
+        ("What was sent", review.answered(public(form, given))),
         ("Looked up", review.checked(checks.run(data, reply_to(given), app.listing.profiles(), slug))),
         ("Before you merge", review.checklist(
             "The person or organisation exists and works in this field",
@@ -68,15 +68,16 @@ def signup(app: App, entry: Entry) -> Change:
 
 def update(app: App, entry: Entry) -> Change:
     form, given, _ = read(entry)
-    return revise(app, entry, lambda old: profiles.apply(old, given, entry["changed"]), "Change", "change",
-                  review.answered(form.fields(), given, entry["changed"]))  # fmt: skip
+    asked = [(field, said) for field, said in form.questions(given) if field.id in entry["changed"]]
+    sent = review.answered(asked, empty="(empty)")
+    return revise(app, entry, lambda old: apply(old, entry["edits"]), "Change", "change", sent)
 
 
 def correct(app: App, entry: Entry) -> Change:
-    def confirm(old: dict[str, Any]) -> dict[str, Any]:
+    def confirm(old: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         checked = {**old["verification"], "on": entry["on"], "method": "they say that it is still correct"}
         as_of = {"accepting": {**old["accepting"], "as_of": entry["on"]}} if "accepting" in old else {}
-        return {**old, "verification": checked, **as_of}
+        return {**old, "verification": checked, **as_of}, []
 
     return revise(app, entry, confirm, "Still correct", "still-correct", "")
 
@@ -84,14 +85,14 @@ def correct(app: App, entry: Entry) -> Change:
 def revise(
     app: App,
     entry: Entry,
-    make: Callable[[dict[str, Any]], dict[str, Any]],
+    make: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]],
     words: str,
     label: str,
     sent: str,
 ) -> Change:
     _, given, identity = read(entry)
     slug, old = entry["profile"], standing(app, entry["profile"])
-    new = make(old)
+    new, clashes = make(old)
     moved = review.contact_changed(old, new)
     steps = [
         "The change comes from the person or organisation itself",
@@ -99,13 +100,15 @@ def revise(
     ]
     parts = (
         ("Contact data changes", review.contact_lines(old, new) if moved else ""),
+        ("It has changed since the form was filled in", review.clashed(clashes)),
         ("What was sent", sent),
         ("Difference to the entry as it stands", review.difference(dump(old), dump(new))),
         ("Looked up", review.checked(checks.run(new, reply_to(given), app.listing.profiles(), slug))),
         ("Before you merge", review.checklist(*steps)),
         ("To ask the sender", pointer(identity)),
     )  # fmt: skip
-    labels = (label, *(["contact-change"] if moved else []), *hasty(entry))
+    marks = [("contact-change", moved), ("moved-on", bool(clashes))]
+    labels = (label, *(mark for mark, holds in marks if holds), *hasty(entry))
     return proposal(entry, f"{words}: {slug}", {path(slug): dump(new).encode()}, labels, parts)
 
 
@@ -135,9 +138,9 @@ def referral(app: App, entry: Entry) -> Change:
     """Names no one and tells nothing but what the sender agreed to show."""
     identity, routing = entry["id"], entry["routing"]
     sealed, digest = entry["sealed"], entry["sealed"].rpartition(".")[2]
-    form = forms().get(entry["form"])
+    form = find(entry["form"])
     shown = (
-        review.answered(form.fields(), typed(form, routing))
+        review.answered(form.questions(typed(form, routing)))
         if form and routing
         else "The sender showed nothing.\n"
     )
@@ -182,11 +185,7 @@ def read(entry: Entry) -> tuple[Form, Answers, str]:
 
 def typed(form: Form, routing: Mapping[str, list[str]]) -> Answers:
     """Ids of our lists, as answers that people read."""
-    return {
-        each.name: profiles.written(each, routing[each.name])
-        for each in form.fields()
-        if each.name in routing
-    }
+    return {each.name: written(each, routing[each.name]) for each in form.fields() if each.name in routing}
 
 
 def standing(app: App, slug: str) -> dict[str, Any]:
@@ -202,8 +201,8 @@ def path(slug: str) -> str:
     return f"experts/profiles/{slug}.yaml"
 
 
-def public(form: Form) -> list[Any]:
-    return [each for each in form.fields() if each.name not in PRIVATE]
+def public(form: Form, given: Answers) -> list[Any]:
+    return [(field, said) for field, said in form.questions(given) if field.name not in PRIVATE]
 
 
 def hasty(entry: Entry) -> list[str]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from forms.fields import Answers, Field
-from functions.answers import shown
+from forms.fields import shown
+from forms.form import Asked
 from functions.checks import Check
 from functions.match import Match
 from functions.tokens import spaced
@@ -47,12 +47,17 @@ def table(rows: Iterable[tuple[str, Sequence[str]]]) -> str:
     return fence("\n".join(lines))
 
 
-def answered(fields: Iterable[Field], answers: Answers, names: Iterable[str] | None = None) -> str:
-    wanted = None if names is None else {*names}
-    given = (
-        (field.label, shown(field, answers)) for field in fields if wanted is None or field.name in wanted
-    )
-    return table((label, values or ["(empty)"]) for label, values in given if values or wanted is not None)
+def answered(asked: Iterable[Asked], empty: str = "") -> str:
+    """`empty` stands for no answer; without it such questions are left out."""
+    given = ((field, shown(field, said) or [empty] * bool(empty)) for field, said in asked)
+    return table((f"{field.label} {field.row}" if field.row > 1 else field.label, said)
+                 for field, said in given if said)  # fmt: skip
+
+
+def clashed(paths: Iterable[str]) -> str:
+    """Our own names for the parts of an entry."""
+    words = "stood differently when they wrote: see that the difference below is what they want"
+    return "".join(f"- ⚠ `{path}` {words}\n" for path in paths)
 
 
 def difference(old: str, new: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from forms.fields import Answers
 
-MOST_FIELDS, MOST_VALUES = 60, 400
+MOST_FIELDS, MOST_VALUES = 60, 500
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 BROKEN_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 # Controls but for tab and line break, bidirectional controls, what breaks lines without showing it,

@@ -28,8 +28,11 @@ def keyed(key: str, use: str, *parts: str) -> bytes:
 
 def canonical(form: str, answers: Mapping[str, tuple[str, ...]]) -> str:
     """The same for the same answers, in whatever order they came and with or without empty ones."""
-    full = {name: [value for value in values if value] for name, values in answers.items()}
-    return json.dumps([form, sorted((name, values) for name, values in full.items() if values)])
+    full = sorted((name, [*values]) for name, values in answers.items() if any(values))
+    for _, values in full:
+        while not values[-1]:  # empty rows at the end say nothing; one in between keeps the others in place
+            values.pop()
+    return json.dumps([form, full])
 
 
 def reference(key: str, content: str, nonce: str) -> str:
@@ -71,6 +74,11 @@ def confirmed(key: str, token: str, at: float) -> str | None:
         return None
     kind, identity, made = stamp.split(".")
     return f"intake/{kind}/{identity}" if -CLOCKS_DIFFER <= at - int(made) <= CONFIRM_SECONDS else None
+
+
+def sender_mark(key: str, address: str, day: str) -> str:
+    """One of 256 for each network address and day: it tells most people apart, and nobody who they are."""
+    return f"{day}.{keyed(key, 'sender', address, day)[0]}"
 
 
 def address_mark(key: str, address: str, day: str) -> str:

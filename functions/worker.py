@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from functions import log, proposals
 from functions.app import App
-from functions.intake import encode
-from functions.ports import Entry, PoisonError, RefusedError, UnavailableError
+from functions.ports import Entry, PoisonError, RefusedError, UnavailableError, encode
 
 LONGEST_WAIT = 60  # minutes
 BATCH = 8  # pull requests a run: about ten in a burst meet GitHub's limits
@@ -23,7 +23,7 @@ KNOWN = ("inbox", "done", "erased", "quarantine")
 def drain(app: App, batch: int = BATCH) -> int:
     """The number of entries that are done. Safe to run at any time, at once with itself, and to be killed."""
     done = failures = 0
-    if app.clock() < float(app.store.get(WAIT) or 0):
+    if waiting(app):
         log.event("drain", "waiting")
         return 0
     for entry in app.store.keys("inbox/"):
@@ -38,6 +38,10 @@ def drain(app: App, batch: int = BATCH) -> int:
     oldest = int(app.clock() - left[0].modified) if left else 0
     log.event("drain", "ran", done=done, left=len(left), oldest_seconds=max(0, oldest))
     return done
+
+
+def waiting(app: App) -> bool:
+    return app.clock() < float(app.store.get(WAIT) or 0)
 
 
 def attempt(app: App, entry: Entry) -> str:
@@ -109,10 +113,10 @@ def set_aside(app: App, key: str, identity: str) -> None:
 
 
 def quietly(act: Callable[[], Any]) -> None:
-    """A store that fails here costs a try, not an entry."""
+    """What fails here costs a try, not an entry."""
     try:
         act()
-    except (UnavailableError, RefusedError):
+    except (UnavailableError, RefusedError, PoisonError):
         log.event("store", "unavailable")
 
 
@@ -141,6 +145,28 @@ def sweep(app: App) -> int:
     return made
 
 
+def settle(app: App) -> None:
+    """Tells the store what editors have closed, so that what was sealed with it goes in time."""
+    known = {entry.key.partition("/")[2] for entry in app.store.keys("settled/")}
+    for kind in ("signup", "referral"):
+        for identity in closed(app, kind) - known:
+            for entry in app.store.keys(f"sealed/{identity}."):
+                app.store.settle(entry.key)
+            app.store.put(f"settled/{identity}", b"")
+
+
+def closed(app: App, kind: str) -> set[str]:
+    try:
+        return {branch.rpartition("/")[2] for branch in app.forge_for(kind).closed()}
+    except UnavailableError as error:
+        if error.after is not None:
+            put_off_all(app, app.clock() + error.after)
+        return set()
+
+
 def run(app: App) -> int:
     sweep(app)
-    return drain(app)
+    done = drain(app)
+    if not app.store.keys("inbox/"):  # else the forge may be away, and is left alone
+        quietly(partial(settle, app))
+    return done

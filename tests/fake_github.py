@@ -235,9 +235,11 @@ class FakeGitHub:
         return 201, self.pulls[-1], {}
 
     def list_pulls(self, query: dict[str, str]) -> Reply:
-        wanted = query["head"].partition(":")[2]
-        found = [pull for pull in self.pulls if pull["head"] == wanted]
-        return 200, [pull for pull in found if query.get("state") == "all" or pull["state"] == "open"], {}
+        wanted, state = query.get("head", "").partition(":")[2], query.get("state", "open")
+        found = [pull for pull in self.pulls if not wanted or pull["head"] == wanted]
+        shown = [{**pull, "head": {"ref": pull["head"]}} for pull in found if state in ("all", pull["state"])]
+        latest_first = shown[::-1] if query.get("direction") == "desc" else shown
+        return 200, latest_first[: int(query.get("per_page", 30))], {}
 
     def add_labels(self, number: int, body: Any) -> Reply:
         pull = self.pulls[number - 1]

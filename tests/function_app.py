@@ -13,6 +13,7 @@ from functions import worker
 from functions.app import App
 from functions.handler import Request, Response, handle
 from functions.local import make_app
+from tests.browsed import sent_from
 from tests.build import MINI
 from tests.fake_github import Clock
 from tests.function_ports import LocalPulls, git, make_repository
@@ -36,7 +37,7 @@ SITE = {
 SIGNUP = {
     "name": "Ana Díaz", "roles": ["legal"], "headline": "Solicitor for compensation claims",
     "topics": ["compensation", "non-punishment"], "based": "Spain", "expertise": "Albania, Viet Nam",
-    "language_1": "Spanish", "level_1": "native", "phone": "+44 20 7946 0123", "relay": ["yes"],
+    "language": ["Spanish"], "level": ["native"], "phone": "+44 20 7946 0123", "relay": ["yes"],
     "website": "https://diaz.example.org/", "reply_to": "ana@diaz.example.org", "message": "Please call me",
     "agree": "yes",
 }  # fmt: skip
@@ -47,6 +48,18 @@ ENQUIRY = {
     "discipline": "medical",
     "report": "medico-legal-report", "countries": "Albania", "issue": "Memory after trauma", "consent": "yes",
     "no_identifiers": "yes", "routing": "yes",
+}  # fmt: skip
+
+
+ORGANISATION = {
+    **{name: given for name, given in SIGNUP.items() if name != "name"}, "name": "Open Door",
+    "roles": ["organisation"], "email": "hello@door.example.org",
+}  # fmt: skip
+SENDER = {"reply_to": "asha@example.org", "agree": "yes"}
+# One of every kind that can be sent; a change is made from what stands, see `answers_for`.
+KINDS = {
+    "join-person": SIGNUP, "join-organisation": ORGANISATION, "change": SENDER, "still-correct": SENDER,
+    "remove": SENDER, "message": HELP, "enquiry": ENQUIRY,
 }  # fmt: skip
 
 
@@ -106,11 +119,37 @@ def faults(response: Response) -> list[str]:
 def start(folder: Path, **files: str) -> Running:
     profiles = sorted((MINI / "experts" / "profiles").glob("*.yaml"))
     standing = {f"experts/profiles/{file.name}": file.read_text("utf-8") for file in profiles}
-    site = make_repository(
-        folder / "site", {**standing, "experts/photos/asha-example.jpg": "picture", **files}
-    )
-    app = make_app(site, folder / "output", folder / "var", "https://directory.example.org")
+    make_repository(folder / "site", {**standing, "experts/photos/asha-example.jpg": "picture", **files})
+    return resume(folder)
+
+
+def resume(folder: Path) -> Running:
+    """Another process that finds what the first one left."""
+    app = make_app(folder / "site", folder / "output", folder / "var", "https://directory.example.org")
     clock = Clock(NOW)
     app.clock = clock
     app.listing.site = lambda: SITE
     return Running(app, clock, folder, {"x-origin-secret": app.secrets.get("origin-secrets")})
+
+
+def answers_for(running: Running, form: str, mark: str, held: Any = None) -> dict[str, Any]:
+    """Answers to any form, with a mark by which no two are the same. `held`: by the change form at first."""
+    given = dict(KINDS[form])
+    if form in ("change", "still-correct", "remove"):
+        given["profile"] = "asha-example"
+        given["message"] = f"This is number {mark}"
+    if form == "change":
+        changed = {**SENDER, "headline": f"Changed for the {mark}th time", "message": given["message"]}
+        given = {**(held or filled(running, "asha-example")), **changed}
+    elif form.startswith("join"):
+        given["headline"] = f"Works on compensation claims, number {mark}"
+    elif form == "message":
+        given["alias"] = f"Bird {mark}"
+    elif form == "enquiry":
+        given["issue"] = f"Memory after trauma {mark}"
+    return given
+
+
+def filled(running: Running, slug: str) -> dict[str, Any]:
+    """What the browser sends from the change form of an entry if nobody writes in it."""
+    return dict(sent_from(running.ask("GET", "/send/change", query=f"profile={slug}").body))

@@ -6,16 +6,18 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from functions import worker
+from functions import tokens, worker
 from functions.ports import UnavailableError
 from tests.fake_github import FakeGitHub
-from tests.function_app import HELP, SIGNUP, Running, token
+from tests.function_app import KINDS, Running, answers_for, filled, forms, token
 from tests.function_ports import git
 
 HEALTHY = 0.0
+SOUND = {"lost": 0, "twice": 0, "unasked": 0, "unconfirmed": 0, "orphans": 0, "quarantined": 0, "left": 0}
 
 
 class Killed(BaseException):
@@ -51,41 +53,49 @@ class Faulty:
 
 
 class Storm:
-    """Many senders, a worker, and a world in which a part of all calls fails."""
+    """Many senders of all kinds, a worker, and a world in which a part of all calls fails."""
 
     def __init__(self, running: Running, seed: int, chance: float = 0.04) -> None:
         self.running, self.dice, self.chance = running, random.Random(seed), chance
+        self.held = filled(running, "asha-example")
         self.acknowledged: Counter[str] = Counter()
-        for name in ("store", "forge", "referrals", "mail"):
+        self.confirmed: set[str] = set()
+        for name in ("store", "forge", "referrals", "mail", "secrets"):
             setattr(running.app, name, Faulty(getattr(running.app, name), lambda: self.chance, self.dice))
 
     def send(self, number: int) -> None:
+        form = [*KINDS][number % len(KINDS)]
+        given = answers_for(self.running, form, str(number), self.held)
+        if forms()[form].purpose != "referral":
+            given["token"] = token(self.insist(lambda: self.running.post(form, given), 200))
+        answer = self.insist(lambda: self.running.post(form, given), 303)
+        self.acknowledged[answer.headers["Location"].rpartition("/")[2]] += 1
+
+    def insist(self, ask: Callable[[], Any], status: int) -> Any:
         """A person who tries again until it says that it has arrived."""
-        form, answers = self.submission(number)
-        if form != "message":
-            answers = {**answers, "token": token(self.running.post(form, answers))}
         for _ in range(50):
             with suppress(Killed):
-                response = self.running.post(form, answers)
-                if response.status == 303:
-                    self.acknowledged[response.headers["Location"].rpartition("/")[2]] += 1
-                    return
+                answer = ask()
+                if answer.status == status:
+                    return answer
         raise AssertionError("fifty tries, and never an answer")
 
-    def submission(self, number: int) -> tuple[str, dict[str, Any]]:
-        letters = "".join(chr(97 + int(digit)) for digit in str(number))
-        kinds = [
-            (
-                "join-person",
-                {**SIGNUP, "name": f"Person {letters}", "reply_to": f"a{number}@diaz.example.org"},
-            ),
-            ("message", {**HELP, "alias": f"Bird {number}"}),
-            (
-                "still-correct",
-                {"profile": "asha-example", "reply_to": f"a{number}@b.example", "agree": "yes"},
-            ),
-        ]
-        return kinds[number % 3]
+    def confirm(self) -> None:
+        """Somebody presses the button in the letter, which comes after the pull request."""
+        receipts = [key.partition("/")[2] for key, _ in self.running.app.store.port.keys("done/")]
+        waiting = [one for one in sorted(receipts) if one in self.acknowledged and one not in self.confirmed]
+        for identity in waiting[:1]:
+            if f'"branch": "intake/signup/{identity}"' in self.receipt(identity):
+                self.insist(partial(self.running.ask, "POST", self.link(identity)), 200)
+            self.confirmed.add(identity)
+
+    def link(self, identity: str) -> str:
+        app = self.running.app
+        made = tokens.confirm_token(app.secrets.port.get("form-key"), "signup", identity, app.clock())
+        return f"/send/confirm/{made}"
+
+    def receipt(self, identity: str) -> str:
+        return self.running.app.store.port.get(f"done/{identity}").decode()
 
     def work(self) -> None:
         with suppress(Killed, UnavailableError):
@@ -108,25 +118,34 @@ def run(storm: Storm, submissions: int, every: int = 3) -> None:
         storm.send(number)
         if number % every == 0:
             storm.work()
+            storm.confirm()
     storm.settle()
 
 
-def proved(storm: Storm, heads: list[str], repositories: list[Path]) -> dict[str, int]:
+def proved(storm: Storm, pulls: list[tuple[str, list[str]]], repositories: list[Path]) -> dict[str, int]:
     """Nothing acknowledged is lost, nothing is there twice, no branch is without its pull request."""
-    proposed = Counter(head.rpartition("/")[2] for head in heads)
+    proposed = Counter(head.rpartition("/")[2] for head, _ in pulls)
+    labels = {head.rpartition("/")[2]: held for head, held in pulls}
     branches = [line.removeprefix("refs/heads/") for where in repositories
                 for line in git(where, "for-each-ref", "--format=%(refname)",
                 "refs/heads/intake/").splitlines()]  # fmt: skip
     store = storm.running.app.store
+    pressed = [one for one in storm.confirmed if "signup" in labels.get(one, ())]
     return {
         "acknowledged": len(storm.acknowledged),
         "lost": len(storm.acknowledged.keys() - proposed.keys()),
         "twice": sum(count - 1 for count in proposed.values()),
-        "orphans": len({*branches} - {*heads}),
+        "unasked": len(proposed.keys() - storm.acknowledged.keys()),
+        "unconfirmed": sum("address-confirmed" not in labels[one] for one in pressed),
+        "orphans": len({*branches} - {head for head, _ in pulls}),
         "quarantined": len(store.keys("quarantine/")),
         "left": len(store.keys("inbox/")),
     }
 
 
-def hub_heads(*fakes: FakeGitHub) -> list[str]:
-    return [pull["head"] for fake in fakes for pull in fake.pulls]
+def local_pulls(running: Running) -> list[tuple[str, list[str]]]:
+    return [(head, pull["labels"]) for head, pull in running.pulls().items()]
+
+
+def hub_pulls(*fakes: FakeGitHub) -> list[tuple[str, list[str]]]:
+    return [(pull["head"], pull["labels"]) for fake in fakes for pull in fake.pulls]

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from functions.disk import FileSecrets
 from functions.git import GitForge
 from functions.github import GitHubForge
@@ -23,6 +25,22 @@ CREDENTIALS = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "AWS_CONFIG_FILE": os.devnull,
 }
+
+
+@contextmanager
+def loopback_aws() -> Iterator[str]:
+    """The address of an AWS on the loopback that knows S3, SES, SSM and KMS; the environment leads there."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    url = f"http://{host}:{port}"
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**CREDENTIALS, "AWS_ENDPOINT_URL": url}.items():
+            patch.setenv(name, value)
+        yield url
+    server.stop()
 
 
 def git(folder: Path, *command: str, stdin: str = "") -> str:

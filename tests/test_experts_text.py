@@ -176,3 +176,12 @@ def test_a_word_that_only_looks_like_filler_says_something(value):
 
 def test_a_message_shows_what_would_not_be_seen():
     assert text.printable("a\u202eb\nc\x1b[31m é 李") == "a\\u202eb\\u000ac\\u001b[31m é 李"
+
+
+def test_every_name_of_the_package_is_found_when_it_is_asked_for():
+    import experts
+
+    wrong = [n for n in experts.__all__ if getattr(experts, n).__name__ not in (n, "Literal")]
+    assert wrong == []
+    with pytest.raises(AttributeError, match="unheard_of"):
+        experts.unheard_of  # noqa: B018

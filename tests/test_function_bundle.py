@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from pyrage import x25519
 
+from experts import load_vocabularies, packed
 from functions import bundle
 from functions.app import PackedListing, pack
 from tests.build import MINI, ROOT
@@ -59,6 +62,73 @@ def test_it_runs_with_nothing_but_itself(deployed):
     assert (done.stdout.strip(), done.stderr) == ("7", "")
 
 
+def test_the_packed_vocabularies_are_those_of_the_folder(deployed):
+    fresh, packed_ones = (
+        load_vocabularies(),
+        packed.read((deployed / "experts" / packed.FILE.name).read_bytes()),
+    )
+    assert not packed.FILE.exists(), "in a checkout the folder is read, which cannot be out of date"
+    assert [*packed_ones] == [*fresh]
+    for name, vocabulary in fresh.items():
+        found = packed_ones[name]
+        assert (found.title, found.standard) == (vocabulary.title, vocabulary.standard)
+        assert {**found.terms} == {**vocabulary.terms}
+
+
+def test_all_of_it_is_compiled_and_the_same_each_time(deployed, tmp_path):
+    bundle.bundle(tmp_path / "again", installed())
+    files = {file.relative_to(deployed) for file in deployed.rglob("*") if file.is_file()}
+    compiled = {
+        f"{file.parent.parent / file.name.split('.')[0]}.py" for file in files if file.suffix == ".pyc"
+    }
+    assert {str(file) for file in files if file.suffix == ".py"} == compiled
+    assert [
+        str(file)
+        for file in files
+        if (deployed / file).read_bytes() != (tmp_path / "again" / file).read_bytes()
+    ] == []
+
+
+NEEDED_BY_OTHERS = (
+    "yaml jinja2 difflib experts.profile experts.keywords functions.answers functions.worker botocore"
+)
+POST = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from functions import cloud
+from functions.app import App
+
+class Store:
+    kept = {}
+    def put(self, key, body, *, replace=False):
+        return self.kept.setdefault(key, body) is body
+
+class Secrets:
+    def get(self, name):
+        return json.loads(sys.argv[2])[name]
+
+answer = cloud.dispatch(json.loads(sys.argv[3]), App(Store(), Secrets(), None, "https://directory.example.org"))
+print(json.dumps([answer["statusCode"], len(Store.kept),
+    [name for name in sys.argv[4].split() if name in sys.modules]]))
+"""
+
+
+def test_a_message_loads_only_what_it_needs(deployed):
+    """Each of these would cost a cold start some hundredths."""
+    event_ = event("http-post", body=urlencode(HELP, doseq=True))
+    command = [
+        sys.executable,
+        "-c",
+        POST,
+        deployed,
+        json.dumps(secrets()),
+        json.dumps(event_),
+        NEEDED_BY_OTHERS,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=deployed)
+    assert json.loads(done.stdout) == [303, 2, []], done.stderr
+
+
 def settings_for(url: str) -> dict[str, str]:
     own = {"BUCKET": "inbox", "SECRETS": "/directory", "ORIGIN": "https://directory.example.org"}
     return {**CREDENTIALS, **own, "AWS_ENDPOINT_URL": url, "AWS_REGION": "eu-west-2"}
@@ -79,21 +149,22 @@ def cloud() -> Iterator[Any]:
     server.stop()
 
 
-def prepare(settings: dict[str, str]) -> Any:
-    from pyrage import x25519
+def secrets() -> dict[str, str]:
+    editors = [x25519.Identity.generate() for _ in range(2)]
+    return {
+        "form-key": "k" * 64,
+        "origin-secrets": "the-front",
+        "recipients": "\n".join(str(e.to_public()) for e in editors),
+    }
 
+
+def prepare(settings: dict[str, str]) -> Any:
     from functions.aws import S3Store, client
 
     store = S3Store("inbox")
     store.client.create_bucket(Bucket="inbox", CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
     store.put(PackedListing.KEY, pack(MINI, SITE), replace=True)
-    editors = [x25519.Identity.generate() for _ in range(2)]
-    kept = {
-        "form-key": "k" * 64,
-        "origin-secrets": "the-front",
-        "recipients": "\n".join(str(e.to_public()) for e in editors),
-    }
-    for name, value in kept.items():
+    for name, value in secrets().items():
         client("ssm").put_parameter(
             Name=f"/directory/{name}", Value=value, Type="SecureString", Overwrite=True
         )
@@ -113,8 +184,6 @@ def emulator() -> Path:
 
 
 def test_real_events_under_the_real_runtime(emulator, deployed, cloud):
-    from urllib.parse import urlencode
-
     body = urlencode(HELP, doseq=True)
     with emulated(emulator, "functions.cloud.handler", deployed, cloud.settings) as url:
         answer, _ = invoke(url, event("http-post", body=body))

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import experts
 from experts import strict_yaml
-from forms import forms
+from forms import answers, forms
 from forms.fields import meant, split
-from functions import answers, checks, intake, match, review, slugs
+from functions import checks, entries, match, review, slugs
 from functions.disk import DirectoryStore
 from functions.letter import mailable
 from functions.submission import hidden, text
@@ -27,7 +27,15 @@ def answered(**changes):
 
 
 def profile(**changes):
-    return answers.new_profile("person", answered(**changes), TODAY)
+    return entries.new_profile(JOIN, answered(**changes), TODAY)
+
+
+JOIN = forms()["join-person"]
+ASKED = {field.name: field for field in JOIN.fields()}
+
+
+def faults(**changes):
+    return answers.problems(JOIN, answered(**changes), entries.start(JOIN, TODAY), "ana-diaz")
 
 
 TRAPS = [
@@ -174,7 +182,7 @@ URLS = ["http://user:pw@example.org/", "https://user@example.org/", "https://[::
 @pytest.mark.parametrize("url", URLS)
 @pytest.mark.parametrize("field", ["web", "website"])
 def test_no_strange_address_gets_into_an_entry(field, url):
-    assert field in answers.problems(profile(**{field: url}), "ana-diaz")
+    assert field in faults(**{field: url})
 
 
 FIELDS = {
@@ -189,9 +197,9 @@ FIELDS = {
     "no way to reach": ({"phone": "", "relay": []}, "relay"),
     "words for a number": ({"wait_weeks": "two"}, "wait_weeks"),
     "hours": ({"hours": "in the morning"}, "hours"),
-    "level without language": ({"level_2": "native"}, "language_2"),
-    "a register's wrong number": ({"scheme_1": "gmc", "number_1": "12"}, "number_1"),
-    "a wrong check digit": ({"scheme_1": "orcid", "number_1": "0000-0002-1825-0098"}, "number_1"),
+    "level without language": ({"level": ["native", "native"]}, "language_2"),
+    "a register's wrong number": ({"scheme": ["", "gmc"], "number": ["", "12"]}, "number_2"),
+    "a wrong check digit": ({"scheme": "orcid", "number": "0000-0002-1825-0098"}, "number"),
     "three links": (
         {"summary": "A text with https://a.example https://b.example https://c.example"},
         "summary",
@@ -209,7 +217,7 @@ def test_each_fault_is_told_at_its_question(changes, field):
         def today(self):
             return TODAY
 
-    assert field in intake.find_problems(form, answered(**changes), Today())
+    assert field in entries.problems_of(form, answered(**changes), Today())
 
 
 LENIENT = {
@@ -225,23 +233,23 @@ LENIENT = {
 )
 def test_what_people_type_is_understood_where_it_is_clear(field, typed, kept):
     if kept:
-        assert answers.value(answers.profile_fields()[field], {field: (typed,)}) == kept
+        assert answers.value(ASKED[field], (typed,)) == kept
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.dictionaries(st.sampled_from(sorted(answers.profile_fields())), st.text(max_size=60), max_size=6))
+@given(st.dictionaries(st.sampled_from(sorted(ASKED)), st.text(max_size=60), max_size=6))
 def test_whatever_is_typed_is_told_off_or_written_down_exactly(typed):
     form = forms()["join-person"]
     given = answered(**{name: text(value.encode("utf-8", "replace")) for name, value in typed.items()})
     if hidden(given):
         return
-    data = answers.new_profile("person", given, TODAY)
-    if not form.problems(given) and not answers.problems(data, "ana-diaz"):
+    data = entries.new_profile(form, given, TODAY)
+    if not form.problems(given) and not answers.problems(form, given, entries.start(form, TODAY), "ana-diaz"):
         assert strict_yaml.read(experts.dump(data).encode()) == data
 
 
 def test_names_are_found_by_label_alias_and_code():
-    field = answers.profile_fields()["expertise"]
+    field = ASKED["expertise"]
     assert meant(field, "Albania; vn\nviet nam, Côte d’Ivoire") == (["AL", "VN", "CI"], [])
     assert split("a, b;\n\nc") == ["a", "b", "c"]
 

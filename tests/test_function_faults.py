@@ -16,10 +16,9 @@ import pytest
 from functions import worker
 from functions.ports import UnavailableError
 from tests.function_app import HELP, SIGNUP, Running, start, token
-from tests.function_faults import Storm, hub_heads, proved, run
+from tests.function_faults import SOUND, Storm, hub_pulls, local_pulls, proved, run
+from tests.function_kills import systematically
 from tests.function_ports import github
-
-SOUND = {"lost": 0, "twice": 0, "orphans": 0, "quarantined": 0, "left": 0}
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def test_random_faults_at_every_call_lose_and_double_nothing(running, seed):
     storm = Storm(running, seed, chance=0.08)
     run(storm, 18)
     repositories = [running.repository, running.folder / "var" / "referrals.git"]
-    assert proved(storm, list(running.pulls()), repositories) == {"acknowledged": 18, **SOUND}
+    assert proved(storm, local_pulls(running), repositories) == {"acknowledged": 18, **SOUND}
 
 
 def on_github(running: Running, folder: Path):
@@ -64,7 +63,7 @@ def test_random_faults_of_github_itself_too(running, hub):
         dice.choice(faults) if storm.chance and dice.random() < 0.08 else None
     )
     run(storm, 15)
-    assert proved(storm, hub_heads(hub), [hub.repository]) == {"acknowledged": 15, **SOUND}
+    assert proved(storm, hub_pulls(hub), [hub.repository]) == {"acknowledged": 15, **SOUND}
 
 
 def test_github_down_is_not_felt_by_the_sender(running, hub):
@@ -188,6 +187,14 @@ def test_a_failing_store_promises_nothing_and_keeps_the_text(running, monkeypatc
         response = running.post(form, given)
         assert response.status == 503
         assert "Everything that you wrote is still here" in response.body
+
+
+@pytest.mark.parametrize(("form", "every"), [("message", 4), ("join-person", 9)])
+def test_killed_at_each_call_it_goes_on_where_it_was(tmp_path, form, every):
+    """All kinds, and each step within the adapters: in the bench."""
+    lives, wrong = systematically(tmp_path, form, deep=False, every=every)
+    assert lives > 10
+    assert wrong == []
 
 
 def serve_until_killed(running: Running, acknowledged: str, seed: int) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
-from forms import forms
+from forms import find, forms
 from functions.local import FolderListing
-from functions.pages import Pages
+from functions.pages import Pages, environment
 from tests.build import MINI
 
 
@@ -41,7 +42,33 @@ def test_a_form_is_the_same_whether_the_build_or_the_function_shows_it(mini):
         assert shown[shown.index(start) : shown.index(end)] == built[built.index(start) : built.index(end)]
 
 
+def test_every_word_of_a_form_can_be_translated(mini, monkeypatch):
+    """With a catalogue that puts everything in brackets, none stands outside of them."""
+    pages, site = Pages(), FolderListing(MINI, mini.root).site()
+    pages.site, pages.environment = site, environment(site)
+    pages.environment.install_gettext_callables(lambda s: f"⟦{s}⟧", lambda s, p, n: f"⟦{s}⟧", newstyle=True)
+    for form in forms().values():
+        given = {"form": form, "answers": {}, "problems": {}, "trap": "x", "failed": False}
+        shown = pages.render("form.html", site, form.title, **given)
+        start = shown.index("<h1>")
+        shown = shown[start : shown.index("</form>", start)]
+        found = re.findall(r"<(?:h1|h2[^>]*|legend|label[^>]*|span|option[^>]*[^/])>([^<]+)", shown)
+        assert len(found) > 4
+        for words in found:
+            assert words[0] == " " or words.startswith("⟦"), (form.id, words)
+
+
+def test_no_sign_in_a_label_is_taken_for_a_command():
+    template = '{% import "form-fields.html" as ask %}{{ ask.say("100 % & <b> %(x)s") }}'
+    assert environment({}).from_string(template).render() == "100 % &amp; &lt;b&gt; %(x)s"
+
+
 def test_what_the_function_is_told_is_public_and_plain(mini):
     about = json.loads((mini.root / "forms" / "site.json").read_text("utf-8"))
     assert about["site"]["name"]
     assert "latest_news" not in about
+
+
+def test_a_form_is_found_under_its_own_name_only():
+    assert {name: form.id for name, form in forms().items()} == {name: name for name in forms()}
+    assert find("unheard-of") is None

@@ -15,11 +15,11 @@ from functions.disk import DirectoryStore, FileSecrets, FolderMail
 from functions.git import GitForge
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
 from tests.function_ports import (
-    CREDENTIALS,
     HubPulls,
     LocalPulls,
     git,
     github,
+    loopback_aws,
     make_repository,
     make_signing_key,
 )
@@ -30,15 +30,9 @@ FILES = {PROFILE: "name: Ana\n", "experts/photos/ana.jpg": "picture"}
 
 @pytest.fixture(scope="session")
 def aws() -> Iterator[str]:
-    """A loopback AWS that knows S3, SES, SSM and KMS."""
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**CREDENTIALS, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}.items():
-            patch.setenv(name, value)
-        yield f"http://{host}:{port}"
-    server.stop()
+    pytest.importorskip("moto.server")
+    with loopback_aws() as url:
+        yield url
 
 
 @pytest.fixture(params=["directory", "s3"])
@@ -93,6 +87,15 @@ class TestStore:
         store.delete("inbox/a")
         assert store.get("inbox/a") is None
         assert store.put("inbox/a", b"two") is True
+
+    def test_what_is_settled_stays_until_its_time(self, store):
+        store.put("sealed/abc.def", b"x")
+        store.settle("sealed/abc.def")
+        store.settle("sealed/unknown.def")
+        assert store.get("sealed/abc.def") == b"x"
+        if tags := getattr(getattr(store, "client", None), "get_object_tagging", None):
+            found = tags(Bucket=store.bucket, Key="sealed/abc.def")["TagSet"]
+            assert found == [{"Key": "closed", "Value": "yes"}], "which the lifecycle rule looks for"
 
     @pytest.mark.parametrize(
         "key",
@@ -223,6 +226,17 @@ class TestForge:
         made.propose(change())
         assert git(pulls.repository, "for-each-ref", "refs/heads/intake/") == ""
         assert len(pulls.all()) == 1
+
+    def test_tells_what_an_editor_has_closed_or_merged(self, forge):
+        made, pulls = forge
+        for name in ("abc123", "def456", "ghi789"):
+            files = {f"experts/profiles/{name}.yaml": b"name: Asha\n"}
+            made.propose(change(f"intake/signup/{name}", files=files))
+        git(pulls.repository, "update-ref", "-d", "refs/heads/intake/signup/abc123")
+        git(pulls.repository, "update-ref", "refs/heads/main", "intake/signup/def456")
+        for pull in getattr(getattr(pulls, "fake", None), "pulls", [])[:2]:
+            pull["state"] = "closed"
+        assert sorted(made.closed()) == ["intake/signup/abc123", "intake/signup/def456"]
 
     def test_replaces_and_removes_files(self, forge):
         made, pulls = forge

@@ -12,8 +12,8 @@ from plugins.feed import absolute
 from plugins.pages import list_menus
 from plugins.prose import finished
 from plugins.source import parse
+from plugins.templates import untranslated, untranslated_plural
 from plugins.text import did_you_mean, heading_id, hide_addresses, is_day, no_such_field, obfuscate
-from plugins.writing import untranslated, untranslated_plural
 from tests.profiles import vocabularies
 
 FIGURE = {

@@ -46,7 +46,7 @@ class Corpus:
 
 def read(root: Path, built: Path) -> Corpus:
     """From a site root, and from what our own build made of it."""
-    site = load(root)
+    site = load(root, built)
     entries = [entry(site, built, profile, rank) for rank, profile in enumerate(site.catalogue.listed, 1)]
     urls = [url for url in markup.urls(built) if not re.search(r"/page/\d+/$", url)]
     by_kind: dict[str, list[str]] = {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from experts.keywords import Node
+from experts.schema import Node
 
 Ranges = list[tuple[str, str]]
 Week = dict[str, Ranges]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from experts import text
-from experts.keywords import Fault, Node, at
+from experts.keywords import Fault
 from experts.problem import Path
-from experts.schema import vocabulary_of
+from experts.schema import Node, at, vocabulary_of
 from experts.strict_yaml import Place
 from experts.vocabulary import Vocabulary
 from experts.words import choose, mistyped, patterns, when

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from experts.keywords import Node
+from experts.schema import Node
 
 
 def listed(words: Iterable[object]) -> str:

@@ -28,7 +28,10 @@ URL = "/search/"
 
 def begin(generators: list[Generator]) -> None:
     """Everything is read, and nothing is written yet: so the index is made while pages are planned."""
-    site: Site = generators[0].settings["LOADED"]
+    index(generators[0].settings["LOADED"])
+
+
+def index(site: Site) -> None:
     key = digest(
         site.base,
         [site.catalogue.key(profile) for profile in site.catalogue.listed],
@@ -46,10 +49,8 @@ def search(site: Site) -> Iterator[Page]:
         "Find people, organisations, news and resources. What you type stays on your device.",
         noindex=True,
     )
-    index = site.catalogue.index
-    yield page(
-        "search.html", meta, top={facet: _most(index.counted(facet)) for facet in ("topic", "country")}
-    )
+    counted = site.catalogue.index.counted
+    yield page("search.html", meta, top={facet: _most(counted(facet)) for facet in ("topic", "country")})
 
 
 def files(site: Site) -> dict[str, bytes]:

@@ -1,0 +1,266 @@
+"""Answers become a profile, and a profile becomes the answers that a form is filled in with.
+
+What a person changes is kept as pairs of old and new. They are applied to the entry as it stands then, so
+that whatever was not changed stays, also where somebody else has changed it in the meantime.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypedDict
+
+import experts
+from experts.packed import vocabularies
+from forms.fields import Answers, Field, dictionary, label, meant, node, plain
+from forms.form import Asked, Form, Group
+
+Data = dict[str, Any]
+Pair = list[Any]  # what stood, and what comes; None for nothing
+
+
+class Edits(TypedDict):
+    """By path: one pair for a value, one for each changed entry of a list."""
+
+    values: dict[str, Pair]
+    lists: dict[str, list[Pair]]
+
+
+def value(field: Field, given: tuple[str, ...]) -> Any:
+    """An answer in the form in which a profile holds it; a wrong one stays as it was typed."""
+    texts = [text for text in given if text]
+    text, kind = texts[0] if texts else "", node(field.path)["type"] if field.path else ""
+    if kind == "integer":
+        return int(text) if text.isascii() and text.isdigit() else text
+    if kind == "boolean":
+        return {"yes": True, "no": False}.get(text)
+    if field.kind == "choices":
+        return [text.rpartition(".")[2] for text in texts]
+    if field.kind == "words":
+        ids = meant(field, text)[0]
+        return ids if field.most > 1 else ids[0] if ids else ""
+    if kind == "array":
+        return [line.strip() for line in text.split("\n") if line.strip()]
+    return CLEAN.get(field.input, str)(text)
+
+
+def number(text: str) -> str:
+    """A telephone number as people write it, without the signs that no one dials."""
+    spaced = re.sub(r"\(0\)|[()./\u2010-\u2015-]+", " ", text).strip()
+    return re.sub(r"^00(?=[1-9])", "+", re.sub(r" +", " ", spaced))
+
+
+def address(text: str) -> str:
+    return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+(/|\Z)", text) else text
+
+
+CLEAN: Mapping[str, Callable[[str], str]] = {"tel": number, "url": address}
+
+
+def written(field: Field, held: Any) -> tuple[str, ...]:
+    """A value as the person would type it."""
+    if held in (None, "", []):
+        return ()
+    if isinstance(held, bool):
+        return ("yes" if held else "no",)
+    many = held if isinstance(held, (list, tuple)) else [held]
+    if field.options:
+        mark = f"{field.row}." if field.row > 1 and field.kind == "choices" else ""
+        return tuple(mark + each for each in many)
+    if field.kind == "words":
+        return (", ".join(typed(field, each) for each in many),)
+    return ("\n".join(map(str, many)).strip(),)
+
+
+def typed(field: Field, each: str) -> str:
+    """The label, where it leads back to the same term; names with a comma in them do not in a list."""
+    name = label(field.known, each)
+    back = dictionary(field.known).get(plain(name)) == each and not re.search(r"[,;\n]", name)
+    return name if back else each
+
+
+def pick(data: Any, path: str) -> Any:
+    for key in path.split("."):
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
+
+
+def put(data: Data, path: list[str], new: Any) -> None:
+    """Sets a value; an empty one is taken out, and so is a part that is empty then."""
+    if len(path) > 1:
+        inner = data.setdefault(path[0], {})
+        put(inner, path[1:], new)
+        new = inner
+    if new in ("", [], None, {}):
+        data.pop(path[0], None)
+    else:
+        data[path[0]] = new
+
+
+def key(group: Group, field: Field) -> str:
+    """Where the answer stands in an entry of the group's list."""
+    return field.path.removeprefix(f"{group.path}.")
+
+
+def entries(group: Group, data: Mapping[str, Any]) -> list[Data]:
+    return [entry for entry in pick(data, group.path) or [] if group.fixed.items() <= entry.items()]
+
+
+def read(form: Form, data: Mapping[str, Any]) -> Answers:
+    """What a standing profile answers to the questions of a form."""
+    found: Answers = {}
+    for item in form.items():
+        if isinstance(item, Group):
+            for row, entry in enumerate(entries(item, data), 1):
+                for field in (each.at(row) for each in item.fields):
+                    held = written(field, pick(entry, key(item, field)) if field.path else ["yes"])
+                    # A text keeps its place in its column, also when it is empty.
+                    column = held if field.kind == "choices" else held or ("",)
+                    found[field.name] = found.get(field.name, ()) + column
+        elif item.path:
+            found[item.name] = written(item, pick(data, item.path))
+    return {name: values for name, values in found.items() if any(values)}
+
+
+def stood(form: Form, data: Mapping[str, Any]) -> str:
+    """Tells whether a form was filled in with the entry as it stands."""
+    return hashlib.sha256(json.dumps(read(form, data), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def rows(form: Form, answers: Answers, standing: Mapping[str, Any]) -> Iterator[tuple[Group, int, Any]]:
+    """Each row of each group that was sent, with the entry that it was filled in with."""
+    for group in form.items():
+        if isinstance(group, Group) and was_sent(group, answers):
+            olds = entries(group, standing)
+            for row in range(1, max(len(olds), group.rows(answers)) + 1):
+                yield group, row, olds[row - 1] if row <= len(olds) else None
+
+
+def was_sent(item: Field | Group, answers: Answers) -> bool:
+    """A browser leaves out what is not ticked, and nothing else: what is not sent at all was not emptied."""
+    fields = [item] if isinstance(item, Field) else item.fields
+    typed_ones = [field for field in fields if field.kind != "choices"]
+    return not typed_ones or any(field.name in answers for field in typed_ones)
+
+
+def entry(group: Group, old: Data | None, asked: list[Asked]) -> Data | None:
+    values = {key(group, field): value(field, given) for field, given in asked}
+    same = old is not None and all(pick(old, name) == values[name] for name in group.own)
+    made = copy.deepcopy(old) if old is not None and same else {}
+    for name, text in group.fixed.items():
+        made[name] = text
+    for field, _ in asked:
+        if field.path:
+            name = key(group, field)
+            put(made, name.split("."), in_order(field, values[name], pick(made, name)))
+    return made if any(held not in ("", [], None) for held in values.values()) else None
+
+
+def edits(form: Form, answers: Answers, standing: Mapping[str, Any]) -> Edits:
+    """What differs from the entry that the form was filled in with."""
+    before, found = read(form, standing), Edits(values={}, lists={})
+    for field in form.items():
+        if isinstance(field, Field) and field.path and was_sent(field, answers):
+            new = in_order(field, value(field, field.given(answers)), old := pick(standing, field.path))
+            if new != value(field, field.given(before)):
+                found["values"][field.path] = [old, new]
+    for group, row, old in rows(form, answers, standing):
+        if differing(group, row, answers, before):
+            new = entry(group, old, group.asked(row, answers))
+            found["lists"].setdefault(group.path, []).append([old, new])
+    return found
+
+
+def differing(group: Group, row: int, answers: Answers, before: Answers) -> list[str]:
+    pairs = zip(group.asked(row, answers), group.asked(row, before), strict=True)
+    return [
+        field.id
+        for (field, now), (_, then) in pairs
+        if in_order(field, value(field, now), value(field, then)) != value(field, then)
+    ]
+
+
+def in_order(field: Field, new: Any, old: Any) -> Any:
+    """What is ticked comes in the order of the page; what was there keeps the order in which it stood."""
+    if field.kind != "choices" or not isinstance(old, list):
+        return new
+    return [each for each in old if each in new] + [each for each in new if each not in old]
+
+
+def changed(form: Form, answers: Answers, standing: Mapping[str, Any]) -> list[str]:
+    """The ids of the questions whose answers differ from what stands."""
+    before, found = read(form, standing), edits(form, answers, standing)["values"]
+    ids = [each.id for each in form.items() if isinstance(each, Field) and each.path in found]
+    for group, row, _ in rows(form, answers, standing):
+        ids += differing(group, row, answers, before)
+    return ids
+
+
+def apply(data: Mapping[str, Any], changes: Edits) -> tuple[Data, list[str]]:
+    """The entry with the changes in it, and the paths where something else stood than what was changed."""
+    new, clashes = copy.deepcopy(dict(data)), []
+    for path, (old, come) in changes["values"].items():
+        clashes += [path] if pick(new, path) not in (old, come) else []
+        put(new, path.split("."), come)
+    for path, pairs in changes["lists"].items():
+        held = list(pick(new, path) or [])
+        clashes += [path] if not all(replaced(held, old, come) for old, come in pairs) else []
+        put(new, path.split("."), held)
+    return new, clashes
+
+
+def replaced(held: list[Data], old: Data | None, new: Data | None) -> bool:
+    """One entry for another, in its place. Not where the old one has gone: then the new one comes last."""
+    if old is not None and old in held:
+        place = held.index(old)
+        held[place : place + 1] = [new] if new is not None else []
+        return True
+    if new is not None and new not in held:
+        held.append(new)
+    return old is None
+
+
+NO_CONTACT = "Give at least one way to reach you, or choose this one"
+
+
+def problems(form: Form, answers: Answers, standing: Mapping[str, Any], slug: str) -> dict[str, str]:
+    """What the directory's own checks say about the entry that the answers make, by question."""
+    data, _ = apply(standing, edits(form, answers, standing))
+    before = {words for _, words in faults(standing, slug)} if "name" in standing else set()
+    said: dict[str, str] = {}
+    for place, words in faults(data, slug):
+        if words not in before:
+            said.setdefault(question(form, answers, standing, data, place), words)
+    return said
+
+
+def faults(data: Mapping[str, Any], slug: str) -> list[tuple[str, str]]:
+    try:
+        source = experts.dump(data).encode()
+    except ValueError:
+        return [("name", "A character in this entry cannot be written")]
+    _, found = experts.examine(f"experts/profiles/{slug}.yaml", source, vocabularies())
+    errors = ((fault.field, fault.message) for fault in found if fault.severity == "error")
+    return [
+        (place, NO_CONTACT if place == "contact" else words[:1].upper() + words[1:])
+        for place, words in errors
+    ]
+
+
+def question(form: Form, answers: Answers, standing: Mapping[str, Any], data: Data, place: str) -> str:
+    """The id of the question about a part of an entry: contact.2.dial may be `text`."""
+    for field in form.items():
+        if isinstance(field, Field) and field.path and f"{place}.".startswith(f"{field.path}."):
+            return field.id
+    for group, row, old in rows(form, answers, standing):
+        index, _, rest = place.removeprefix(f"{group.path}.").partition(".")
+        held = pick(data, group.path) or []
+        if place.startswith(f"{group.path}.") and index.isdigit() and int(index) <= len(held):
+            asked = group.asked(row, answers)
+            if entry(group, old, asked) == held[int(index) - 1]:
+                near = [field.id for field, _ in asked if f"{rest}.".startswith(f"{key(group, field)}.")]
+                return near[0] if near else asked[0][0].id
+    return "relay" if place == "contact" else "name"
