@@ -9,8 +9,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from experts import Vocabulary, strict_yaml, text
+from experts.keywords import Fault
 from experts.problem import Finding, Path
-from experts.schema import Fault, Node, compile_schema, profile_schema
+from experts.schema import Node, compile_schema, profile_schema
 from experts.words.messages import Explainer
 
 FILE = FilePath(__file__).with_name("schema.json")

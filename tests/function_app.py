@@ -31,7 +31,7 @@ SITE = {
         "editors_email": "editors@example.org", "exit_url": "https://example.org/", "theme": "/theme-0",
         "samples": True, "total": 3, "as_of": "2026-11-22",
     },
-    "helplines": [HELPLINE], "emergency": HELPLINE, "roles": [], "has_resources": False,
+    "helplines": [HELPLINE], "emergency": HELPLINE, "roles": [], "has_resources": False, "has_courses": False,
     "has_referrals": False, "menus": {"header": [], "footer": []},
 }  # fmt: skip
 SIGNUP = {
