@@ -104,7 +104,7 @@ def test_from_start_to_record_without_javascript(plain: Page) -> None:
     plain.click(f"main a[href='{COURSE}']")
     plain.click("text=Begin the course")
     question = plain.locator("#q1")
-    assert question.locator(".options > li").all_inner_texts() == [
+    assert question.locator(".answers > li").all_inner_texts() == [
         "The form",
         "Whether he is safe now",
         "His passport",
@@ -145,7 +145,7 @@ def test_on_paper_the_whole_course_ends_with_its_answers(
 def test_from_right_to_left(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(ARABIC)
-    box, words = page.locator("#q1 input").first, page.locator("#q1 .options p").first
+    box, words = page.locator("#q1 input").first, page.locator("#q1 .answers p").first
     assert box.bounding_box()["x"] > words.bounding_box()["x"], "the box stands before the words"
     expect(answer(page, "q1", "b")).to_contain_text("لست وحدك")
     expect(answer(page, "q1", "a")).to_contain_text("1 of 1 right, passed.")

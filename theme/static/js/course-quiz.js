@@ -13,10 +13,10 @@ export class Question {
     this.done = done;
     this.id = section.id;
     this.key = section.dataset.key;
-    this.options = [...section.querySelectorAll(".options > li")];
+    this.options = [...section.querySelectorAll(".answers > li")];
     this.reasons = [...section.querySelectorAll(".reasons > li")];
     this.details = section.querySelector("details");
-    this.build(section.querySelector(".options"));
+    this.build(section.querySelector(".answers"));
     this.start();
   }
 
