@@ -188,7 +188,7 @@ def answer(system: Page, number: int, right: bool) -> None:
     """The right options, or at both tries a wrong one."""
     quiz = course(system).locator(".quiz").nth(number)
     for _ in range(1 if right else 2):
-        wanted = quiz.locator(".options > li[data-right]" if right else ".options > li:not([data-right])")
+        wanted = quiz.locator(".answers > li[data-right]" if right else ".answers > li:not([data-right])")
         for place in range(wanted.count() if right else 1):
             wanted.nth(place).locator("input").check()
         quiz.locator("form > button").click()
