@@ -93,7 +93,8 @@ def editor_keys(state: Path) -> list[str]:
 def open_sealed(store: Store, identity: str, keys: list[str]) -> int:
     found = store.keys(f"sealed/{identity}.")
     opened = [content for entry in found if (content := unsealed(store.get(entry.key) or b"", keys))]
-    for content in opened:
+    # A repeated post may have been sealed twice.
+    for content in (one for place, one in enumerate(opened) if one not in opened[:place]):
         print(f"{content['form']}, received on {content['on']}")
         for name, values in content["answers"].items():
             print(f"  {name}: {', '.join(values)}")

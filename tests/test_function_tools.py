@@ -40,10 +40,11 @@ def test_reviews_lists_what_waits_until_it_is_merged(running, capsys):
 @pytest.mark.parametrize("worked", [False, True])
 def test_a_referral_is_opened_and_then_erased(running, capsys, worked):
     identity = running.send("message", HELP)
+    assert running.send("message", HELP) == identity
     if worked:
         running.work()
     assert main(["referral", spaced(identity)]) == 0
-    assert "alias: Bird" in capsys.readouterr().out
+    assert capsys.readouterr().out.count("alias: Bird") == 1
     assert main(["referral", spaced(identity).upper(), "--erase"]) == 0
     assert main(["referral", spaced(identity)]) == 1
     left = [entry.key for entry in running.app.store.keys("")]
