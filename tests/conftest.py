@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import locale
 import os
 import re
 import shutil
@@ -27,6 +28,15 @@ BROWSER_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+LOCALE = locale.setlocale(locale.LC_ALL)
+
+
+@pytest.fixture(autouse=True)
+def own_locale() -> None:
+    """Reading Pelican's settings sets another one, in which files are not read as UTF-8."""
+    locale.setlocale(locale.LC_ALL, LOCALE)
 
 
 def skip_or_fail(reason: str) -> None:

@@ -127,7 +127,7 @@ def test_a_build_that_stops_ends_however_much_lies_in_its_folder(copy: Path, tmp
 
 def test_a_figure_without_a_source_stops_the_build(copy: Path, tmp_path: Path) -> None:
     item = copy / "content/pages/about.md"
-    item.write_text(item.read_text("utf-8").replace("[stat:in-slavery]", "[stat:in-slavry]"))
+    item.write_text(item.read_text("utf-8").replace("[stat:in-slavery]", "[stat:in-slavry]"), "utf-8")
     done = build(copy, tmp_path / "out", AS_OF=AS_OF)
     assert done.returncode != 0
     assert re.search(r"about\.md.*in-slavry", done.stdout + done.stderr)
