@@ -20,7 +20,7 @@ from plugins.templates import Templates
 from plugins.workers import Aside, shared
 
 Meta = Mapping[str, Any]
-MANY = 4_000
+MANY = 20_000
 """So many pages at most wait to be rendered: their data fills the memory."""
 
 

@@ -6,6 +6,7 @@ order of PLUGINS, so that the sitemap, which comes late, finds all that stands b
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from blinker import signal
@@ -82,6 +83,7 @@ def finish(pelican: Pelican) -> None:
     site = pelican.settings["LOADED"]
     site.output.finish()
     site.stages.tell(len(site.output.pages), site.output.rendered)
+    gc.freeze()  # else Python looks for cycles among all of it once more before it ends
 
 
 def register() -> None:
