@@ -112,6 +112,8 @@ class Output:
     def flush(self) -> None:
         """All that waits is rendered, by all processors."""
         waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
         self.rendered += len(waiting)
         with self.stages("render the pages"):
             self.templates.compile({page.template for _, page in waiting})
@@ -129,7 +131,8 @@ class Output:
         with self.stages("clear up"):
             self.folder.remove_others(self.standing.found)
             self.standing.write()
-            self.templates.memory.write()
+            if self._templates:
+                self._templates.memory.write()
 
     def _written(self, files: Files) -> dict[str, Stamp]:
         return {path: self.folder.write(path, content) for path, content in files.items()}
