@@ -208,9 +208,14 @@ def test_a_failed_build_is_told_from_a_good_one(capfd: pytest.CaptureFixture[str
 class Running:
     """`python serve.py` with its words as they come."""
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, site: Path, output: Path) -> None:
+        options = ["--site", str(site), "--output", str(output), "--port", "0"]
         self.process = subprocess.Popen(
-            [sys.executable, "serve.py", *options], cwd=serve.ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "serve.py", *options],
+            cwd=serve.ROOT,
+            env=os.environ | {"CACHE": f"{output}.cache"},
+            stdout=subprocess.PIPE,
+            text=True,
         )
         self.lines: queue.Queue[str] = queue.Queue()
         self.reader = threading.Thread(target=self.read, daemon=True)
@@ -251,7 +256,7 @@ def started(tmp_path: Path) -> Iterator[Running]:
     files = {"experts/profiles/bad.yaml": "name: [\n", "content/pages/x.md": "Title: X\n"}
     site = write(tmp_path / "site", files)
     output = write(tmp_path / "output", FILES)
-    running = Running("--site", str(site), "--output", str(output), "--port", "0")
+    running = Running(site, output)
     yield running
     running.end()
 
