@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import marshal
-import os
 import pickle
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from experts.kept import Kept
+
 T = TypeVar("T")
 R = TypeVar("R")
-HEAD = 32
 
 
 class Share(Protocol):
@@ -31,16 +28,12 @@ def _make(new: Sequence[tuple[bytes, Callable[[], Any]]]) -> list[tuple[bytes, b
 
 
 class Memory:
-    """Values by key in one file, which is as good as the code: it must lie where only its owner can write.
-
-    Missing, cut short, or of another `version`, which stands for the code that makes the values: it is empty.
-    Without a file nothing is remembered.
-    """
+    """Values by key in one file. Where nothing is kept for this `version` of the code, it is empty."""
 
     def __init__(self, file: Path | None = None, version: bytes = b"") -> None:
         self.file = file
-        self._version = f"{sys.version}\n".encode() + version
-        self._before: dict[bytes, bytes] = self._read()
+        self._kept = Kept(file, version)
+        self._before: dict[bytes, bytes] = self._kept.read() or {}
         self._now: dict[bytes, bytes] = {}
 
     def of(self, makers: Mapping[bytes, Callable[[], T]], share: Share = alone) -> Iterator[T]:
@@ -66,26 +59,5 @@ class Memory:
 
     def write(self) -> None:
         """Nothing that this run did not ask for is kept."""
-        if self.file is None or self._now.keys() == self._before.keys():
-            return
-        body = marshal.dumps(self._now)
-        new = self.file.with_suffix(f".{os.getpid()}")
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(self._head(body) + body)
-            new.replace(self.file)
-        except OSError:  # a disk that is full or read-only only means that the next run works more
-            new.unlink(missing_ok=True)
-
-    def _read(self) -> dict[bytes, bytes]:
-        try:
-            content = self.file.read_bytes() if self.file else b""
-        except OSError:
-            return {}
-        body = memoryview(content)[HEAD:]
-        return marshal.loads(body) if content[:HEAD] == self._head(body) else {}  # noqa: S302  (its head says it is ours)
-
-    def _head(self, body: bytes | memoryview) -> bytes:
-        found = hashlib.blake2b(self._version, digest_size=HEAD)
-        found.update(body)
-        return found.digest()
+        if self._now.keys() != self._before.keys():
+            self._kept.write(self._now)

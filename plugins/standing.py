@@ -6,26 +6,25 @@ file that somebody has touched since is made again.
 
 from __future__ import annotations
 
-import hashlib
-import marshal
-import os
-import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from experts.kept import Kept
 from plugins.folder import Stamp, Stamps
 from plugins.workers import Aside
 
-VERSION = f"1 {sys.version}".encode()
+VERSION = b"1"
 
 
 class Standing:
     """`found` is what lies in the folder when the build begins."""
 
     def __init__(self, file: Path, found: Aside[Stamps]) -> None:
-        self.file = file
         self._found = found
-        self._before, self._groups_before = self._read()
+        self._kept = Kept(file, VERSION)
+        pages, groups = self._kept.read() or ({}, {})
+        self._before: dict[str, tuple[bytes, Stamp]] = pages
+        self._groups_before: dict[str, tuple[bytes, list[str]]] = groups
         self._now: dict[str, tuple[bytes, Stamp]] = {}
         self._groups: dict[str, tuple[bytes, list[str]]] = {}
 
@@ -58,25 +57,4 @@ class Standing:
         return self._found.result
 
     def write(self) -> None:
-        body = marshal.dumps((self._now, self._groups))
-        new = self.file.with_suffix(f".{os.getpid()}")
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(_head(body) + body)
-            new.replace(self.file)
-        except OSError:  # a disk that is full or read-only only means that the next build works more
-            new.unlink(missing_ok=True)
-
-    def _read(self) -> tuple[dict[str, tuple[bytes, Stamp]], dict[str, tuple[bytes, list[str]]]]:
-        try:
-            content = self.file.read_bytes()
-        except OSError:
-            return {}, {}
-        head, body = content[:32], content[32:]
-        if head != _head(body):
-            return {}, {}
-        return marshal.loads(body)  # type: ignore[no-any-return]  # noqa: S302  (the digest says that it is ours, and whole)
-
-
-def _head(body: bytes) -> bytes:
-    return hashlib.blake2b(VERSION + body, digest_size=32).digest()
+        self._kept.write((self._now, self._groups))
