@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import courses
-from experts.command import count, day, report
-from experts.words.when import date_layout
+from experts.command import count, on_the_day, report
 
 
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["check"]:
-            return check(Path())
+            return on_the_day(partial(check, Path()))
         case ["check", site]:
-            return check(Path(site))
+            return on_the_day(partial(check, Path(site)))
     print("python -m courses check [SITE]", file=sys.stderr)
     return 2
 
 
-def check(site: Path) -> int:
-    try:
-        today = day()
-    except ValueError:
-        print(f"AS_OF: {date_layout(os.environ['AS_OF'])}", file=sys.stderr)
-        return 2
+def check(site: Path, today: date) -> int:
     found = courses.load(site)
     lessons = [lesson for course in found.courses for lesson in course.lessons]
     words = f"{count(found.courses, 'sound course')}, {count(lessons, 'lesson')}"

@@ -12,7 +12,7 @@ from experts import Vocabulary, strict_yaml, text
 from experts.keywords import Fault
 from experts.problem import Finding, Path
 from experts.schema import Node, compile_schema, profile_schema
-from experts.words.messages import Explainer
+from experts.words.messages import Explainer, weight
 
 FILE = FilePath(__file__).with_name("schema.json")
 EXAMPLES = {
@@ -21,8 +21,6 @@ EXAMPLES = {
     "glossary": "nrm: {term: ..., definition: ...}",
     "word": "term: National Referral Mechanism",
 }
-# Of several faults of one value only the most telling is shown.
-_WEIGHT = {"additionalProperties": 0, "type": 0, "maxLength": 2, "minLength": 2, "uniqueItems": 3}
 
 
 @cache
@@ -53,7 +51,7 @@ def findings(
         known = {path[len(within) :]: place for path, place in places().items()}
         explain = Explainer(part(kind), vocabularies, data, known, {}, EXAMPLES[kind])
         told: dict[Path, Finding] = {}
-        for fault in sorted(faults, key=lambda fault: _WEIGHT.get(fault.keyword, 1)):
+        for fault in sorted(faults, key=weight):
             told.setdefault(fault.path, Finding((*within, *fault.path), explain.message(fault)))
         yield from told.values()
     if not faults:

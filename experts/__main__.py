@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import experts
-from experts.command import count, day, report
-from experts.words.when import date_layout
+from experts.command import count, on_the_day, report
 
 
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["check"]:
-            return check(Path())
+            return on_the_day(partial(check, Path()))
         case ["check", site]:
-            return check(Path(site))
+            return on_the_day(partial(check, Path(site)))
         case ["bless"]:
             from experts import bless  # needs Babel, which checking does not
 
@@ -25,13 +25,8 @@ def main(arguments: list[str]) -> int:
     return 2
 
 
-def check(site: Path) -> int:
+def check(site: Path, today: date) -> int:
     """Errors, then warnings, then one line that sums up."""
-    try:
-        today = day()
-    except ValueError:
-        print(f"AS_OF: {date_layout(os.environ['AS_OF'])}", file=sys.stderr)
-        return 2
     directory = experts.load(site)
     found = f"{count(directory.profiles, 'sound profile')}, {len(directory.tombstones)} removed"
     return report([*directory.problems, *experts.check(directory, today)], found)

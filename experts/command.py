@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sized
+import sys
+from collections.abc import Callable, Iterable, Sized
 from datetime import date
 
 from experts.problem import Problem, in_order
+from experts.words.when import date_layout
 
 
 def day() -> date:
     """Today, because a check is made by a person and no build; AS_OF stands in for it."""
     given = os.environ.get("AS_OF")
     return date.fromisoformat(given) if given else date.today()  # noqa: TID251 - see above
+
+
+def on_the_day(check: Callable[[date], int]) -> int:
+    """What the check returns; 2 where no day can be read."""
+    try:
+        today = day()
+    except ValueError:
+        print(f"AS_OF: {date_layout(os.environ['AS_OF'])}", file=sys.stderr)
+        return 2
+    return check(today)
 
 
 def report(problems: Iterable[Problem], found: str) -> int:

@@ -18,7 +18,7 @@ from experts.profile import Profile, Tombstone
 from experts.text import printable, slugify
 from experts.vocabulary import Vocabularies
 from experts.vocabulary_files import load_vocabularies
-from experts.words.messages import Explainer
+from experts.words.messages import Explainer, weight
 
 FOLDER = "experts/profiles"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -124,7 +124,7 @@ def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -
     places = strict_yaml.places(source)
     explain = Explainer(schema.profile_schema(), vocabularies, data, places)
     told: dict[Path, Finding] = {}
-    for fault in sorted(faults, key=lambda fault: _WEIGHT.get(fault.keyword, 1))[:_MOST]:
+    for fault in sorted(faults, key=weight)[:_MOST]:
         told.setdefault(fault.path, Finding(fault.path, explain.message(fault)))
     found = [*told.values(), *(one for one in found if one.path not in told)]
     for where, message, severity in found[:_MOST]:
@@ -135,5 +135,3 @@ def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -
 
 
 _MOST = 100  # in one file
-# Of several faults of one value only the most telling is shown.
-_WEIGHT = {"additionalProperties": 0, "type": 0, "maxLength": 2, "minLength": 2, "uniqueItems": 3}

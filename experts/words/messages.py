@@ -209,3 +209,11 @@ _HOMES: dict[str, str] = {
     "slug": "the file name is the slug",
     "id": "the file name is the slug",
 }
+
+
+def weight(fault: Fault) -> int:
+    """Of several faults of one value only the lightest is shown: it is the most telling."""
+    return _WEIGHT.get(fault.keyword, 1)
+
+
+_WEIGHT = {"additionalProperties": 0, "type": 0, "maxLength": 2, "minLength": 2, "uniqueItems": 3}

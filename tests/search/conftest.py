@@ -7,14 +7,12 @@ import os
 from pathlib import Path
 
 import pytest
-from pelican.settings import read_settings
 
 from bench.generate import generate
-from bench.invent import AS_OF
+from bench.search_sides import load
 from plugins.search.making import made
 from plugins.search.sources import documents, labels
 from plugins.site import Site
-from tests.build import ROOT
 from tests.built import Built
 from tests.conftest import once
 from tests.node import MODULES, find_node
@@ -46,15 +44,7 @@ def invented(root: Path, profiles: int = DOCUMENTS) -> Site:
 
 
 def opened(root: Path) -> Site:
-    settings = read_settings(str(ROOT / "pelicanconf.py"))
-    settings |= {
-        "SITE": str(root),
-        "PATH": str(root / "content"),
-        "AS_OF": AS_OF.isoformat(),
-        "SAMPLES": "mark",
-        "BUILD_CACHE": str(root / "cache"),
-    }
-    return Site(settings | {"OUTPUT_PATH": str(root / "output")})
+    return load(root, root / "output")
 
 
 @pytest.fixture(scope="session")
