@@ -76,14 +76,4 @@ def _texts(value: Any, path: DataPath) -> Iterator[FieldDiagnostic]:
 def wrong_text(value: str) -> str | None:
     if text.says_nothing(value):
         return text.nothing_words(value)
-    if found := text.entity(value):
-        return f"'{found[0]}' is HTML; write {found[1]} itself"
-    return hidden(value)
-
-
-def hidden(value: str) -> str | None:
-    if value.isascii() or not (found := text.invisible(value)):
-        return None
-    char, before = found
-    where = f"after '{text.ending(before)}'" if before.strip() else "at its beginning"
-    return f"holds an invisible character (U+{ord(char):04X}) {where}; delete it"
+    return text.entity(value) or text.invisible(value)

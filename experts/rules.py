@@ -123,18 +123,16 @@ def _paths(value: Any, path: DataPath, key: str, watched: frozenset[str]) -> Ite
 def _filler(value: str) -> Said:
     if text.says_nothing(value):
         return ((text.nothing_words(value), "error"),)
-    if "&" in value and (found := text.entity(value)):
-        return ((f"'{found[0]}' is HTML; write {found[1]} itself", "error"),)
+    if words := text.entity(value):
+        return ((words, "error"),)
     if "\t" in value or "\r" in value:
         return (("holds a tab or a carriage return; use spaces and plain line breaks", "error"),)
     return ()
 
 
 def _characters(key: str, value: str) -> Said:
-    if hidden := text.invisible(value):
-        char, before = hidden
-        where = f"after '{text.ending(before)}'" if before.strip() else "at its beginning"
-        yield f"holds an invisible character (U+{ord(char):04X}) {where}; delete it", "error"
+    if words := text.invisible(value):
+        yield words, "error"
     if not unicodedata.is_normalized("NFC", value):
         yield "holds accents apart from their letters; type these letters again", "warning"
     if key in _NAMES and (odd := text.look_alike(value)):

@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 
+from records import invisible as unseen
+
 # Letters that Unicode does not take apart into a plain letter and a mark, and apostrophes.
 _PLAIN = str.maketrans(
     {
@@ -16,11 +18,7 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
-)
-_JOINERS = "\u200c\u200d"  # part of the spelling of Persian, Hindi and others, and of emoji
+_LOOK_UP = "look up what was there, and type it again"
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+\d*);")
 _NOTHING = frozenset(
     (
@@ -55,24 +53,41 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].rstrip("-")
 
 
-def invisible(text: str) -> tuple[str, str] | None:
-    """The first character that nobody sees, and the text in front of it.
-
-    Controls, text direction, zero width, private use.
-    """
-    for found in _INVISIBLE.finditer(text):
-        before = text[: found.start()]
-        if found[0] not in _JOINERS or not _joins(before):
-            return found[0], before
-    return None
+def invisible(text: str) -> str | None:
+    """What is wrong with a text that holds characters which nobody sees, such as those of no width."""
+    if text.isascii() or not (found := unseen.first(text)):
+        return None
+    before = text[: found.start()]
+    if found[0] == unseen.LOST:
+        return lost(before)
+    return f"holds an invisible character (U+{ord(found[0]):04X}) {_after(before)}; delete it"
 
 
-def entity(text: str) -> tuple[str, str] | None:
-    """The first HTML entity, and the character that it stands for."""
-    for found in _ENTITY.finditer(text):
+def lost(before: str) -> str:
+    """Of a U+FFFD: what a program writes for a character that it cannot read."""
+    return f"{_after(before)} a character was lost when the file was saved in another encoding; {_LOOK_UP}"
+
+
+def _after(before: str) -> str:
+    return f"after '{ending(before)}'" if before.strip() else "at its beginning"
+
+
+def entity(text: str) -> str | None:
+    """What is wrong with a text that holds an HTML entity."""
+    for found in _ENTITY.finditer(text) if "&" in text else ():
         if (char := html.unescape(found[0])) != found[0]:
-            return found[0], char
+            return f"'{found[0]}' is HTML; {_instead(char)}"
     return None
+
+
+def _instead(char: str) -> str:
+    if char.isspace():
+        return "write a plain space"
+    if char == unseen.LOST:
+        return f"it stands for no character; {_LOOK_UP}"
+    if unseen.first(char):
+        return f"it stands for an invisible character (U+{ord(char[0]):04X}); delete it"
+    return f"write {char} itself"
 
 
 def look_alike(text: str) -> tuple[str, str, str] | None:
@@ -113,7 +128,3 @@ def printable(text: str) -> str:
 def script(char: str) -> str:
     """The script of a letter by the first word of its Unicode name: LATIN, CYRILLIC, ARABIC."""
     return unicodedata.name(char, "").partition(" ")[0]
-
-
-def _joins(before: str) -> bool:
-    return bool(before) and not before[-1].isascii() and script(before[-1]) not in _ALIKE
