@@ -57,23 +57,22 @@ def findings(
             )
         yield from told.values()
     if not violations:
-        yield from _texts(data, within)
+        explain = Explainer(part(kind), vocabularies, data, {})
+        for path, value in _texts(data, ()):
+            if text.says_nothing(value):
+                message: str | None = f"{text.nothing(value)}; {explain.way_out(path)}"
+            else:
+                message = text.entity(value) or text.invisible(value)
+            if message:
+                yield FieldDiagnostic((*within, *path), message)
 
 
-def _texts(value: Any, path: DataPath) -> Iterator[FieldDiagnostic]:
-    """What no schema finds in the texts: fillers, HTML, letters that nobody sees."""
+def _texts(value: Any, path: DataPath) -> Iterator[tuple[DataPath, str]]:
     if isinstance(value, str):
-        if words := wrong_text(value):
-            yield FieldDiagnostic(path, words)
+        yield path, value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _texts(inner, (*path, key))
     elif isinstance(value, list):
         for place, inner in enumerate(value):
             yield from _texts(inner, (*path, place))
-
-
-def wrong_text(value: str) -> str | None:
-    if text.says_nothing(value):
-        return text.nothing_words(value)
-    return text.entity(value) or text.invisible(value)

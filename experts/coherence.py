@@ -25,6 +25,11 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
         yield from _order(data, consent)
 
 
+def needed(data: Any) -> tuple[DataPath, ...]:
+    """What the schema lets go, and another field does not."""
+    return (("consent", "photo"),) if isinstance(data, dict) and "photo" in data else ()
+
+
 def _entries(data: Mapping[str, Any], field: str) -> Iterator[tuple[DataPath, dict[str, Any]]]:
     entries = data.get(field)
     for place, entry in enumerate(entries if isinstance(entries, list) else ()):

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from experts import rules, schema
+from experts import coherence, rules, schema
 from experts.factory import make_profile, make_tombstone
 from experts.profile import Profile, Tombstone
 from records import yaml_events, yaml_reader
@@ -131,7 +131,7 @@ def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -
     if not violations and not found:
         return
     places = yaml_reader.places(source)
-    explain = Explainer(schema.profile_schema(), vocabularies, data, places)
+    explain = Explainer(schema.profile_schema(), vocabularies, data, places, needed=coherence.needed(data))
     told: dict[DataPath, FieldDiagnostic] = {}
     for violation in sorted(violations, key=weight)[:_MOST]:
         told.setdefault(violation.path, FieldDiagnostic(violation.path, explain.message(violation)))

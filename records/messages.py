@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from records import dates, pattern_messages, suggestions, text, type_messages
-from records.diagnostic import DataPath
+from records.diagnostic import DataPath, field_name
 from records.json_schema import Node, at, vocabulary_of
+from records.removal import removable
 from records.schema_keywords import Violation
 from records.vocabulary import Vocabulary
 from records.yaml_reader import Place
@@ -18,7 +19,8 @@ from records.yaml_reader import Place
 class Explainer:
     """Turns the faults of one file into messages. `data` is the whole of it.
 
-    `homes` says where something belongs that has no field of its own name, `example` how a file begins.
+    `homes` says where something belongs that has no field of its own name, `example` how a file begins,
+    `needed` what cannot be left out for a reason that the schema does not know.
     """
 
     schema: Node
@@ -27,11 +29,13 @@ class Explainer:
     places: Mapping[DataPath, Place]
     homes: Mapping[str, str] = field(default_factory=lambda: _HOMES)
     example: str = "name: Dr Asha Example"
+    needed: Collection[DataPath] = ()
 
     def message(self, violation: Violation) -> str:
         if violation.keyword in ("pattern", "minLength") and text.says_nothing(violation.value):
             needed = violation.path[0] == "contact" and violation.path[-1] in _WAYS
-            return text.nothing_words(violation.value, *([_NO_WAY] if needed else []))
+            advice = _NO_WAY if needed else self.way_out(violation.path)
+            return f"{text.nothing(violation.value)}; {advice}"
         if isinstance(violation.value, str) and len(violation.value) > max(
             _LONGEST, violation.node.get("maxLength", 0)
         ):
@@ -42,6 +46,15 @@ class Explainer:
         place = self.places.get(violation.path)
         return place.written if place else str(violation.value)
 
+    def way_out(self, path: DataPath) -> str:
+        """How to mend a value that says nothing, so that the file is sound afterwards."""
+        target = removable(self.schema, self.data, path)
+        if target is None or target in self.needed:
+            return f"{_FILL}, because it cannot be left out{_LEAST.get(str(path[0]), '')}"
+        if target != path:
+            return f"{_FILL}, or delete '{field_name(target)}'"
+        return f"{_FILL}, or delete {'it' if isinstance(path[-1], int) else 'the line'}"
+
     def at(self, path: DataPath) -> Any:
         value = self.data
         for part in path:
@@ -50,7 +63,9 @@ class Explainer:
 
 
 _WAYS = frozenset(("dial", "address", "url"))
-_NO_WAY = "or delete this entry; if it is the only one, use the kind 'relay'"
+_FILL = "fill it in"
+_NO_WAY = f"{_FILL}, or delete this entry; if it is the only one, use the kind 'relay'"
+_LEAST = {"contact": "; '- kind: relay' says that the editors pass messages on"}
 _LONGEST = 300  # characters that a value may have before nothing else is said of it
 
 
@@ -59,7 +74,7 @@ def _type(violation: Violation, file: Explainer) -> str:
     if not violation.path:
         return f"the file must hold fields, such as '{file.example}'"
     if value is None:
-        return "nothing stands here; fill it in, or delete the line"
+        return f"nothing stands here; {file.way_out(violation.path)}"
     if isinstance(value, int | float):
         as_text = replace(violation, value=file.written(violation))
         if "enum" in violation.node:
@@ -75,8 +90,13 @@ def _enum(violation: Violation, file: Explainer) -> str:
     return f"'{violation.value}' is not allowed; allowed: {', '.join(violation.node['enum'])}"
 
 
-def _const(violation: Violation, _file: Explainer) -> str:
-    return f"only '{str(violation.node['const']).lower()}' can stand here; otherwise delete the line"
+def _const(violation: Violation, file: Explainer) -> str:
+    only = f"only '{str(violation.node['const']).lower()}' can stand here"
+    return (
+        f"{only}; otherwise delete the line"
+        if removable(file.schema, file.data, violation.path) == violation.path
+        else only
+    )
 
 
 def _required(violation: Violation, file: Explainer) -> str:
@@ -128,9 +148,10 @@ def _too_long(violation: Violation, _file: Explainer) -> str:
     return f"has {len(violation.value):,} characters; at most {most:,} are allowed"
 
 
-def _too_few(violation: Violation, _file: Explainer) -> str:
+def _too_few(violation: Violation, file: Explainer) -> str:
     if not violation.value:
-        return "the list is empty; give at least one, or delete the line"
+        advice = file.way_out(violation.path).replace(_FILL, "give at least one", 1)
+        return f"the list is empty; {advice}"
     return f"the list holds {len(violation.value)}; at least {violation.node['minItems']} are needed"
 
 
@@ -147,10 +168,10 @@ def _out_of_range(violation: Violation, _file: Explainer) -> str:
     return f"must be from {violation.node['minimum']} to {violation.node['maximum']}, not {violation.value}"
 
 
-def _no_fields(violation: Violation, _file: Explainer) -> str:
+def _no_fields(violation: Violation, file: Explainer) -> str:
     fields = violation.node.get("properties")
-    advice = f"give at least one of {type_messages.listed(fields)}" if fields else "add one"
-    return f"nothing stands here; {advice}"
+    give = f"give at least one of {type_messages.listed(fields)}" if fields else "add one"
+    return f"nothing stands here; {file.way_out(violation.path).replace(_FILL, give, 1)}"
 
 
 def _pattern(violation: Violation, file: Explainer) -> str:

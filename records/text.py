@@ -110,9 +110,8 @@ def says_nothing(text: str) -> bool:
     return ("lorem" in plain or "xxx" in plain) and bool(_FILLER.search(plain))
 
 
-def nothing_words(text: str, instead: str = "or delete the line") -> str:
-    what = f"'{text.strip()}' says nothing" if text.strip() else "is empty"
-    return f"{what}; fill it in, {instead}"
+def nothing(text: str) -> str:
+    return f"'{text.strip()}' says nothing" if text.strip() else "is empty"
 
 
 def ending(text: str) -> str:

@@ -32,9 +32,7 @@ _LONE_TAG = re.compile(r"(?m)(?:^|[\s\[{,])!(?:\s|$)")
 # A comment has a space behind its sign; whoever writes `#4` means a number, `#hope` a word.
 _NO_COMMENT = re.compile(r"[^\s#][^\S\n]+#\w")
 # In front of a line, or behind its dash or colon.
-_ODD_SPACE = re.compile(
-    r"(?m)^ *(?:- +)*(?:-|[\w-]+:)?[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-)
+_ODD_SPACE = re.compile(r"(?m)^ *(?:- +)*(?:-|[\w-]+:)?[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _OPENING = (FlowMappingStartToken, FlowSequenceStartToken)
 _CLOSING = (FlowMappingEndToken, FlowSequenceEndToken)
 _CUT = re.compile(r" +#\w[^\n]*")
@@ -104,7 +102,7 @@ def _tokens(text: str) -> list[Any]:
         return found
     try:
         while scanner.check_token():
-            found.append(scanner.get_token())
+            found.append(scanner.get_token())  # type: ignore[no-untyped-call]
     except yaml.YAMLError:
         found += scanner.tokens
     return found

@@ -144,7 +144,7 @@ SITES = {
             "asha": entry(alert="{text: Away today, until: 2026-11-22}"),
             "bela": entry(name="Béla", alert="{text: Away today, until: 2026-11-21}"),
         },
-        ["bela.yaml:8: alert.until: the notice ended on 21 November 2026; delete it (warning)"],
+        ["bela.yaml:8: alert.until: the notice ended on 21 November 2026; delete 'alert' (warning)"],
     ),
     "days that lie ahead": (
         {
