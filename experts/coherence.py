@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from experts import identifier
+from experts import filing, identifier
 from records import phone, web
 from records.diagnostic import DataPath, FieldDiagnostic
 from records.vocabulary import Vocabulary
@@ -16,6 +16,8 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
         yield from _identifier(place, entry, vocabularies["identifiers"])
     for place, entry in _entries(data, "contact"):
         yield from _fiction(place, entry, data.get("sample") is True)
+    if data.get("kind") == "person" and "sort_name" not in data and isinstance(data.get("name"), str):
+        yield from filing.check(data["name"], data.get("countries"))
     consent = data.get("consent")
     if isinstance(consent, dict):
         if "photo" in data and "photo" not in consent:
