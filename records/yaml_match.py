@@ -1,0 +1,88 @@
+"""Which entry of a new collection is which entry of the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from records.key_order import KeyOrder
+from records.yaml_writer import same
+
+
+class Slot(NamedTuple):
+    """An entry of the new collection, and the place of what it comes from in the old one, if anything."""
+
+    old: int | None
+    key: str | None
+    value: Any
+
+
+def slots(old: Any, new: Any, order: KeyOrder) -> list[Slot]:
+    """The entries of the new collection in the order in which they are to be written."""
+    if isinstance(new, dict):
+        places = {key: place for place, key in enumerate(old)}
+        return [Slot(places.get(key), key, new[key]) for key in _merged(old, new, order) if key in new]
+    return [Slot(place, None, value) for place, value in zip(_matches(old, new), new, strict=True)]
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any], order: KeyOrder) -> list[str]:
+    """The old keys in their order, and each new one behind the nearest that the schema puts before it."""
+    keys = list(old)
+    ranked = order.sorted([*old, *(key for key in new if key not in old)])
+    for place, key in enumerate(ranked):
+        if key not in old:
+            keys.insert(keys.index(ranked[place - 1]) + 1 if place else 0, key)
+    return keys
+
+
+def _matches(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
+    """For each new item the place of the old one that it was: an equal one, else the most similar one."""
+    matches: list[int | None] = [None] * len(new)
+    for pairs in (_equal_in_order(old, new), _equal(old, new), _similar(old, new)):
+        taken = {place for place in matches if place is not None}
+        for before, after in pairs:
+            if matches[after] is None and before not in taken:
+                matches[after] = before
+                taken.add(before)
+    return matches
+
+
+def _equal_in_order(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
+    """The longest common subsequence: what did not move keeps its place among equal ones."""
+    lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            longer = max(lengths[i + 1][j], lengths[i][j + 1])
+            lengths[i][j] = lengths[i + 1][j + 1] + 1 if same(old[i], new[j]) else longer
+    pairs, i, j = [], 0, 0
+    while i < len(old) and j < len(new):
+        if same(old[i], new[j]):
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _equal(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int, int]]:
+    return ((i, j) for j, after in enumerate(new) for i, before in enumerate(old) if same(before, after))
+
+
+def _similar(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
+    """Best first; of equally good ones, those that moved least."""
+    scored = (
+        (-_likeness(before, after), abs(i - j), i, j)
+        for i, before in enumerate(old)
+        for j, after in enumerate(new)
+    )
+    return [(i, j) for score, _, i, j in sorted(scored) if score]
+
+
+def _likeness(before: Any, after: Any) -> float:
+    """From 0 to 1; nothing says that two texts, or mappings without an equal field, are one entry."""
+    if not (isinstance(before, dict) and isinstance(after, dict)):
+        return 0
+    equal = sum(key in after and same(value, after[key]) for key, value in before.items())
+    return 2 * equal / (len(before) + len(after))
