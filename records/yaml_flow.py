@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from records.yaml_tree import Entry, Node
 
 # Up to the comma; a comma in a comment is none.
-_COMMA = re.compile(r"((?:\s|#[^\n]*)*),")
+_COMMA = re.compile(r"((?:\s|#[^\n]*\n)*),")
 _COMMENT_ON_LINE = re.compile(r"[ ]*#[^\r\n]*")
 
 

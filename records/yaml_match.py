@@ -82,7 +82,7 @@ def _similar(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
 
 def _likeness(before: Any, after: Any) -> float:
     """From 0 to 1; nothing says that two texts, or mappings without an equal field, are one entry."""
-    if not (isinstance(before, dict) and isinstance(after, dict)):
+    if not (isinstance(before, dict) and isinstance(after, dict) and before):
         return 0
     equal = sum(key in after and same(value, after[key]) for key, value in before.items())
     return 2 * equal / (len(before) + len(after))

@@ -18,7 +18,7 @@ from experts.scalars import resolve
 
 _COMMENT = re.compile(r"#[^\n]*")
 _COLON = re.compile(r"\s*:")
-_DASH = re.compile(r"(?:\s|#[^\n]*)*-")
+_DASH = re.compile(r"(?:\s|#[^\n]*\n)*-")
 
 
 @dataclass(slots=True)

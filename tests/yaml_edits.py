@@ -1,0 +1,261 @@
+"""Random edits of YAML files, and what must hold of each: `python -m tests.yaml_edits 10000`."""
+
+from __future__ import annotations
+
+import copy
+import re
+import sys
+import time
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+
+from experts import strict_yaml
+from experts.schema import profile_schema
+from records.key_order import key_order
+from records.yaml_editor import edit
+from records.yaml_writer import same
+from tests import yaml_layouts
+from tests.build import ROOT
+
+HOSTILE = """\
+yes|no|NO|null|~|true|1e3|0x1F|0123|1_000|12:30:45|2026-07-30|2026-07-30T10:00:00Z|.inf|-|--|- x|-x|?|? x|:|a:|: a
+a: b|a #b|#a|a# b|'|"|''|a'b|a"b|'a'|"a"|\\|\\n|&a|*a|!a|%a|@a|`a|[|]|{|}|[a]|{a: 1}|a,b|a, b|,|<<|---|...|>|\\||=
+ a|a |  |é|Đặng|መሓሪ|李示例|😀|ليلى|<script>alert(1)</script>|{{ 7*7 }}|${x}|a\\tb""".replace("\n", "|").split("|")
+HOSTILE += [
+    "",
+    "two\nlines",
+    "two\nlines\n",
+    "three\n\n\nlines\n",
+    "ends\n\n",
+    "# no comment\n# either\n",
+    "- a\n- b\n",
+    "key: value\nother: value\n",
+    "---\n...\n",
+    " indented\nfirst\n",
+    "blank\n  \nwith spaces\n",
+    "  \n",
+    "\n",
+    "deep\n      # deeper\nback\n",
+    "a\r\nb\r\n",
+    "a\x85b",
+    "a\u2028b",
+    "\ufeffa",
+    "word " * 60,
+    "w" * 300,
+    "x: " * 100,
+]
+KEYS = ["name", "on", "note", "yes", "a b", "a: b", "#", "alert", "é", "-", "0", "", "[x]", "{", "label", "'", "x" * 90]
+BETWEEN = re.compile(r"\s*(?:-\s*)*(?:#.*)?")  # what may be between two values on a line without one
+PROFILES = sorted([*ROOT.glob("experts/profiles/*.yaml"), *ROOT.glob("tests/site/experts/profiles/*.yaml")])
+ORDER = key_order(profile_schema())
+
+
+@cache
+def profiles() -> list[bytes]:
+    return [path.read_bytes() for path in PROFILES]
+
+
+def source(random: Random) -> bytes:
+    """A profile as it is, with other line ends, or in another layout."""
+    written = random.choice(profiles())
+    kind = random.randrange(4)
+    if kind == 0:
+        return written
+    if kind == 1:
+        changed = written.replace(b"\n", b"\r\n") if random.random() < 0.5 else written
+        return changed.rstrip() if random.random() < 0.5 else changed
+    data = strict_yaml.read(written)
+    if kind == 3:
+        data = changed_data(data, random, random.randint(1, 6))
+    return yaml_layouts.write(data, random)
+
+
+def changed_data(data: dict[str, Any], random: Random, count: int) -> dict[str, Any]:
+    new = copy.deepcopy(data)
+    for _ in range(count):
+        change(random.choice(list(collections(new))), random)
+    return new
+
+
+def collections(data: Any) -> Iterator[Any]:
+    """Every mapping and list; the outer ones come up as often as the others."""
+    if isinstance(data, dict | list):
+        yield data
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from collections(value)
+
+
+def change(part: Any, random: Random) -> None:
+    if isinstance(part, dict):
+        change_mapping(part, random)
+    else:
+        change_list(part, random)
+
+
+def change_mapping(part: dict[str, Any], random: Random) -> None:
+    keys = list(part)
+    kind = random.randrange(4) if keys else 3
+    if kind == 0:
+        del part[random.choice(keys)]
+    elif kind in (1, 2):
+        key = random.choice(keys)
+        part[key] = value_like(part[key], random)
+    else:
+        known = [*ORDER.fields, *KEYS]
+        part[random.choice(known)] = fresh(random)
+
+
+def change_list(part: list[Any], random: Random) -> None:
+    kind = random.randrange(6) if part else 0
+    if kind == 0:
+        part.insert(random.randint(0, len(part)), fresh(random))
+    elif kind == 1:
+        del part[random.randrange(len(part))]
+    elif kind == 2:
+        part.insert(random.randint(0, len(part)), part.pop(random.randrange(len(part))))
+    elif kind == 3:
+        part.append(copy.deepcopy(random.choice(part)))
+    elif kind == 4:
+        random.shuffle(part)
+    else:
+        place = random.randrange(len(part))
+        part[place] = value_like(part[place], random)
+
+
+def value_like(old: Any, random: Random) -> Any:
+    if isinstance(old, str) and random.random() < 0.4:
+        words = old.split(" ")
+        words[random.randrange(len(words))] = random.choice(HOSTILE)
+        return " ".join(words)
+    return fresh(random)
+
+
+def fresh(random: Random, depth: int = 2) -> Any:
+    kind = random.randrange(8 if depth else 6)
+    if kind < 4:
+        return random.choice(HOSTILE)
+    if kind == 4:
+        return random.choice([True, False, None, 0, 7, -3, 1.5, float("inf"), 10**15])
+    if kind == 5:
+        return random.choice([[], {}, ["a", "b"], {"kind": "relay"}, {"tag": "vi", "level": "native"}])
+    if kind == 6:
+        return [fresh(random, depth - 1) for _ in range(random.randint(0, 3))]
+    return {
+        random.choice([*KEYS, "kind", "label"]): fresh(random, depth - 1) for _ in range(random.randint(0, 3))
+    }
+
+
+def untouched(old_text: str, old: Any, new: Any) -> list[str]:
+    """The lines of the old file that only hold values which are the same in the new data.
+
+    Found with PyYAML's own tree, apart from the editor's.
+    """
+    root = yaml.compose(old_text, Loader=yaml.CSafeLoader)
+    lines = old_text.splitlines(keepends=True)
+    kept: set[int] = set()
+    changed: set[int] = set()
+    mark(root, old, new, kept, changed, lines)
+    return [lines[place] for place in sorted(kept - changed) if lines[place].strip()]
+
+
+def mark(
+    node: Any, old: Any, new: Any, kept: set[int], changed: set[int], lines: list[str], start: int | None = None
+) -> None:
+    start = node.start_mark.line if start is None else start
+    end = node.end_mark.line if node.end_mark.column == 0 else node.end_mark.line + 1
+    while end - 1 > start and BETWEEN.fullmatch(lines[end - 1].rstrip()):
+        end -= 1
+    span = set(range(start, max(end, start + 1)))
+    if same(old, new):
+        kept |= span
+    elif getattr(node, "flow_style", False):
+        changed |= span
+    elif isinstance(old, dict) and isinstance(new, dict) and new:
+        for key, value in node.value:
+            name = key.value
+            mark(value, old[name], new.get(name, ...), kept, changed, lines, key.start_mark.line)
+    elif isinstance(old, list) and isinstance(new, list) and new:
+        for item, value, match in zip(node.value, old, matches(old, new), strict=True):
+            mark(item, value, match, kept, changed, lines)
+    else:
+        changed |= span
+
+
+def matches(old: list[Any], new: list[Any]) -> Iterator[Any]:
+    """For each old item its equal, if all that have one are still in their order; what moved has none."""
+    stay = [each for each in old if any(same(each, other) for other in new)]
+    if same(stay, [each for each in new if any(same(each, other) for other in old)]):
+        yield from (each if any(same(each, other) for other in new) else ... for each in old)
+    else:
+        yield from (... for _ in old)
+
+
+def loses_nothing(old: Any, new: Any) -> bool:
+    """Whether every old entry is still there, so that no comment may go."""
+    if isinstance(old, dict):
+        return isinstance(new, dict) and all(
+            key in new and loses_nothing(each, new[key]) for key, each in old.items()
+        )
+    if isinstance(old, list):
+        return isinstance(new, list) and all(match is not ... for match in matches(old, new))
+    return True
+
+
+def kept_comments(text: str, old: Any, new: Any) -> list[str]:
+    """The comments that must still be there; the layouts number them."""
+    if loses_nothing(old, new):
+        return re.findall(r"#.* №\d+\.", text)
+    return [line for line in text.splitlines() if line.startswith(yaml_layouts.HEADER)]
+
+
+def verify(old: bytes, new: dict[str, Any]) -> bytes:
+    """Edits and raises AssertionError for anything that must not be."""
+    result = edit(old, new, ORDER)
+    assert same(strict_yaml.read(result), new)
+    text, after = old.decode(), result.decode()
+    data = strict_yaml.read(old)
+    if same(data, new):
+        assert result == old
+    rest = iter(after.splitlines(keepends=True) + [""])
+    for line in untouched(text, data, new):
+        wanted = line.rstrip("\r\n")
+        assert any(each.rstrip("\r\n") == wanted for each in rest), f"lost or moved: {line!r}"
+    for comment in kept_comments(text, data, new):
+        assert after.count(comment) == 1, f"lost a comment: {comment}"
+    if "\r\n" in text and "\n" not in text.replace("\r\n", ""):
+        assert "\n" not in after.replace("\r\n", "")
+    elif "\r\n" not in text:
+        assert "\r\n" not in after
+    return result
+
+
+def main(count: int, seed: int = 0) -> None:
+    began, slowest, total = time.perf_counter(), 0.0, 0.0
+    refused = 0
+    for number in range(seed, seed + count):
+        random = Random(number)
+        old = source(random)
+        new = changed_data(strict_yaml.read(old), random, random.randint(1, 3))
+        try:
+            verify(old, new)
+        except Exception as error:
+            refused += 1
+            print(f"seed {number}: {type(error).__name__}: {error}")
+        start = time.perf_counter()
+        try:
+            edit(old, new, ORDER)
+        except Exception:
+            pass
+        took = time.perf_counter() - start
+        total, slowest = total + took, max(slowest, took)
+    print(f"{count} edits, {refused} failed; an edit takes {total / count * 1000:.2f} ms, the slowest "
+          f"{slowest * 1000:.1f} ms; {time.perf_counter() - began:.0f} s in all")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000, int(sys.argv[2]) if len(sys.argv) > 2 else 0)
