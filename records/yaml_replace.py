@@ -32,7 +32,10 @@ def replaced(source: Source, entry: Entry, limit: int, new: Any, indent: str, or
     """
     gap = _gap(source.text, entry)
     note, below = _comments(source.text, entry, limit)
-    first, lines = _written(source, entry, new, indent, order, below)
+    moved = _comments_of_gap(gap, note, indent + "  ", source.ending, below) if "\n" in gap else (note, below)
+    first, lines = _written(source, entry, new, indent, order, moved[1])
+    if lines:
+        note, below = moved
     if lines or not gap:
         gap = " " if first else ""
     head = f"{gap}{first}{note}{source.ending}"
@@ -68,6 +71,13 @@ def _comments(text: str, entry: Entry, limit: int) -> tuple[str, str]:
     at = node.start + len(_sign(text, node)) if node.style in ("|", ">") else node.end
     note = text[at : text.find("\n", at)].rstrip("\r")
     return note, text[max(node.end, text.find("\n", at) + 1) : limit]
+
+
+def _comments_of_gap(gap: str, note: str, indent: str, ending: str, below: str) -> tuple[str, str]:
+    """The same where the value was on a line below its key and its place is now on the line of the key."""
+    line, _, rest = gap.partition("\n")
+    behind = f"{indent}{note.strip()}{ending}" if note.strip() else ""
+    return line.rstrip("\r"), rest[: rest.rfind("\n") + 1] + behind + below
 
 
 def _written(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import copy
 import re
+import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -23,9 +27,10 @@ from tests import yaml_layouts
 from tests.build import ROOT
 
 HOSTILE = """\
-yes|no|NO|null|~|true|1e3|0x1F|0123|1_000|12:30:45|2026-07-30|2026-07-30T10:00:00Z|.inf|-|--|- x|-x|?|? x|:|a:|: a
-a: b|a #b|#a|a# b|'|"|''|a'b|a"b|'a'|"a"|\\|\\n|&a|*a|!a|%a|@a|`a|[|]|{|}|[a]|{a: 1}|a,b|a, b|,|<<|---|...|>|\\||=
- a|a |  |é|Đặng|መሓሪ|李示例|😀|ليلى|<script>alert(1)</script>|{{ 7*7 }}|${x}|a\\tb""".replace("\n", "|").split("|")
+yes|no|NO|null|~|true|1e3|0x1F|0123|1_000|12:30:45|2026-07-30|2026-07-30T10:00:00Z|.inf|-|--|- x|-x|?|? x|:
+a:|: a|a: b|a #b|#a|a# b|'|"|''|a'b|a"b|'a'|"a"|\\|\\n|&a|*a|!a|%a|@a|`a|[|]|{|}|[a]|{a: 1}|a,b|a, b|,|<<
+---|...|>|=| a|a |  |é|Đặng|መሓሪ|李示例|😀|ليلى|<script>alert(1)</script>|{{ 7*7 }}|${x}|a\\tb"""
+HOSTILE = HOSTILE.replace("\n", "|").split("|")
 HOSTILE += [
     "",
     "two\nlines",
@@ -49,7 +54,7 @@ HOSTILE += [
     "w" * 300,
     "x: " * 100,
 ]
-KEYS = ["name", "on", "note", "yes", "a b", "a: b", "#", "alert", "é", "-", "0", "", "[x]", "{", "label", "'", "x" * 90]
+KEYS = ["name", "on", "note", "yes", "a b", "a: b", "#", "alert", "é", "-", "0", "", "[x]", "{", "label", "'"]
 BETWEEN = re.compile(r"\s*(?:-\s*)*(?:#.*)?")  # what may be between two values on a line without one
 PROFILES = sorted([*ROOT.glob("experts/profiles/*.yaml"), *ROOT.glob("tests/site/experts/profiles/*.yaml")])
 ORDER = key_order(profile_schema())
@@ -163,11 +168,19 @@ def untouched(old_text: str, old: Any, new: Any) -> list[str]:
     return [lines[place] for place in sorted(kept - changed) if lines[place].strip()]
 
 
+def last_part(node: Any) -> Any:
+    """The mark of a collection's end is that of what follows it; its last value knows better."""
+    while not isinstance(node.value, str) and not node.flow_style:
+        node = node.value[-1][1] if isinstance(node.value[-1], tuple) else node.value[-1]
+    return node
+
+
 def mark(
-    node: Any, old: Any, new: Any, kept: set[int], changed: set[int], lines: list[str], start: int | None = None
+    node: Any, old: Any, new: Any, kept: set[int], changed: set[int], lines: list[str], key: Any = None
 ) -> None:
-    start = node.start_mark.line if start is None else start
-    end = node.end_mark.line if node.end_mark.column == 0 else node.end_mark.line + 1
+    start = (key or node).start_mark.line
+    last = last_part(node)
+    end = last.end_mark.line + (last.end_mark.column > 0)
     while end - 1 > start and BETWEEN.fullmatch(lines[end - 1].rstrip()):
         end -= 1
     span = set(range(start, max(end, start + 1)))
@@ -178,7 +191,7 @@ def mark(
     elif isinstance(old, dict) and isinstance(new, dict) and new:
         for key, value in node.value:
             name = key.value
-            mark(value, old[name], new.get(name, ...), kept, changed, lines, key.start_mark.line)
+            mark(value, old[name], new.get(name, ...), kept, changed, lines, key)
     elif isinstance(old, list) and isinstance(new, list) and new:
         for item, value, match in zip(node.value, old, matches(old, new), strict=True):
             mark(item, value, match, kept, changed, lines)
@@ -209,53 +222,121 @@ def loses_nothing(old: Any, new: Any) -> bool:
 def kept_comments(text: str, old: Any, new: Any) -> list[str]:
     """The comments that must still be there; the layouts number them."""
     if loses_nothing(old, new):
-        return re.findall(r"#.* №\d+\.", text)
+        values = str(old)  # a text may hold what looks like a comment
+        return [comment for comment in re.findall(r"#.* №\d+\.", text) if comment not in values]
     return [line for line in text.splitlines() if line.startswith(yaml_layouts.HEADER)]
 
 
-def verify(old: bytes, new: dict[str, Any]) -> bytes:
-    """Edits and raises AssertionError for anything that must not be."""
-    result = edit(old, new, ORDER)
+def verify(old: bytes, new: dict[str, Any], result: bytes) -> None:
+    """Raises AssertionError for anything that must not be."""
     assert same(strict_yaml.read(result), new)
     text, after = old.decode(), result.decode()
     data = strict_yaml.read(old)
     if same(data, new):
         assert result == old
-    rest = iter(after.splitlines(keepends=True) + [""])
+    rest = iter(after.splitlines())
     for line in untouched(text, data, new):
-        wanted = line.rstrip("\r\n")
-        assert any(each.rstrip("\r\n") == wanted for each in rest), f"lost or moved: {line!r}"
+        assert line.rstrip("\r\n") in rest, f"lost or moved: {line!r}"
     for comment in kept_comments(text, data, new):
         assert after.count(comment) == 1, f"lost a comment: {comment}"
     if "\r\n" in text and "\n" not in text.replace("\r\n", ""):
         assert "\n" not in after.replace("\r\n", "")
     elif "\r\n" not in text:
         assert "\r\n" not in after
-    return result
 
 
-def main(count: int, seed: int = 0) -> None:
-    began, slowest, total = time.perf_counter(), 0.0, 0.0
-    refused = 0
-    for number in range(seed, seed + count):
-        random = Random(number)
-        old = source(random)
-        new = changed_data(strict_yaml.read(old), random, random.randint(1, 3))
-        try:
-            verify(old, new)
-        except Exception as error:
-            refused += 1
-            print(f"seed {number}: {type(error).__name__}: {error}")
-        start = time.perf_counter()
-        try:
-            edit(old, new, ORDER)
-        except Exception:
-            pass
-        took = time.perf_counter() - start
-        total, slowest = total + took, max(slowest, took)
-    print(f"{count} edits, {refused} failed; an edit takes {total / count * 1000:.2f} ms, the slowest "
-          f"{slowest * 1000:.1f} ms; {time.perf_counter() - began:.0f} s in all")  # fmt: skip
+def case(number: int) -> tuple[bytes, dict[str, Any]]:
+    """A file and other data for it, always the same for a number."""
+    random = Random(number)
+    old = source(random)
+    return old, changed_data(strict_yaml.read(old), random, random.randint(1, 3))
+
+
+def merged(base: bytes, ours: bytes, theirs: bytes, folder: Path) -> bytes | None:
+    """What git makes of two changes of a file; None where it says that they conflict."""
+    names = [folder / name for name in ("ours", "base", "theirs")]
+    for name, content in zip(names, (ours, base, theirs), strict=True):
+        name.write_bytes(content)
+    done = subprocess.run(["git", "merge-file", "-p", "-q", *names], capture_output=True, check=False)
+    assert 0 <= done.returncode < 128, done.stderr
+    return None if done.returncode else done.stdout
+
+
+def pair(number: int) -> tuple[bytes, list[dict[str, Any]], dict[str, Any]]:
+    """A file, two changes of different fields, and the data with both."""
+    random = Random(number)
+    base = random.choice(profiles()) if number % 2 else source(random)
+    data = strict_yaml.read(base)
+    fields = random.sample([*data, "alert", "alternate_names", "publications"], 2)
+    while fields[0] == fields[1]:
+        fields = random.sample(list(ORDER.fields), 2)
+    both, sides = copy.deepcopy(data), []
+    for name in fields:
+        value = new_field(data.get(name), random)
+        sides.append(with_field(data, name, value))
+        both = with_field(both, name, value)
+    return base, sides, both
+
+
+def new_field(old: Any, random: Random) -> Any:
+    """Another value, or None for none."""
+    if old is None or random.random() < 0.2:
+        return (
+            None
+            if old is not None
+            else random.choice(["text", ["a", "b"], {"text": "x", "until": "2027-01-01"}])
+        )
+    if isinstance(old, dict | list):
+        part = copy.deepcopy(old)
+        change(random.choice(list(collections(part))), random)
+        return part or None
+    return value_like(old, random)
+
+
+def with_field(data: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
+    rest = {key: each for key, each in data.items() if key != name}
+    return copy.deepcopy(rest if value is None else {**rest, name: value})
+
+
+def changed_lines(base: bytes, edited: bytes) -> tuple[int, int]:
+    """From the first changed line to behind the last one."""
+    before, after = base.splitlines(), edited.splitlines()
+    codes = [code for code in SequenceMatcher(None, before, after, False).get_opcodes() if code[0] != "equal"]
+    return (codes[0][1], codes[-1][2]) if codes else (-9, -9)
+
+
+def merge(number: int, folder: Path) -> str:
+    """Whether two changes merge, in either order, to the data with both: "merged", "adjacent" or "apart"."""
+    base, sides, both = pair(number)
+    edited = [edit(base, side, ORDER) for side in sides]
+    for ours, theirs in (edited, edited[::-1]):
+        result = merged(base, ours, theirs, folder)
+        if result is None:
+            (start, end), (from_, to) = (changed_lines(base, each) for each in edited)
+            return "adjacent" if start <= to and from_ <= end else "apart"
+        assert same(strict_yaml.read(result), both), f"{number}: wrong data"
+    return "merged"
+
+
+def main(count: int, first: int = 0) -> None:
+    times, failures, merges = [], 0, Counter[str]()
+    with TemporaryDirectory() as folder:
+        for number in range(first, first + count):
+            old, new = case(number)
+            began = time.perf_counter()
+            try:
+                result = edit(old, new, ORDER)
+                times.append(time.perf_counter() - began)
+                verify(old, new, result)
+                merges[merge(number, Path(folder))] += 1
+            except (AssertionError, ValueError) as error:
+                failures += 1
+                print(f"{number}: {type(error).__name__}: {error}")
+    times.sort()
+    print(f"{count} edits, {failures} failed; median {times[len(times) // 2] * 1000:.1f} ms, "
+          f"slowest {times[-1] * 1000:.1f} ms; pairs: {dict(merges)}")  # fmt: skip
+    sys.exit(failures > 0)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000, int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    main(*map(int, sys.argv[1:] or ["1000"]))

@@ -145,7 +145,9 @@ class _Layout:
         if isinstance(value, list):
             parts = [self.brackets(each, indent + "  ") for each in value]
         else:
-            parts = [f"{self.flow_key(key)}: {self.brackets(each, indent + '  ')}" for key, each in value.items()]
+            parts = [
+                f"{self.flow_key(key)}: {self.brackets(each, indent + '  ')}" for key, each in value.items()
+            ]
         if not parts or self.chance(0.8):
             return f"{opening}{pad}{', '.join(parts)}{self.comma(parts)}{pad}{closing}"
         inner = indent + "  "
