@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from experts.text import fold, slugify
     from experts.vocabulary import Term, Vocabularies, Vocabulary
     from experts.vocabulary_files import load_vocabularies
-    from experts.writer import dump
+    from experts.writer import dump, edit
 
 __all__ = [
     "Accepting",
@@ -65,6 +65,7 @@ __all__ = [
     "Witness",
     "check",
     "dump",
+    "edit",
     "examine",
     "fold",
     "freshness",
@@ -89,6 +90,7 @@ _MODULES = {
     "Vocabulary": "vocabulary",
     "load_vocabularies": "vocabulary_files",
     "dump": "writer",
+    "edit": "writer",
 }
 
 

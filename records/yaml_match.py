@@ -26,13 +26,16 @@ def slots(old: Any, new: Any, order: KeyOrder) -> list[Slot]:
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any], order: KeyOrder) -> list[str]:
-    """The old keys in their order, and each new one behind the nearest that the schema puts before it."""
+    """The old keys in their order, and each new one behind the nearest that the schema puts before it.
+
+    Those that the schema does not know come last.
+    """
     keys = list(old)
-    ranked = order.sorted([*old, *(key for key in new if key not in old)])
-    for place, key in enumerate(ranked):
+    known = [key for key in order.sorted(old.keys() | new.keys()) if key in order.fields]
+    for place, key in enumerate(known):
         if key not in old:
-            keys.insert(keys.index(ranked[place - 1]) + 1 if place else 0, key)
-    return keys
+            keys.insert(keys.index(known[place - 1]) + 1 if place else 0, key)
+    return [*keys, *(key for key in new if key not in old and key not in order.fields)]
 
 
 def _matches(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
@@ -81,8 +84,11 @@ def _similar(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
 
 
 def _likeness(before: Any, after: Any) -> float:
-    """From 0 to 1; nothing says that two texts, or mappings without an equal field, are one entry."""
-    if not (isinstance(before, dict) and isinstance(after, dict) and before):
+    """From 0 to 1; nothing says that two texts, or collections without an equal part, are one entry."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        equal = sum(key in after and same(value, after[key]) for key, value in before.items())
+    elif isinstance(before, list) and isinstance(after, list):
+        equal = sum(any(same(one, other) for other in after) for one in before)
+    else:
         return 0
-    equal = sum(key in after and same(value, after[key]) for key, value in before.items())
-    return 2 * equal / (len(before) + len(after))
+    return 2 * equal / (len(before) + len(after)) if equal else 0

@@ -9,7 +9,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -298,11 +297,15 @@ def with_field(data: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
     return copy.deepcopy(rest if value is None else {**rest, name: value})
 
 
-def changed_lines(base: bytes, edited: bytes) -> tuple[int, int]:
-    """From the first changed line to behind the last one."""
-    before, after = base.splitlines(), edited.splitlines()
-    codes = [code for code in SequenceMatcher(None, before, after, False).get_opcodes() if code[0] != "equal"]
-    return (codes[0][1], codes[-1][2]) if codes else (-9, -9)
+def changed_lines(folder: Path, side: str) -> set[int]:
+    """The lines of the base that a side changes, as git sees it, and those on either side of an insertion."""
+    command = ["git", "diff", "--no-index", "-U0", str(folder / "base"), str(folder / side)]
+    shown = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    lines: set[int] = set()
+    for start, count in re.findall(r"^@@ -(\d+)(?:,(\d+))? ", shown, re.MULTILINE):
+        first = int(start)
+        lines |= {first, first + 1} if count == "0" else set(range(first, first + int(count or 1)))
+    return lines
 
 
 def merge(number: int, folder: Path) -> str:
@@ -312,8 +315,8 @@ def merge(number: int, folder: Path) -> str:
     for ours, theirs in (edited, edited[::-1]):
         result = merged(base, ours, theirs, folder)
         if result is None:
-            (start, end), (from_, to) = (changed_lines(base, each) for each in edited)
-            return "adjacent" if start <= to and from_ <= end else "apart"
+            one, other = (changed_lines(folder, side) for side in ("ours", "theirs"))
+            return "adjacent" if any(line + step in other for line in one for step in (-1, 0, 1)) else "apart"
         assert same(strict_yaml.read(result), both), f"{number}: wrong data"
     return "merged"
 
