@@ -19,6 +19,6 @@ def dump(data: Mapping[str, Any]) -> str:
 
 def edit(source: bytes, data: Mapping[str, Any]) -> bytes:
     """The file of a profile with these data in place of its own; see records/yaml_editor.py."""
-    from records import yaml_editor
+    from records import yaml_editor  # a new entry is written without it
 
     return yaml_editor.edit(source, data, key_order(profile_schema()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from experts.schema import Node, at
+from records.json_schema import Node, at
 
 
 class KeyOrder(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from records import yaml_flow, yaml_layout, yaml_match, yaml_scalar, yaml_writer
+from records import yaml_flow, yaml_layout, yaml_match, yaml_scalar_writer, yaml_writer
 from records.key_order import KeyOrder
 from records.yaml_layout import Lines, Piece
 from records.yaml_match import Slot
@@ -119,5 +119,5 @@ class _Edit:
         if _is_editable(node, new):
             return self.brackets(node, new, order)
         if isinstance(new, str):
-            return yaml_scalar.inline(new, flow=True, quote=node.style)
+            return yaml_scalar_writer.inline(new, flow=True, quote=node.style)
         return yaml_writer.flow(new, order)

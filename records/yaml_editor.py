@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from experts import strict_yaml
+from records import yaml_reader
 from records.key_order import KeyOrder
 from records.yaml_edit import document
 from records.yaml_replace import Source
@@ -29,7 +29,7 @@ from records.yaml_writer import must_read_back, same
 
 def edit(source: bytes, data: Mapping[str, Any], order: KeyOrder) -> bytes:
     """The bytes of a file that reads as `data`. Raises ValueError if there is no such file."""
-    if same(strict_yaml.read(source), data):
+    if same(yaml_reader.read(source), data):
         return source
     refusal = ValueError()
     for result in _results(source.decode(), data, order):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from records import yaml_scalar, yaml_writer
+from records import yaml_scalar_writer, yaml_writer
 from records.key_order import KeyOrder
 from records.yaml_layout import column_of
 from records.yaml_tree import Entry, Node
@@ -91,10 +91,10 @@ def _written(
     inner = _block_indent(source.text, node) or indent + "  "
     was_block = node.style in ("|", ">")
     wants_block = was_block or ("\n" in new and "\n" not in str(node.value))
-    if wants_block and yaml_scalar.fits_block(new) and _may_stand_above(below, inner):
-        sign, lines = yaml_scalar.block(new, inner)
+    if wants_block and yaml_scalar_writer.fits_block(new) and _may_stand_above(below, inner):
+        sign, lines = yaml_scalar_writer.block(new, inner)
         return sign, _as_they_were(source.text[node.start : node.end], lines) if was_block else lines
-    return yaml_scalar.inline(new, quote=node.style), []
+    return yaml_scalar_writer.inline(new, quote=node.style), []
 
 
 def _block_indent(text: str, node: Node) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from experts import yaml_source
-from experts.scalars import resolve
+from records import yaml_events
+from records.yaml_scalars import resolve
 
 _COMMENT = re.compile(r"#[^\n]*")
 _COLON = re.compile(r"\s*:")
@@ -53,7 +53,7 @@ def parse(source: str, text: str) -> Node:
 
 class _Builder:
     def __init__(self, source: str, text: str) -> None:
-        self.next: Callable[[], Any] = yaml_source.events(source)
+        self.next: Callable[[], Any] = yaml_events.events(source)
         self.text = text
 
     def node(self, event: Any, head_end: int) -> Node:

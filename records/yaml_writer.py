@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from experts import strict_yaml
-from records import yaml_scalar
+from records import yaml_reader, yaml_scalar_writer
 from records.key_order import KeyOrder
 
 WIDTH = 100  # columns that a line in brackets may take
@@ -27,9 +26,9 @@ def dump(data: Mapping[str, Any], order: KeyOrder, header: str = "") -> str:
 def must_read_back(source: bytes, data: Any) -> None:
     """Raises ValueError unless our reader reads exactly this data."""
     try:
-        if same(strict_yaml.read(source), data):
+        if same(yaml_reader.read(source), data):
             return
-    except strict_yaml.YamlError as error:
+    except yaml_reader.YamlError as error:
         raise ValueError(str(error)) from error
     raise ValueError("this cannot be written as YAML that reads back equal")
 
@@ -67,7 +66,7 @@ def item(value: Any, indent: str, order: KeyOrder) -> Iterator[str]:
 
 def name(key: str, order: KeyOrder, flow: bool = False) -> str:
     # `on` needs no quotes for those who read our files, and every field of ours is plain.
-    return key if key in order.fields else yaml_scalar.inline(key, flow)
+    return key if key in order.fields else yaml_scalar_writer.inline(key, flow)
 
 
 def after_key(value: Any, indent: str, order: KeyOrder, column: int) -> tuple[str, list[str]]:
@@ -102,9 +101,9 @@ def after_dash(value: Any, indent: str, order: KeyOrder) -> tuple[str, list[str]
 
 def after(value: Any, indent: str) -> tuple[str, list[str]]:
     """The same for a single value: a text of several lines stands below."""
-    if isinstance(value, str) and "\n" in value and yaml_scalar.fits_block(value):
-        return yaml_scalar.block(value, indent + "  ")
-    return yaml_scalar.inline(value), []
+    if isinstance(value, str) and "\n" in value and yaml_scalar_writer.fits_block(value):
+        return yaml_scalar_writer.block(value, indent + "  ")
+    return yaml_scalar_writer.inline(value), []
 
 
 def flow(value: Any, order: KeyOrder) -> str:
@@ -116,7 +115,7 @@ def flow(value: Any, order: KeyOrder) -> str:
         return "{" + ", ".join(parts) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(flow(each, order.items()) for each in value) + "]"
-    return yaml_scalar.inline(value, flow=True)
+    return yaml_scalar_writer.inline(value, flow=True)
 
 
 def _is_collection(value: Any) -> bool:

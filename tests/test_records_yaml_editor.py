@@ -8,8 +8,7 @@ from random import Random
 import pytest
 
 import experts
-from experts import strict_yaml, yaml_source
-from records import yaml_editor, yaml_writer
+from records import yaml_editor, yaml_events, yaml_reader, yaml_writer
 from records.yaml_editor import edit
 from tests import yaml_edits, yaml_layouts
 from tests.build import ROOT
@@ -32,29 +31,29 @@ TABLE = pytest.mark.parametrize(("rule", "before", "after"), cases(), ids=[row[0
 
 @TABLE
 def test_the_rules(rule, before, after):
-    data = strict_yaml.read(after.encode())
+    data = yaml_reader.read(after.encode())
     assert edit(before.encode(), data, ORDER).decode() == after
 
 
 @TABLE
 def test_the_rules_with_the_line_ends_of_windows(rule, before, after):
     before, after = (text.replace("\n", "\r\n") for text in (before, after))
-    assert edit(before.encode(), strict_yaml.read(after.encode()), ORDER).decode() == after
+    assert edit(before.encode(), yaml_reader.read(after.encode()), ORDER).decode() == after
 
 
 @TABLE
 def test_the_rules_without_a_line_end_at_the_end(rule, before, after):
     before, after = before.removesuffix("\n"), after.removesuffix("\n")
-    data = strict_yaml.read(after.encode())
+    data = yaml_reader.read(after.encode())
     # Without a line end, `|` means what `|-` does.
-    is_new = data != strict_yaml.read(before.encode())
+    is_new = data != yaml_reader.read(before.encode())
     assert edit(before.encode(), data, ORDER).decode() == (after if is_new else before)
 
 
 @TABLE
 def test_the_rules_where_yaml_is_read_without_its_library_in_c(rule, before, after, monkeypatch):
-    monkeypatch.setattr(yaml_source, "c_parser", lambda: None)
-    assert edit(before.encode(), strict_yaml.read(after.encode()), ORDER).decode() == after
+    monkeypatch.setattr(yaml_events, "c_parser", lambda: None)
+    assert edit(before.encode(), yaml_reader.read(after.encode()), ORDER).decode() == after
 
 
 @pytest.mark.parametrize("start", range(0, 1500, 100))
@@ -76,8 +75,8 @@ def test_changes_of_different_fields_merge_in_either_order(start, tmp_path):
 @pytest.mark.parametrize("source", yaml_edits.profiles(), ids=[path.stem for path in yaml_edits.PROFILES])
 def test_a_field_goes_from_a_profile_with_its_own_lines(source):
     """And none of the others change when it comes back."""
-    data, lines = strict_yaml.read(source), source.splitlines(keepends=True)
-    starts = {path[0]: place.line - 1 for path, place in strict_yaml.places(source).items() if len(path) == 1}
+    data, lines = yaml_reader.read(source), source.splitlines(keepends=True)
+    starts = {path[0]: place.line - 1 for path, place in yaml_reader.places(source).items() if len(path) == 1}
     for field, end in zip(data, [*list(starts.values())[1:], len(lines)], strict=True):
         rest = {key: value for key, value in data.items() if key != field}
         without = edit(source, rest, ORDER)
@@ -88,7 +87,7 @@ def test_a_field_goes_from_a_profile_with_its_own_lines(source):
 
 def test_nothing_changes_where_nothing_is_new():
     for source in (b"name:   'A'\r\nkind: person", b"{ name: A }", b"a: |\n  x", b"? a\n: 1\n"):
-        assert edit(source, strict_yaml.read(source), ORDER) == source
+        assert edit(source, yaml_reader.read(source), ORDER) == source
 
 
 def test_equal_is_not_the_same_where_types_differ():
@@ -121,7 +120,7 @@ def test_a_result_that_reads_as_other_data_is_refused(monkeypatch):
 def test_only_files_made_of_fields_are_edited():
     with pytest.raises(ValueError, match="the file is not made of fields"):
         edit(b"- a\n", {"name": "B"}, ORDER)
-    with pytest.raises(strict_yaml.YamlError, match="line 1: there is a tab"):
+    with pytest.raises(yaml_reader.YamlError, match="line 1: there is a tab"):
         edit(b"a:\tb\n", {"a": "c"}, ORDER)
 
 
@@ -135,8 +134,8 @@ def test_a_profile_is_edited_in_the_order_of_its_schema():
 def test_every_layout_of_the_tests_reads_as_its_data():
     """Else the random edits would try less than they seem to."""
     same = [
-        yaml_writer.same(strict_yaml.read(yaml_layouts.write(data, Random(number))), data)
-        for number, data in enumerate(map(strict_yaml.read, yaml_edits.profiles()))
+        yaml_writer.same(yaml_reader.read(yaml_layouts.write(data, Random(number))), data)
+        for number, data in enumerate(map(yaml_reader.read, yaml_edits.profiles()))
     ]
     # A comment that is further in than a block above it is part of its text.
     assert sum(same) > 0.8 * len(same)

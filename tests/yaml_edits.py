@@ -17,8 +17,8 @@ from typing import Any
 
 import yaml
 
-from experts import strict_yaml
 from experts.schema import profile_schema
+from records import yaml_reader
 from records.key_order import key_order
 from records.yaml_editor import edit
 from records.yaml_writer import same
@@ -73,7 +73,7 @@ def source(random: Random) -> bytes:
     if kind == 1:
         changed = written.replace(b"\n", b"\r\n") if random.random() < 0.5 else written
         return changed.rstrip() if random.random() < 0.5 else changed
-    data = strict_yaml.read(written)
+    data = yaml_reader.read(written)
     if kind == 3:
         data = changed_data(data, random, random.randint(1, 6))
     return yaml_layouts.write(data, random)
@@ -228,9 +228,9 @@ def kept_comments(text: str, old: Any, new: Any) -> list[str]:
 
 def verify(old: bytes, new: dict[str, Any], result: bytes) -> None:
     """Raises AssertionError for anything that must not be."""
-    assert same(strict_yaml.read(result), new)
+    assert same(yaml_reader.read(result), new)
     text, after = old.decode(), result.decode()
-    data = strict_yaml.read(old)
+    data = yaml_reader.read(old)
     if same(data, new):
         assert result == old
     rest = iter(after.splitlines())
@@ -248,7 +248,7 @@ def case(number: int) -> tuple[bytes, dict[str, Any]]:
     """A file and other data for it, always the same for a number."""
     random = Random(number)
     old = source(random)
-    return old, changed_data(strict_yaml.read(old), random, random.randint(1, 3))
+    return old, changed_data(yaml_reader.read(old), random, random.randint(1, 3))
 
 
 def merged(base: bytes, ours: bytes, theirs: bytes, folder: Path) -> bytes | None:
@@ -265,7 +265,7 @@ def pair(number: int) -> tuple[bytes, list[dict[str, Any]], dict[str, Any]]:
     """A file, two changes of different fields, and the data with both."""
     random = Random(number)
     base = random.choice(profiles()) if number % 2 else source(random)
-    data = strict_yaml.read(base)
+    data = yaml_reader.read(base)
     fields = random.sample([*data, "alert", "alternate_names", "publications"], 2)
     while fields[0] == fields[1]:
         fields = random.sample(list(ORDER.fields), 2)
@@ -317,7 +317,7 @@ def merge(number: int, folder: Path) -> str:
         if result is None:
             one, other = (changed_lines(folder, side) for side in ("ours", "theirs"))
             return "adjacent" if any(line + step in other for line in one for step in (-1, 0, 1)) else "apart"
-        assert same(strict_yaml.read(result), both), f"{number}: wrong data"
+        assert same(yaml_reader.read(result), both), f"{number}: wrong data"
     return "merged"
 
 

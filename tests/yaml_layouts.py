@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from records import yaml_scalar
+from records import yaml_scalar_writer
 
 COMMENTS = [
     "# a comment",
@@ -74,7 +74,7 @@ class _Layout:
         return lines
 
     def key(self, key: str) -> str:
-        return self.quoted(key) if self.chance(0.1) else yaml_scalar.inline(key)
+        return self.quoted(key) if self.chance(0.1) else yaml_scalar_writer.inline(key)
 
     def value(self, head: str, value: Any, indent: str) -> list[str]:
         """A value behind its key."""
@@ -119,7 +119,7 @@ class _Layout:
     def block(self, head: str, value: str, indent: str) -> list[str]:
         body = value.rstrip("\n")
         ends = len(value) - len(body)
-        if "\n" not in value or not yaml_scalar.fits_block(body + "\n"):
+        if "\n" not in value or not yaml_scalar_writer.fits_block(body + "\n"):
             return []
         sign = "|" + ("-" if ends == 0 else "+" if ends > 1 or self.chance(0.2) else "")
         inner = indent + " " * self.random.choice([1, 2, 4])
@@ -130,11 +130,11 @@ class _Layout:
 
     def scalar(self, value: Any, flow: bool = False) -> str:
         if isinstance(value, str):
-            return self.quoted(value) if self.chance(0.3) else yaml_scalar.inline(value, flow)
-        return yaml_scalar.inline(value, flow)
+            return self.quoted(value) if self.chance(0.3) else yaml_scalar_writer.inline(value, flow)
+        return yaml_scalar_writer.inline(value, flow)
 
     def quoted(self, value: str) -> str:
-        return yaml_scalar.inline(value, quote=self.random.choice("'\""))
+        return yaml_scalar_writer.inline(value, quote=self.random.choice("'\""))
 
     def brackets(self, value: Any, indent: str) -> str:
         """A collection in brackets, on one line or on several."""
@@ -158,7 +158,7 @@ class _Layout:
         return "\n".join([opening + self.note(), *lines, indent + closing])
 
     def flow_key(self, key: str) -> str:
-        return self.quoted(key) if self.chance(0.1) else yaml_scalar.inline(key, flow=True)
+        return self.quoted(key) if self.chance(0.1) else yaml_scalar_writer.inline(key, flow=True)
 
     def comma(self, parts: list[str]) -> str:
         return "," if parts and self.chance(0.1) else ""
