@@ -26,9 +26,9 @@ def slots(old: Any, new: Any, order: KeyOrder) -> list[Slot]:
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any], order: KeyOrder) -> list[str]:
-    """The old keys in their order, and each new one behind the nearest that the schema puts before it.
+    """The old keys in their order, each new one after the nearest that the schema puts before it.
 
-    Those that the schema does not know come last.
+    Keys that the schema does not have come last.
     """
     keys = list(old)
     known = [key for key in order.sorted(old.keys() | new.keys()) if key in order.fields]
@@ -51,7 +51,7 @@ def _matches(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
 
 
 def _equal_in_order(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
-    """The longest common subsequence: what did not move keeps its place among equal ones."""
+    """The longest common subsequence, so that of several equal items the right one moves."""
     lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
