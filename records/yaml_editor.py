@@ -47,8 +47,8 @@ def edit(source: bytes, data: Mapping[str, Any], order: KeyOrder) -> bytes:
 def _results(text: str, data: Mapping[str, Any], order: KeyOrder) -> Iterator[str]:
     """The best result first.
 
-    The others are for a file that ends in a block without a line end: the block's text ends in a line end only
-    if something follows it.
+    The others are for a file that ends in a block without a line end: the block's text ends in a line end
+    only if something follows it.
     """
     ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     if text.endswith("\n"):

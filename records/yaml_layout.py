@@ -1,10 +1,10 @@
 """Which lines belong to which entry of a collection that is written over several lines.
 
-An entry owns its own lines, a comment at the end of them, the comment lines directly above it (without a blank
-line between, and not indented further than the entry), and the comment lines below it that are indented
-further. Three kinds of comment lines belong to no entry and are never removed: those at the start of the file,
-one for an editor's program (`# yaml-language-server:`), and a field that was commented out (`# photo: ...`),
-with the lines above it.
+An entry owns its lines, a comment at their end, the comment lines directly above it (without a blank line
+between, and not indented further than the entry), and the comment lines below it that are indented further.
+Three kinds of comment lines belong to no entry and are never removed: those at the start of the file, one for
+an editor's program (`# yaml-language-server:`), and a field that was commented out (`# photo: ...`), with the
+lines above it.
 """
 
 from __future__ import annotations
