@@ -9,7 +9,7 @@ from records.key_order import KeyOrder
 from records.yaml_writer import same
 
 Pairs = list[tuple[int, int]]
-MOST_PAIRS = 100_000  # beyond that, items are not compared with each other: it would take seconds
+MOST_PAIRS = 20_000  # beyond that, items are not compared with each other: it would take a second
 
 
 class Slot(NamedTuple):
