@@ -15,7 +15,7 @@ _ESCAPED = re.compile(f'["\\\\]|{_REFUSED_IN_QUOTES.pattern}')
 _UNWRITABLE = re.compile("[\ud800-\udfff]|" + yaml_scalars.CONTROL.pattern)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _ONE_LETTER_BOOLEANS = frozenset("yYnN")
-_MEANS_MORE_IN_FLOW = re.compile(r"[,\[\]{}]")
+_MEANS_MORE_IN_FLOW = re.compile(r"[,\[\]{}?]")  # `?` only for readers without the library in C
 _MEANS_MORE = re.compile(r":(?:\s|\Z)|\s#")
 
 
