@@ -1,4 +1,4 @@
-"""The text of a tree of values with other data in it; yaml_editor.py says what stays and what goes."""
+"""Rewrites the text of a document so that it holds other data; yaml_editor.py has the rules."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class _Edit:
         return result + (yaml_layout.without_blanks_above(layout.after) if is_open else layout.after)
 
     def entry(self, layout: Lines, slot: Slot, order: KeyOrder) -> tuple[str, str, bool]:
-        """The lines above an entry, its own, and whether it would swallow blank lines behind it."""
+        """The lines above an entry, its own, and whether blank lines after it would become part of it."""
         if slot.old is None:
             return "", self.fresh(slot, layout.indent, order), False
         piece = layout.pieces[slot.old]
@@ -100,7 +100,7 @@ class _Edit:
         column = node.start - self.text.rfind("\n", 0, node.start)
         margin = self.source.ending + " " * column
         placed = yaml_flow.place(parts, old.parts, bodies)
-        return yaml_flow.put_together(self.text[node.start], old, placed, margin)
+        return yaml_flow.put_together(old, placed, margin)
 
     def body(self, node: Node, slot: Slot, order: KeyOrder) -> str:
         """An entry between brackets."""

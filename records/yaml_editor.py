@@ -3,15 +3,17 @@
 `edit(source, data, order)` gives the file that reads as `data` and differs least from `source`: comments,
 order, quotes, brackets, indentation, blank lines, line ends and the end of the file stay as they are.
 
-- A changed value keeps its kind of quotes, its block (`|`) and the comment behind it where it can. A folded
-  text (`>`) that changes becomes a block.
-- A new field comes behind the nearest one that `order` puts before it, in the style of
-  records/yaml_writer.py; in brackets, it is written in brackets.
-- A field that is missing in `data` goes, with the comments that belong to it (records/yaml_layout.py).
-- An entry of a list is known again by equality, else by the most equal fields: only entries that changed
-  or moved are touched, and a moved one takes its comments along.
-- The result is read back, and ValueError raised if it is not exactly `data`. A source that our reader refuses
-  raises its YamlError.
+- A changed value keeps its quotes or its block (`|`) if the new text allows it, and the comment after it.
+  A folded text (`>`) that changes becomes a block.
+- A new field comes after the nearest one that `order` puts before it, in the style of
+  records/yaml_writer.py; inside brackets, it is written in brackets.
+- A field that is missing in `data` is removed with the comments that it owns (records/yaml_layout.py).
+- Entries of a list are matched by equality, then by the number of equal fields: only entries that changed or
+  moved are touched, and a moved one takes its comments along. A changed single value in a list is a new one.
+- The result is read back. If that is not exactly `data`, in value and type, ValueError is raised and nothing
+  is returned. A source that the reader refuses raises its YamlError.
+
+`order` comes from a JSON schema: `key_order(schema)`. For profiles, `experts.edit(source, data)` supplies it.
 """
 
 from __future__ import annotations
@@ -45,8 +47,8 @@ def edit(source: bytes, data: Mapping[str, Any], order: KeyOrder) -> bytes:
 def _results(text: str, data: Mapping[str, Any], order: KeyOrder) -> Iterator[str]:
     """The best result first.
 
-    The others are for a file that ends in a block without a line end: whether the block's text ends in one
-    depends on whether anything comes behind it.
+    The others are for a file that ends in a block without a line end: the block's text ends in a line end
+    only if something follows it.
     """
     ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     if text.endswith("\n"):

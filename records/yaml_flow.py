@@ -1,4 +1,4 @@
-"""A collection in brackets, `[a, b]` or `{a: 1}`, taken apart and put together again."""
+"""Takes a collection in brackets, `[a, b]` or `{a: 1}`, apart and puts it together with other entries."""
 
 from __future__ import annotations
 
@@ -24,16 +24,19 @@ class Part:
 
 @dataclass(slots=True)
 class Brackets:
-    """`parts` are those of the old collection; `comma` is the one behind the last entry, or ""."""
+    """`opening` is the bracket with the comment after it; `comma` is the one after the last entry, or ""."""
 
+    opening: str
     parts: list[Part]
     comma: str
-    close: str  # all behind the last entry, up to the closing bracket and with it
+    closing: str  # everything after the last entry, with the bracket
 
 
 def take_apart(text: str, node: Node) -> Brackets:
-    parts, at = [], node.start + 1
-    comma = ""
+    parts, comma, at = [], "", node.start + 1
+    if comment := _COMMENT_ON_LINE.match(text, at, node.end):
+        at = comment.end()
+    opening = text[node.start : at]
     for entry in node.entries:
         end = max(entry.node.end, entry.head_end)
         part = Part(text[at : entry.start], text[entry.start : end])
@@ -43,24 +46,22 @@ def take_apart(text: str, node: Node) -> Brackets:
         if comment := _COMMENT_ON_LINE.match(text, at, node.end):
             part.comment, at = comment[0], comment.end()
         parts.append(part)
-    return Brackets(parts, comma, text[at : node.end])
+    return Brackets(opening, parts, comma, text[at : node.end])
 
 
-def put_together(opening: str, brackets: Brackets, parts: list[Part], margin: str) -> str:
-    """`margin` is a line end with the indentation for what cannot stand behind a comment."""
-    pieces, commented = [opening], False
-    for place, part in enumerate(parts):
-        is_last = place == len(parts) - 1
-        lead = part.lead
-        if commented and "\n" not in lead:
-            lead = margin + lead.lstrip()
-        comma = brackets.comma if is_last else ","
-        pieces += [lead, part.body, part.gap if comma else part.gap.rstrip(" "), comma, part.comment]
-        commented = bool(part.comment)
-    close = brackets.close
-    if commented and "\n" not in close:
-        close = margin + close.lstrip()
-    return "".join([*pieces, close])
+def put_together(brackets: Brackets, parts: list[Part], margin: str) -> str:
+    """`margin` is a line end with the indentation for what cannot follow a comment on its line."""
+    pieces, is_commented = [brackets.opening], "#" in brackets.opening
+    for part in parts:
+        comma = brackets.comma if part is parts[-1] else ","
+        gap = part.gap if comma else part.gap.rstrip(" ")
+        pieces += [_after(is_commented, part.lead, margin), part.body, gap, comma, part.comment]
+        is_commented = bool(part.comment)
+    return "".join([*pieces, _after(is_commented, brackets.closing, margin)])
+
+
+def _after(is_commented: bool, text: str, margin: str) -> str:
+    return margin + text.lstrip() if is_commented and "\n" not in text else text
 
 
 def place(parts: list[Part | None], old: list[Part], bodies: list[str]) -> list[Part]:

@@ -1,9 +1,10 @@
-"""Which lines belong to which entry of a collection that stands on lines of its own.
+"""Which lines belong to which entry of a collection that is written over several lines.
 
-To an entry belong its own lines, a comment at their end, the comment lines directly above it (no blank line
-between, not further in than the entry itself), and the comment lines below it that are further in. Three
-kinds of comment lines belong to nobody and never go: the lines with which a file begins, a line for an
-editor's program, and an entry that was turned into a comment (`# photo: ...`) with those above it.
+An entry owns its lines, a comment at their end, the comment lines directly above it (without a blank line
+between, and not indented further than the entry), and the comment lines below it that are indented further.
+Three kinds of comment lines belong to no entry and are never removed: those at the start of the file, one for
+an editor's program (`# yaml-language-server:`), and a field that was commented out (`# photo: ...`), with the
+lines above it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _BLANKS = re.compile(r"\A(?:[ ]*\r?\n)+")
 
 @dataclass(slots=True)
 class Piece:
-    """An entry with its lines: `free` ones above that are nobody's, `owned` comments, and up to `end`."""
+    """An entry: the `free` lines above it, its `owned` comments, and its own lines up to `end`."""
 
     free: str
     owned: str
@@ -31,9 +32,9 @@ class Piece:
 
 @dataclass(slots=True)
 class Lines:
-    """A collection: `indent` of its keys or dashes; `after`, the lines behind the last entry.
+    """A collection: `indent` of its keys or dashes; `after`, the free lines below the last entry.
 
-    `is_inline` says that the first entry continues a line that something else began (`- a: 1`).
+    `is_inline` says that the first entry shares its line with the dash of an outer list (`- a: 1`).
     """
 
     pieces: list[Piece]
@@ -58,9 +59,10 @@ def take_apart(text: str, node: Node, start: int, limit: int, keys: Collection[s
 
 
 def drop(lines: Lines, kept: Collection[int | None]) -> str:
-    """Hands the free lines of entries that go to the next entry that stays; gives those above all entries.
+    """Removes all entries but the kept ones, and gives the free lines at the top.
 
-    Blank lines above an entry go with it if there are others below it.
+    The free lines of a removed entry are passed to the next one that is kept. Blank lines above a removed
+    entry are removed if there are others below it.
     """
     top, left = lines.pieces[0].free, ""
     lines.pieces[0].free = ""
@@ -72,7 +74,7 @@ def drop(lines: Lines, kept: Collection[int | None]) -> str:
 
 
 def own_end(text: str, node: Node) -> int:
-    """Behind the line on which a value ends."""
+    """The start of the line after a value."""
     if node.style in ("|", ">"):
         return node.end
     if node.style == "-" and node.entries:
@@ -94,7 +96,7 @@ def column_of(line: str) -> int:
 
 
 def _end(text: str, entry: Entry, limit: int, column: int) -> int:
-    """Comment lines that are further in than an entry belong to it, with the blank lines between them."""
+    """Comment lines that are indented further than an entry belong to it, with the blank lines between."""
     end = at = max(own_end(text, entry.node), text.find("\n", entry.head_end - 1) + 1)
     for line in text[at:limit].splitlines(keepends=True):
         at += len(line)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from records.key_order import KeyOrder
 from records.yaml_writer import same
+
+Pairs = list[tuple[int, int]]
+MOST_PAIRS = 20_000  # beyond that, items are not compared with each other: it would take a second
 
 
 class Slot(NamedTuple):
@@ -26,9 +29,9 @@ def slots(old: Any, new: Any, order: KeyOrder) -> list[Slot]:
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any], order: KeyOrder) -> list[str]:
-    """The old keys in their order, and each new one behind the nearest that the schema puts before it.
+    """The old keys in their order, each new one after the nearest that the schema puts before it.
 
-    Those that the schema does not know come last.
+    Keys that the schema does not have come last.
     """
     keys = list(old)
     known = [key for key in order.sorted(old.keys() | new.keys()) if key in order.fields]
@@ -40,18 +43,40 @@ def _merged(old: Mapping[str, Any], new: Mapping[str, Any], order: KeyOrder) -> 
 
 def _matches(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     """For each new item the place of the old one that it was: an equal one, else the most similar one."""
-    matches: list[int | None] = [None] * len(new)
-    for pairs in (_equal_in_order(old, new), _equal(old, new), _similar(old, new)):
-        taken = {place for place in matches if place is not None}
-        for before, after in pairs:
-            if matches[after] is None and before not in taken:
-                matches[after] = before
-                taken.add(before)
-    return matches
+    start = _equal_at_start(old, new)
+    end = _equal_at_start(old[start:][::-1], new[start:][::-1])
+    before, after = old[start : len(old) - end], new[start : len(new) - end]
+    inner: list[int | None] = [None] * len(after)
+    if len(before) * len(after) <= MOST_PAIRS:
+        for find in (_equal_in_order, _equal, _similar):
+            _take(find(before, after, _open(inner, len(before))), inner)
+    tail = range(len(old) - end, len(old))
+    return [*range(start), *(None if place is None else place + start for place in inner), *tail]
 
 
-def _equal_in_order(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
-    """The longest common subsequence: what did not move keeps its place among equal ones."""
+def _equal_at_start(old: Sequence[Any], new: Sequence[Any]) -> int:
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (one, other) in pairs if not same(one, other)), min(len(old), len(new)))
+
+
+def _open(matches: list[int | None], count: int) -> Pairs:
+    """All pairs of an old and a new item that have no match yet, by the new one."""
+    taken = set(matches)
+    return [
+        (i, j) for j, match in enumerate(matches) if match is None for i in range(count) if i not in taken
+    ]
+
+
+def _take(pairs: Pairs, matches: list[int | None]) -> None:
+    taken = set(matches)
+    for before, after in pairs:
+        if matches[after] is None and before not in taken:
+            matches[after] = before
+            taken.add(before)
+
+
+def _equal_in_order(old: Sequence[Any], new: Sequence[Any], _: Pairs) -> Pairs:
+    """The longest common subsequence, so that of several equal items the right one moves."""
     lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
@@ -69,17 +94,13 @@ def _equal_in_order(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, i
     return pairs
 
 
-def _equal(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int, int]]:
-    return ((i, j) for j, after in enumerate(new) for i, before in enumerate(old) if same(before, after))
+def _equal(old: Sequence[Any], new: Sequence[Any], pairs: Pairs) -> Pairs:
+    return [(i, j) for i, j in pairs if same(old[i], new[j])]
 
 
-def _similar(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
+def _similar(old: Sequence[Any], new: Sequence[Any], pairs: Pairs) -> Pairs:
     """Best first; of equally good ones, those that moved least."""
-    scored = (
-        (-_likeness(before, after), abs(i - j), i, j)
-        for i, before in enumerate(old)
-        for j, after in enumerate(new)
-    )
+    scored = ((-_likeness(old[i], new[j]), abs(i - j), i, j) for i, j in pairs)
     return [(i, j) for score, _, i, j in sorted(scored) if score]
 
 

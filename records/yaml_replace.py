@@ -25,7 +25,7 @@ class Source(NamedTuple):
 
 
 def replaced(source: Source, entry: Entry, limit: int, new: Any, indent: str, order: KeyOrder) -> str:
-    """The text behind the key or dash of an entry, up to its limit.
+    """The text after the key or dash of an entry, up to its limit.
 
     A comment on the first line stays, and comment lines below a single value do. Comments inside a
     collection go with it.
@@ -45,7 +45,7 @@ def replaced(source: Source, entry: Entry, limit: int, new: Any, indent: str, or
 
 
 def keeps_blanks(text: str, node: Node, has_changed: bool) -> bool:
-    """Whether blank lines behind a value would become part of it, because a text in it is written `|+`."""
+    """Whether blank lines after a value would become part of it, because a text in it is written `|+`."""
     if node.style in ("|", ">"):
         return "+" in _sign(text, node)
     entries = node.entries if has_changed else node.entries[-1:]
@@ -74,10 +74,10 @@ def _comments(text: str, entry: Entry, limit: int) -> tuple[str, str]:
 
 
 def _comments_of_gap(gap: str, note: str, indent: str, ending: str, below: str) -> tuple[str, str]:
-    """The same where the value was on a line below its key and its place is now on the line of the key."""
+    """The same for a value that moves from a line below its key to the line of the key."""
     line, _, rest = gap.partition("\n")
-    behind = f"{indent}{note.strip()}{ending}" if note.strip() else ""
-    return line.rstrip("\r"), rest[: rest.rfind("\n") + 1] + behind + below
+    after = f"{indent}{note.strip()}{ending}" if note.strip() else ""
+    return line.rstrip("\r"), rest[: rest.rfind("\n") + 1] + after + below
 
 
 def _written(
@@ -98,7 +98,7 @@ def _written(
 
 
 def _block_indent(text: str, node: Node) -> str:
-    """The indentation of a block; none if it is not one, or if its sign says how far it is in."""
+    """The indentation of a block; none if it is not one, or if its sign states it (`|2`)."""
     if node.style not in ("|", ">") or any(map(str.isdigit, _sign(text, node))):
         return ""
     lines = text[node.start : node.end].splitlines()[1:]
@@ -106,7 +106,7 @@ def _block_indent(text: str, node: Node) -> str:
 
 
 def _may_stand_above(comments: str, indent: str) -> bool:
-    """A comment line that is as far in as a block would become part of its text."""
+    """A comment line that is indented as far as a block would become part of its text."""
     return all(column_of(line) < len(indent) for line in comments.splitlines() if line.strip())
 
 

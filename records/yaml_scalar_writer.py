@@ -15,7 +15,7 @@ _ESCAPED = re.compile(f'["\\\\]|{_REFUSED_IN_QUOTES.pattern}')
 _UNWRITABLE = re.compile("[\ud800-\udfff]|" + yaml_scalars.CONTROL.pattern)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _ONE_LETTER_BOOLEANS = frozenset("yYnN")
-_MEANS_MORE_IN_FLOW = re.compile(r"[,\[\]{}]")
+_MEANS_MORE_IN_FLOW = re.compile(r"[,\[\]{}?]")  # `?` only for readers without the library in C
 _MEANS_MORE = re.compile(r":(?:\s|\Z)|\s#")
 
 
@@ -38,8 +38,8 @@ def inline(value: Any, flow: bool = False, quote: str = "") -> str:
 def fits_block(value: Any) -> bool:
     """Whether a text can be written as lines of their own.
 
-    A first line that begins with a space, or blank lines with spaces, would need more care. Blank
-    lines at the end would change their meaning with what follows in the file.
+    Not one whose first line begins with a space or that has blank lines with spaces, which would need more
+    care, nor one with blank lines at its end, which would depend on what follows in the file.
     """
     if not isinstance(value, str) or not value or value.endswith("\n\n"):
         return False

@@ -30,13 +30,13 @@ class Node:
     style: str
     value: Any
     entries: list[Entry] = field(default_factory=list)
-    # False where no entry can be told from the next by its line: `? key`, `[a: 1]`, `{a}`.
+    # False for the rare forms that are not edited but rewritten: `? key`, `[a: 1]`, `{a}`.
     is_regular: bool = True
 
 
 @dataclass(slots=True)
 class Entry:
-    """A part of a collection. It starts at its key or dash; `head_end` is behind the colon or dash."""
+    """A part of a collection. It starts at its key or dash; `head_end` is after the colon or dash."""
 
     key: str | None
     start: int
@@ -81,7 +81,7 @@ class _Builder:
         return Node(start, end, style, event.value if style else resolve(event.value))
 
     def end_of_block(self, start: int, end: int) -> int:
-        """Behind its last line; blank lines that follow belong to it only where it keeps them (`|+`)."""
+        """After its last line; blank lines that follow belong to it only if it keeps them (`|+`)."""
         end = self.text.find("\n", end - 1) + 1
         head, *lines = self.text[start:end].splitlines(keepends=True)
         if "+" in head.partition("#")[0]:

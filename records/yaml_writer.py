@@ -1,8 +1,8 @@
 """Writes data as YAML in the style of CONTRIBUTING.md.
 
-A list of plain values, and a mapping inside another value, stand on one line in brackets if they fit.
-What does not fit, a list of mappings, and a mapping directly under a field of the document get lines of
-their own, so that two proposals which change different parts of it can be merged.
+A list of single values, and a mapping inside a list or another mapping, are written in brackets if they fit
+on a line. What does not fit, lists of mappings, and the mappings directly under the document get a line for
+each part: git can merge two changes of different lines.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def name(key: str, order: KeyOrder, flow: bool = False) -> str:
 
 
 def after_key(value: Any, indent: str, order: KeyOrder, column: int) -> tuple[str, list[str]]:
-    """What stands on the line of the key, and the lines below it."""
+    """What is on the line of the key, and the lines below it."""
     if not _is_collection(value):
         return after(value, indent)
     if isinstance(value, list) or indent:
@@ -100,7 +100,7 @@ def after_dash(value: Any, indent: str, order: KeyOrder) -> tuple[str, list[str]
 
 
 def after(value: Any, indent: str) -> tuple[str, list[str]]:
-    """The same for a single value: a text of several lines stands below."""
+    """The same for a single value: a text of several lines is written below."""
     if isinstance(value, str) and "\n" in value and yaml_scalar_writer.fits_block(value):
         return yaml_scalar_writer.block(value, indent + "  ")
     return yaml_scalar_writer.inline(value), []
