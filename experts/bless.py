@@ -1,15 +1,16 @@
-"""Writes what is generated from the vocabularies: the choices in schema.json, and docs/fields.md."""
+"""Writes what is generated: the choices in schema.json, the records in Python, and docs/fields.md."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from babel import Locale
 
-from experts import field_reference, schema
+from experts import field_reference, record_files, schema
 from records.json_schema import vocabulary_of
+from records.record_source import RecordError
 from records.vocabulary import Term, Vocabularies
 from records.vocabulary_reader import load_vocabularies
 
@@ -22,15 +23,20 @@ _WIDTH = 100
 
 
 def main() -> int:
-    """The schema first: the reference shows the countries and languages that stand in it."""
+    """The schema first: all that follows is written from it."""
     for file, make in OUTPUTS.items():
         schema.profile_schema.cache_clear()
         vocabularies = load_vocabularies()
         if vocabularies.diagnostics:
             print(*vocabularies.diagnostics, sep="\n")
             return 1
+        try:
+            text = make(vocabularies)
+        except RecordError as error:
+            print(f"experts/schema.json: {error}")
+            return 1
         file.parent.mkdir(exist_ok=True)
-        file.write_text(make(vocabularies), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     return 0
 
 
@@ -47,7 +53,12 @@ def reference(vocabularies: Vocabularies) -> str:
     return field_reference.reference(schema.profile_schema(), vocabularies)
 
 
-OUTPUTS = {schema.FILE: blessed_schema, REFERENCE: reference}
+OUTPUTS: Mapping[Path, Callable[[Vocabularies], str]] = {
+    schema.FILE: blessed_schema,
+    record_files.MODEL: lambda _vocabularies: record_files.sources()[record_files.MODEL],
+    record_files.FACTORY: lambda _vocabularies: record_files.sources()[record_files.FACTORY],
+    REFERENCE: reference,
+}
 
 
 def choices(vocabularies: Vocabularies, name: str) -> dict[str, str]:

@@ -54,9 +54,11 @@ class Directory:
 
 def load(site: Path, evaluate: Evaluate = evaluate_each) -> Directory:
     """Reads every profile. Bad data ends up in `problems`, never in an exception."""
+    from experts import record_files  # what checks one entry, as the function does, needs none of it
+
     site = Path(site)
     vocabularies = load_vocabularies()
-    diagnostics = list(vocabularies.diagnostics)
+    diagnostics = [*record_files.check(), *vocabularies.diagnostics]
     entries: list[Profile | Tombstone] = []
     digests: dict[str, bytes] = {}
     makers = {}
