@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def main() -> int:
     try:
         texts = sources()
     except RecordError as error:
-        print(f"courses/schema.json: {error}", file=sys.stderr)
+        print(error)
         return 1
     for file, text in texts.items():
         file.write_text(text, encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from experts import field_reference, record_files, schema
+from experts import contact_kinds, field_reference, record_files, schema
 from records.json_schema import vocabulary_of
 from records.record_source import RecordError
 from records.vocabulary import Term, Vocabularies
@@ -32,8 +32,8 @@ def main() -> int:
             return 1
         try:
             text = make(vocabularies)
-        except RecordError as error:
-            print(f"experts/schema.json: {error}")
+        except (RecordError, contact_kinds.ContactKindError) as error:
+            print(error)
             return 1
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -46,6 +46,8 @@ def blessed_schema(vocabularies: Vocabularies) -> str:
         if name := vocabulary_of(definition):
             terms = choices(vocabularies, name)
             definition["enum"], definition["enumDescriptions"] = list(terms), list(terms.values())
+    contact = data["properties"]["contact"]["items"]
+    contact["allOf"] = contact_kinds.conditions(vocabularies[contact_kinds.NAME], contact)
     return _json(data, "") + "\n"
 
 

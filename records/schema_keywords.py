@@ -22,6 +22,12 @@ class Violation:
     node: Node
 
 
+def own_message(violation: Violation, keyword: str) -> str | None:
+    """What the schema itself says, where it has a message of its own for a keyword."""
+    message: str | None = violation.node.get("x-messages", {}).get(keyword)
+    return message
+
+
 Check = Callable[[Any, DataPath, list[Violation]], None]
 
 
