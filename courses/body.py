@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from courses import blocks, quiz
 from courses.blocks import Head
-from courses.model import Div, Part, Prose, Quiz
+from courses.parts import Div, Part, Prose, Quiz
 from records.diagnostic import LineDiagnostic, line_error
 
 _HEADING = re.compile(r" {0,3}#{1,6} ")

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from courses.model import Option
+from courses.parts import Option
 from records.diagnostic import LineDiagnostic, line_error, line_warning
 
 Line = tuple[int, str]

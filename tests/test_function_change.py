@@ -90,7 +90,7 @@ ONE_THING = {
     "year of a training": ({"training_year": (2, "2025")}, "witness.training.1.year", 2025),
     "first telephone": ({"phone": (1, "+44 20 7946 0999")}, "contact.0.dial", "+44 20 7946 0999"),
     "second telephone": ({"phone": (2, "100 43")}, "contact.1.dial", "100 43"),
-    "hours of the second": ({"hours": (2, "Mo-Fr 09:00-17:00")}, "contact.1.hours", "Mo-Fr 09:00-17:00"),
+    "hours of the second": ({"phone_hours": (2, "Mo-Fr 09:00-17:00")}, "contact.1.hours", "Mo-Fr 09:00-17:00"),
     "no label": ({"phone_label": (1, "")}, "contact.0.label", None),
     "e-mail": ({"email": (1, "new@mail.example.org")}, "contact.3.address", "new@mail.example.org"),
     "postal address": ({"post": (1, "Example House\nLondon")},
