@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = ("plugins", "experts", "courses", "forms")
+CODE = ("plugins", "engine", "experts", "courses", "forms")
 SIZE = 16
 
 

@@ -1,49 +1,40 @@
-"""How Pelican reads Markdown: with one converter for all files, and not again what has not changed."""
+"""How Pelican reads the Markdown of news and pages."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
 from pelican import signals
-from pelican.generators import Generator
-from pelican.readers import MarkdownReader, Readers
+from pelican.readers import BaseReader, Readers
 
-from plugins.keys import digest
+from engine import markdown
+from plugins import source
+from plugins.text import RESERVED
 
-Read = tuple[str, dict[str, list[str]]]
-"""The HTML, and the fields above the text."""
+# A link as GitHub's preview follows it, or with Pelican's own mark before it, whose braces are encoded by now.
+_FILE = re.compile(r'(<a href=")(?:%7Bfilename%7D)?(?![a-z][a-z0-9+.-]*:|/|#)([^"?#]+\.md["#])')
 
 
-class TextReader(MarkdownReader):  # type: ignore[misc]
-    def __init__(self, settings: dict[str, Any]) -> None:
-        super().__init__(settings)
-        self._md = Markdown(**settings["MARKDOWN"])
-        self._head = self._md.preprocessors["meta"]
+class TextReader(BaseReader):  # type: ignore[misc]
+    file_extensions = ("md", "markdown", "mkd", "mdown")
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        self._source_path = source_path
-        with open(source_path, encoding="utf-8-sig") as file:
-            text = file.read()
-        memory = self.settings["LOADED"].texts
-        (html, fields), *_ = memory.of({digest(text): lambda: self._convert(text)})
-        metadata = self._parse_metadata(fields)
-        self._md.preprocessors.register(self._head, "meta", 27)  # which the line above takes out
-        return html, metadata
+        read = source.parse(source_path, Path(source_path).read_text("utf-8-sig"))
+        fields = {name: self.process_metadata(name, value) for name, value in read.fields.items()}
+        return to_html(read.body), fields
 
-    def _convert(self, text: str) -> Read:
-        html = self._md.reset().convert(text)
-        return html, dict(getattr(self._md, "Meta", {}))
+
+def to_html(body: str) -> str:
+    """A link to the file of another page is left for Pelican, which knows its address."""
+    html = markdown.with_heading_ids(markdown.to_html(body), RESERVED)
+    return _FILE.sub(r"\1{filename}\2", html)
 
 
 def use(readers: Readers) -> None:
-    readers.reader_classes["md"] = TextReader
-
-
-def remember(generators: list[Generator]) -> None:
-    generators[0].settings["LOADED"].texts.write()
+    readers.reader_classes |= dict.fromkeys(TextReader.file_extensions, TextReader)
 
 
 def register() -> None:
     signals.readers_init.connect(use)
-    signals.all_generators_finalized.connect(remember)
