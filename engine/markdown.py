@@ -32,7 +32,7 @@ _COUNTED = re.compile(r"(.*)_([0-9]+)\Z")
 def to_html(text: str) -> str:
     """The text without its fields, as HTML 5. HTML in it and addresses such as `javascript:` are dropped.
 
-    A column is aligned by a class, because the pages allow no inline style, and the box of a task says in words
+    A column is aligned by a class, because the pages allow no inline style. The box of a task says in words
     whether it is done.
     """
     made = _VOID.sub(r"<\1\2>", _OMITTED.sub("", _rendered(text)))

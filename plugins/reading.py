@@ -13,7 +13,7 @@ from engine import markdown
 from plugins import source
 from plugins.text import RESERVED
 
-# A link as GitHub's preview follows it, or with Pelican's own mark before it, whose braces are encoded by now.
+# A link as GitHub's preview follows it, or with Pelican's own mark before it; its braces are encoded by now.
 _FILE = re.compile(r'(<a href=")(?:%7Bfilename%7D)?(?![a-z][a-z0-9+.-]*:|/|#)([^"?#]+\.md["#])')
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from experts.words import choose
 
 RESERVED = {"main", "helplines", "helplines-title", "sources", "latest", "named"}  # ids of the templates
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def obfuscate(text: str) -> Markup:

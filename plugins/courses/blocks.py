@@ -1,9 +1,9 @@
 """Blocks between `::: name` and `:::`, put around the HTML of a lesson.
 
-The whole lesson is one document, so that notes, addresses that are named once, and the ids of headings reach
-across blocks and into questions, as they do in GitHub's preview. courses/ has already taken it apart and found
-every mistake; here the parts are put together again, with marks in place of the colons that no text of a lesson
-can hold, and the HTML is cut at these marks.
+The whole lesson is one document, so that footnotes, addresses that are named once, and the ids of headings
+reach across blocks and into questions, as they do in GitHub's preview. courses/ has already taken it apart
+and found every mistake; here the parts are put together again, with a mark in place of the colons, which no
+text of a lesson can hold, and the HTML is cut at these marks.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ TITLES = {
     "facilitator": "For the facilitator",
 }
 _MARKED = re.compile(rf"<p>{MARK}</p>\n?")
-_ADDRESS = re.compile(r"""(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?[ \t]*$""")
-_NOTE = re.compile(r"(?m)^ {0,3}\[\^[^\]\s]+\]:.*(?:(?:\n[ \t]*)*\n {4}.*)*")
+_ADDRESS = r""" {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?[ \t]*(?:\n|\Z)"""
+_ADDRESSES = re.compile(rf"(?m)(?:\A|^[ \t]*\n)((?:{_ADDRESS})+)")  # in a paragraph they would be words of it
+_NOTES = re.compile(r"(?m)^( {0,3}\[\^[^\]\s]+\]:.*(?:(?:\n[ \t]*)*\n {4}.*)*)")
 
 ShowQuiz = Callable[[Quiz, Sequence[str]], str]
 
@@ -36,19 +37,39 @@ def source(parts: Sequence[Part]) -> str:
 
 
 def definitions(parts: Sequence[Part]) -> str:
-    """What texts refer to: notes and addresses. Where nothing refers to them, they show nothing."""
-    return "\n\n".join(found[0] for text in _texts(parts) for found in _defined(text))
+    """What texts refer to: footnotes and addresses. Where nothing refers to them, they show nothing."""
+    return "\n\n".join(found for text in _texts(parts) for found in _defined(text))
 
 
 def shown(made: str, parts: Sequence[Part], objectives: Sequence[Objective], quiz: ShowQuiz) -> str:
-    """The HTML of `source` with its blocks; `quiz` gives that of a quiz whose pieces are HTML already."""
-    return _Blocks(_MARKED.split(made), objectives, quiz).show(parts).strip()
+    """The HTML of `source` with its blocks.
+
+    `quiz` gives that of a quiz from the HTML of its pieces: the question, then for each option its text and
+    its feedback, which may be empty. Raises ValueError where something above a mark, such as code that never
+    ends, has taken it for a part of itself.
+    """
+    cut = _MARKED.split(made)
+    if len(cut) != 1 + sum(one == MARK for one in _marked(parts)):
+        raise ValueError("a block of code or a tag of HTML never ends")
+    return _Blocks(cut, objectives, quiz).show(parts).strip()
 
 
-def pieces(quiz: Quiz) -> list[str]:
-    """The question, then for each option its text and its feedback, which may be empty."""
-    options = [(option.text, option.feedback or "") for option in quiz.options]
+def _pieces(quiz: Quiz) -> list[str]:
+    """The question, then for each option its text and its feedback, which may be empty.
+
+    As GitHub reads them: behind a box only words can stand, no heading and no list, so a mark is put before
+    them; feedback stays a quotation, in which code that never ends comes to its end.
+    """
+    options = [(_worded(option.text), _quoted(option.feedback or "")) for option in quiz.options]
     return [quiz.question, *(piece for option in options for piece in option)]
+
+
+def _worded(text: str) -> str:
+    return f"{MARK} {text}" if text else ""
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.split("\n")) if text else ""
 
 
 def _marked(parts: Sequence[Part]) -> Iterator[str]:
@@ -60,7 +81,7 @@ def _marked(parts: Sequence[Part]) -> Iterator[str]:
             yield from _marked(part.parts)
             yield MARK
         else:
-            for piece in pieces(part):
+            for piece in _pieces(part):
                 yield MARK
                 yield piece
             yield MARK
@@ -73,12 +94,11 @@ def _texts(parts: Sequence[Part]) -> Iterator[str]:
         elif isinstance(part, Div):
             yield from _texts(part.parts)
         else:
-            yield from pieces(part)
+            yield from _pieces(part)
 
 
-def _defined(text: str) -> Iterator[re.Match[str]]:
-    yield from _ADDRESS.finditer(text)
-    yield from _NOTE.finditer(text)
+def _defined(text: str) -> list[str]:
+    return [*_ADDRESSES.findall(text), *_NOTES.findall(text)]
 
 
 class _Blocks:
@@ -97,7 +117,11 @@ class _Blocks:
         return "".join(made)
 
     def _question(self, quiz: Quiz) -> str:
-        return f"{self._quiz(quiz, [next(self._cut).strip() for _ in pieces(quiz)])}\n"
+        return f"{self._quiz(quiz, [self._piece() for _ in _pieces(quiz)])}\n"
+
+    def _piece(self) -> str:
+        made = next(self._cut).replace(f"{MARK} ", "").strip()
+        return made.removeprefix("<blockquote>").removesuffix("</blockquote>").strip()
 
     def _div(self, div: Div) -> str:
         name = f' id="{div.id}"' if div.id else ""

@@ -15,11 +15,13 @@ from markupsafe import Markup
 from courses import Course, Div, Lesson, Option, Part, Prose, Quiz, divs
 from courses.words import LESSON, WORD
 from engine import markdown
+from experts import Problem
 from plugins import prose, statistics
 from plugins import text as pages
 from plugins.courses import blocks
 from plugins.courses.pictures import Pictures
 from plugins.courses.views import GLOSSARY, course_url
+from plugins.problems import stop
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -60,23 +62,29 @@ class Texts:
         if not any(divs(parts, "objectives")):
             parts = (Div(1, "objectives", None, None, ()), *parts)
         quizzes: list[View] = []
-        html = self._converted(lesson, parts, quizzes)
+        html = self._converted(lesson, parts, tuple(divs(lesson.parts, "facilitator")), quizzes)
         notes = tuple(_notes(lesson.parts))
-        return Text(html, quizzes, self._converted(lesson, notes, []) if notes else None)
+        return Text(html, quizzes, self._converted(lesson, notes, lesson.parts, []) if notes else None)
 
-    def _converted(self, lesson: Lesson, parts: tuple[Part, ...], quizzes: list[View]) -> Markup:
-        """Notes and addresses may be defined in a part of the lesson that is shown elsewhere."""
+    def _converted(
+        self, lesson: Lesson, parts: tuple[Part, ...], elsewhere: tuple[Part, ...], quizzes: list[View]
+    ) -> Markup:
+        """`elsewhere` are parts that are not shown here, but may define footnotes and addresses."""
 
         def show(quiz: Quiz, pieces: Sequence[str]) -> str:
             quizzes.append(_quiz_view(quiz, len(quizzes) + 1, [Markup(piece) for piece in pieces]))  # noqa: S704
             return rendered(self.site, quizzes[-1])
 
-        source = f"{blocks.source(self._cited(parts))}\n\n{blocks.definitions(lesson.parts)}"
+        source = f"{blocks.source(self._cited(parts))}\n\n{blocks.definitions(elsewhere)}"
         html = markdown.with_heading_ids(
             markdown.to_html(source), RESERVED | pages.RESERVED, _ids(lesson.parts)
         )
         html = prose.finished(self.site, _TARGET.sub(partial(self._linked, lesson.course), html))
-        return Markup(blocks.shown(html, parts, lesson.objectives, show))  # noqa: S704  (HTML in a text is dropped)
+        try:
+            whole = blocks.shown(html, parts, lesson.objectives, show)
+        except ValueError as error:
+            stop([Problem(lesson.path, 1, "", str(error))])
+        return Markup(whole)  # noqa: S704  (HTML in a text is dropped)
 
     def _cited(self, parts: Iterable[Part]) -> tuple[Part, ...]:
         """A figure in a quiz names its source in brackets: a note below the lesson would be far away."""
@@ -116,7 +124,7 @@ class Texts:
 
 
 def _quiz_view(quiz: Quiz, number: int, pieces: Sequence[Markup]) -> View:
-    """`pieces` as in `blocks.pieces`."""
+    """`pieces` as in `blocks.shown`."""
     options = zip(quiz.options, pieces[1::2], pieces[2::2], strict=True)
     return {
         "id": quiz.id,

@@ -35,7 +35,7 @@ _CLEANER = nh3.Cleaner(
 )
 ABOVE = 2  # the level of the heading under which the text stands
 _HEADING = re.compile(r"<(/?)h([1-6])>")
-# A link without a full address leads nowhere, or to a page of ours that may not be there; notes lead to each other.
+# A link without a full address leads nowhere, or to a page of ours that may not be there; `#fn` is a note.
 _DEAD_LINK = re.compile(r'<a href="(?!https?:|mailto:|tel:|#fn)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
