@@ -20,7 +20,7 @@ EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
 _OMITTED = re.compile(r"<!-- raw HTML omitted -->\n?")
 _VOID = re.compile(r"<(br|hr|img|input)\b([^>]*?) />")
 _ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
-_QUOTED = re.compile(r">[^<]*&quot;[^<]*")
+_QUOTE = re.compile(r"&quot;(?=[^<>]*<)")  # outside of tags
 _BOX = re.compile(r'<input type="checkbox"( checked="")? disabled="">')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
@@ -35,8 +35,7 @@ def to_html(text: str) -> str:
     A column is aligned by a class, because the pages allow no inline style. The box of a task says in words
     whether it is done.
     """
-    made = _VOID.sub(r"<\1\2>", _OMITTED.sub("", _rendered(text)))
-    made = _QUOTED.sub(lambda found: found[0].replace("&quot;", '"'), made)
+    made = _VOID.sub(r"<\1\2>", _OMITTED.sub("", _QUOTE.sub('"', _rendered(text))))
     made = _ALIGNED.sub(r'<\1 class="align-\2">', made)
     return _BOX.sub(_labelled, made).strip()
 
