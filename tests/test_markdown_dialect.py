@@ -23,7 +23,8 @@ from courses import Lesson
 from courses.body import Scan
 from courses.model import Minutes, Objective, Reviewed
 from engine import markdown
-from plugins import prose, reading
+from plugins import reader as reading
+from plugins.content import prose
 from plugins.courses.prose import Texts, on_one_page
 from plugins.directory.views import Views
 from plugins.text import RESERVED

@@ -13,15 +13,15 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from courses import Course, Div, Lesson, Option, Part, Prose, Quiz, divs
-from courses.words import LESSON, WORD
+from courses.prose_checks import LESSON, WORD
 from engine import markdown
-from experts import Problem
-from plugins import prose, statistics
 from plugins import text as pages
+from plugins.build_error import stop_build
+from plugins.content import prose, statistics
 from plugins.courses import blocks
 from plugins.courses.pictures import Pictures
 from plugins.courses.views import GLOSSARY, course_url
-from plugins.problems import stop
+from records.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -83,7 +83,7 @@ class Texts:
         try:
             whole = blocks.shown(html, parts, lesson.objectives, show)
         except ValueError as error:
-            stop([Problem(lesson.path, 1, "", str(error))])
+            stop_build([Diagnostic(lesson.path, 1, "", str(error))])
         return Markup(whole)  # noqa: S704  (HTML in a text is dropped)
 
     def _cited(self, parts: Iterable[Part]) -> tuple[Part, ...]:
