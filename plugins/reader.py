@@ -13,8 +13,10 @@ from content import text_file
 from engine import markdown
 from plugins.text import RESERVED
 
-# A link as GitHub's preview follows it, or with Pelican's own mark before it; its braces are encoded by now.
-_FILE = re.compile(r'(<a href=")(?:%7Bfilename%7D)?(?![a-z][a-z0-9+.-]*:|/|#)([^"?#]+\.md["#])')
+_RELATIVE = r"(?![a-z][a-z0-9+.-]*:|[/#{])"
+_PELICAN = re.compile(r'(<(?:a href|img src)=")%7B(filename|static|attach)%7D')  # its braces were encoded
+_PAGE = re.compile(rf'(<a href="){_RELATIVE}(?=[^"?#]+\.md["#])')
+_PICTURE = re.compile(rf'(<img src="){_RELATIVE}(?=[^"])')
 
 
 class TextReader(BaseReader):  # type: ignore[misc]
@@ -27,9 +29,13 @@ class TextReader(BaseReader):  # type: ignore[misc]
 
 
 def to_html(body: str) -> str:
-    """A link to the file of another page is left for Pelican, which knows its address."""
+    """A link to the file of a page or a picture, which GitHub's preview follows, is left for Pelican.
+
+    It knows their addresses, and takes them for what stands behind its own marks.
+    """
     html = markdown.with_heading_ids(markdown.to_html(body), RESERVED)
-    return _FILE.sub(r"\1{filename}\2", html)
+    html = _PELICAN.sub(r"\1{\2}", html)
+    return _PICTURE.sub(r"\1{static}", _PAGE.sub(r"\1{filename}", html))
 
 
 def use(readers: Readers) -> None:

@@ -325,6 +325,20 @@ def test_a_link_to_the_file_of_a_page_leads_to_the_page(text: str, link: str) ->
     assert reading.to_html(text) == f'<p><a href="{link}">b</a></p>'
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("![x](../images/door.png)", "{static}../images/door.png"),
+        ("![x]({static}/images/door.png)", "{static}/images/door.png"),
+        ("![x](/images/door.png)", "/images/door.png"),
+        ("![x](https://example.org/door.png)", "https://example.org/door.png"),
+        ("![x]()", ""),
+    ],
+)
+def test_a_picture_is_named_by_its_file(text: str, address: str) -> None:
+    assert reading.to_html(text) == f'<p><img src="{address}" alt="x"></p>'
+
+
 def test_rendering_keeps_no_memory() -> None:
     text = "Some *words* and [links](https://example.org/).\n\n- one\n- two\n\n" * 20
     markdown.to_html(text)
