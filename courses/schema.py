@@ -49,7 +49,7 @@ def findings(
     violations = check_of(kind)(data)
     if violations:
         known = {path[len(within) :]: place for path, place in places().items()}
-        explain = Explainer(part(kind), vocabularies, data, known, {}, EXAMPLES[kind])
+        explain = Explainer(part(kind), vocabularies, data, known, EXAMPLES[kind])
         told: dict[DataPath, FieldDiagnostic] = {}
         for violation in sorted(violations, key=weight):
             told.setdefault(
@@ -57,7 +57,7 @@ def findings(
             )
         yield from told.values()
     if not violations:
-        explain = Explainer(part(kind), vocabularies, data, {})
+        explain = Explainer(part(kind), vocabularies, data, {}, EXAMPLES[kind])
         for path, value in _texts(data, ()):
             if text.says_nothing(value):
                 message: str | None = f"{text.nothing(value)}; {explain.way_out(path)}"

@@ -36,7 +36,7 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
     found: list[FieldDiagnostic] = []
     if said:  # hardly ever, so only now is it asked where the texts stand
         paths = list(_paths(data, (), "", _watched()))
-        explain = Explainer(profile_schema(), vocabularies, data, {}, needed=coherence.needed(data))
+        explain = Explainer(profile_schema(), vocabularies, data, {}, "", needed=coherence.needed(data))
         for place, (message, severity) in said:
             if message is _NOTHING:
                 message = f"{text.nothing(texts[place][1])}; {explain.way_out(paths[place])}"
