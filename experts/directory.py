@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,13 +16,12 @@ from records import yaml_events, yaml_reader
 from records.diagnostic import DataPath, Diagnostic, FieldDiagnostic, field_name, in_order
 from records.files import list_files, odd_name, read_file
 from records.messages import Explainer, weight
-from records.text import printable, slugify
+from records.text import is_slug, printable, slugify
 from records.vocabulary import Vocabularies
 from records.vocabulary_reader import load_vocabularies
 
 FOLDER = "experts/profiles"
 T = TypeVar("T")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 class Evaluate(Protocol):
@@ -121,7 +119,7 @@ def _odd_name(name: str) -> str | None:
         return "only profiles stand in this folder, and their names end in .yaml"
     if not 3 <= len(stem) <= 60:
         return f"the file name has {len(stem)} characters; from 3 to 60 are allowed"
-    if _SLUG.match(stem):
+    if is_slug(stem):
         return None
     better = slugify(stem) or "asha-example"
     return f"the file name can hold small letters a-z, digits and single hyphens, as in '{better}.yaml'"

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypedDict
 
 import experts
-from forms.fields import Answers, Field, dictionary, label, meant, node, plain
+from forms.fields import Answers, Field, label, meant, node
 from forms.form import Asked, Form, Group
 from records.packed_vocabularies import vocabularies
+from records.term_words import plain, terms_by_word
 
 Data = dict[str, Any]
 Pair = list[Any]  # what stood, and what comes; None for nothing
@@ -78,8 +79,8 @@ def written(field: Field, held: Any) -> tuple[str, ...]:
 def typed(field: Field, each: str) -> str:
     """The label, where it leads back to the same term; names with a comma in them do not in a list."""
     name = label(field.known, each)
-    back = dictionary(field.known).get(plain(name)) == each and not re.search(r"[,;\n]", name)
-    return name if back else each
+    term = terms_by_word(vocabularies()[field.known]).get(plain(name))
+    return name if term and term.id == each and not re.search(r"[,;\n]", name) else each
 
 
 def pick(data: Any, path: str) -> Any:

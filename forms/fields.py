@@ -12,7 +12,8 @@ from experts.schema import profile_schema
 from records import json_schema
 from records.json_schema import Node, at
 from records.packed_vocabularies import vocabularies
-from records.text import fold
+from records.term_words import plain, terms_by_word
+from records.vocabulary import Term
 
 Answers = dict[str, tuple[str, ...]]
 Kind = Literal["line", "text", "choice", "choices", "words", "agree", "hidden"]
@@ -168,22 +169,6 @@ def listed(given: Mapping[str, str]) -> tuple[Option, ...]:
     return tuple(Option(value, text) for value, text in given.items())
 
 
-def plain(value: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(value)).strip()
-
-
-@cache
-def dictionary(vocabulary: str) -> Mapping[str, str]:
-    """Every word that stands for a term: an id goes before a label, a label before an alias."""
-    terms = list(vocabularies()[vocabulary].terms.values())
-    found: dict[str, str] = {}
-    for names in (lambda t: [t.id], lambda t: [t.label], lambda t: t.aliases):
-        for term in terms:
-            for name in names(term):
-                found.setdefault(plain(name), term.id)
-    return found
-
-
 def label(vocabulary: str, value: str) -> str:
     term = vocabularies()[vocabulary].terms.get(value)
     return term.label if term else value
@@ -195,23 +180,22 @@ def split(text: str) -> list[str]:
 
 def meant(field: Field, text: str) -> tuple[list[str], list[str]]:
     """The ids that a typed text names, and what is wrong with the rest of it."""
-    known, found, wrong = dictionary(field.known), [], []
-    terms = vocabularies()[field.known].terms
+    known, found, wrong = terms_by_word(vocabularies()[field.known]), [], []
     for part in [text] if plain(text) in known else split(text):
-        if found_id := known.get(plain(part)):
-            found.append(found_id)
+        if term := known.get(plain(part)):
+            found.append(term.id)
             continue
         near = nearest(plain(part), known)
-        guess = f"; did you mean “{terms[near].label}”?" if near else ""
+        guess = f"; did you mean “{near.label}”?" if near else ""
         wrong.append(f"“{part[:80]}” is not in our list{guess}")
     return list(dict.fromkeys(found)), wrong
 
 
-def nearest(part: str, known: Mapping[str, str]) -> str:
+def nearest(part: str, known: Mapping[str, Term]) -> Term | None:
     from difflib import get_close_matches
 
     near = get_close_matches(part, list(known), 1, 0.6) if len(part) < 80 else []
-    return known[near[0]] if near else ""
+    return known[near[0]] if near else None
 
 
 def problem(field: Field, values: Iterable[str]) -> str:

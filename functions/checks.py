@@ -10,11 +10,7 @@ from typing import Any, NamedTuple
 from experts import Profile
 from records.packed_vocabularies import vocabularies
 from records.text import fold
-
-FREE_MAIL = frozenset(
-    "aol.com gmail.com gmx.com gmx.net googlemail.com hotmail.com icloud.com live.com mail.com outlook.com"
-    " proton.me protonmail.com yahoo.co.uk yahoo.com".split()
-)
+from records.web import FREE_MAIL
 
 
 class Check(NamedTuple):

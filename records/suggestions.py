@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import lru_cache
 
+from records.term_words import plain, terms_by_word
 from records.text import fold
 from records.vocabulary import Term, Vocabulary
 
@@ -54,24 +54,7 @@ def explain(value: object, vocabulary: Vocabulary) -> str:
 
 
 def _meant(text: str, vocabulary: Vocabulary) -> Term | None:
-    return _words(vocabulary).get(_key(text))
-
-
-@lru_cache(64)
-def _words(vocabulary: Vocabulary) -> dict[str, Term]:
-    """Every word that stands for a term; an id goes before a label, a label before an alias."""
-    terms = list(vocabulary.terms.values())
-    words: dict[str, Term] = {}
-    for names in ([t.id] for t in terms), ([t.label, t.one or ""] for t in terms), (t.aliases for t in terms):
-        for term, group in zip(terms, names, strict=True):
-            for name in group:
-                words.setdefault(_key(name), term)
-    words.pop("", None)
-    return words
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(text)).strip()
+    return terms_by_word(vocabulary).get(plain(text))
 
 
 def _several(text: str, vocabulary: Vocabulary) -> str | None:
@@ -91,8 +74,8 @@ def _with_more(text: str, vocabulary: Vocabulary) -> Term | None:
 
 
 def _near(text: str, vocabulary: Vocabulary) -> str | None:
-    words = _words(vocabulary)
-    found = nearest(_key(text), words) if len(text) > 2 else None
+    words = terms_by_word(vocabulary)
+    found = nearest(plain(text), words) if len(text) > 2 else None
     return found and f"did you mean '{words[found].id}'{_labelled(words[found])}?"
 
 

@@ -7,17 +7,13 @@ import re
 import unicodedata
 
 from records import invisible as unseen
+from records.letters import ALIKE
 
-# Letters that Unicode does not take apart into a plain letter and a mark, and apostrophes.
-_PLAIN = str.maketrans(
-    {
-        "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "n", "ŧ": "t", "þ": "th",
-        "æ": "ae", "œ": "oe", "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɣ": "g", "ɛ": "e",
-        "ɔ": "o", "ɩ": "i", "ʋ": "v", "'": "", "`": "", "´": "", "‘": "", "’": "", "ʻ": "", "ʼ": "",
-        "ʽ": "", "ʾ": "", "ʿ": "",
-    }
-)  # fmt: skip
-
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What an address and a file name are made of, as a pattern."""
+_SLUG = re.compile(rf"{SLUG}\Z")
+_APOSTROPHES = "'`´‘’ʻʼʽʾʿ"
+_PLAIN = str.maketrans({**ALIKE, **dict.fromkeys(f"{_APOSTROPHES}{unseen.BREAK}{unseen.JOINERS}", "")})
 _LOOK_UP = "look up what was there, and type it again"
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+\d*);")
 _NOTHING = frozenset(
@@ -46,6 +42,10 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return unicodedata.normalize("NFKC", " ".join(plain.split()))
+
+
+def is_slug(text: str) -> bool:
+    return bool(_SLUG.match(text))
 
 
 def slugify(text: str) -> str:

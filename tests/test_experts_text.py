@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from experts.schema import profile_schema
 from records import invisible, text
 from records.text import fold, slugify
 
@@ -84,6 +85,18 @@ ALIKE = [
 @pytest.mark.parametrize(("name", "found"), ALIKE, ids=[row[0] for row in ALIKE])
 def test_letters_of_two_scripts_in_one_word_are_found(name, found):
     assert text.look_alike(name) == found
+
+
+def test_the_schema_and_the_code_mean_the_same_by_a_file_name():
+    patterns = {str(part.get("pattern", "")) for part in profile_schema()["definitions"].values()}
+    assert f"^{text.SLUG}$" in {pattern.replace("(-", "(?:-") for pattern in patterns}
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("ی", "ي"), ("ґ", "г"), ("ʋ", "v"), ("ភាសា\u200bខ្មែរ", "ភាសាខ្មែរ")]
+)
+def test_names_that_differ_by_letters_written_for_each_other_are_one(name, other):
+    assert fold(name) == fold(other)
 
 
 INVISIBLE = [
