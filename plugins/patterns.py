@@ -35,7 +35,7 @@ _LEAST = {
     "verification": {"level": "self-declared", "on": "2026-07-01"},
     "consent": {"public_listing": "2026-07-01"},
 }
-_MOST = {
+_MOST: dict[str, Any] = {
     "kind": "organisation",
     "roles": ["organisation", "medical"],
     "countries": {"based": "GB", "expertise": ["VN", "AL", "ER", "SD"], "serves": ["GB-ENG"]},
@@ -113,7 +113,7 @@ def _pager() -> dict[str, Any]:
 
 
 def _facet() -> dict[str, Any]:
-    plain = {"url": URL, "children": [], "lang": None, "native": None}
+    plain: dict[str, Any] = {"url": URL, "children": [], "lang": None, "native": None}
     terms = [{"id": "one", "label": "A term", "count": 12, **plain}]
     terms.append(
         {"id": "vi", "label": "Vietnamese", "count": 3, **plain, "lang": "vi", "native": "Tiếng Việt"}

@@ -22,7 +22,7 @@ from engine.templates import SiteEnvironment, Templates
 pages = signal("directory-pages")
 
 
-class SiteWriter(Writer):
+class SiteWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     """Writes articles and pages, which carry what is shown of them, and the lists of articles."""
 
     def write_file(
@@ -42,7 +42,7 @@ class SiteWriter(Writer):
         self.settings["LOADED"].output.write(made)
 
 
-class PagesGenerator(Generator):
+class PagesGenerator(Generator):  # type: ignore[misc]
     """Writes what the other plugins yield."""
 
     def generate_output(self, writer: Writer) -> None:

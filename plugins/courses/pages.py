@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ class Shown:
     """A course with its view and what its lessons say."""
 
     course: Course
-    view: View
+    view: Mapping[str, Any]
     texts: dict[str, Text] = field(default_factory=dict)
 
     @property

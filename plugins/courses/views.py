@@ -45,7 +45,7 @@ def course_view(site: Site, course: Course) -> View:
         "gains": list(course.gains),
         "pass_mark": course.pass_mark,
         "to_pass": -(-course.questions * course.pass_mark // 100),
-        "modified": max(one.reviewed.on for one in (course, *course.lessons)),
+        "modified": max([course.reviewed.on, *(lesson.reviewed.on for lesson in course.lessons)]),
         "reviewed": reviewed(course),
         "lawyer": {"on": course.lawyer.on, "by": course.lawyer.by} if course.lawyer else None,
         "sample": course.sample,

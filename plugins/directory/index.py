@@ -90,7 +90,7 @@ class Index:
     def tree(self, facet_id: str) -> list[Term]:
         """All values, the narrower ones as `children` of the broader."""
         terms = {term["id"]: term for term in self.counted(facet_id)}
-        top = []
+        top: list[Term] = []
         for value, term in terms.items():
             parent = self.broader.parent(facet_id, value)
             (terms[parent]["children"] if parent else top).append(term)

@@ -115,7 +115,7 @@ class Views:
                 {
                     "organisation": one.organisation,
                     "title": one.title,
-                    "url": url_of(one.profile) if one.profile in self.listed else None,
+                    "url": url_of(one.profile) if one.profile and one.profile in self.listed else None,
                 }
                 for one in profile.affiliations
             ],
