@@ -44,7 +44,7 @@ zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
 bless: $(READY_DEV) $(LUNR) ## write anew what is generated: the schema's lists, the tests' golden pages
-	@$(RUN) -m experts bless && $(RUN) -m plugins.directory.endonyms && $(RUN) -m plugins.directory.own_names && $(RUN) -m tests.bless
+	@$(RUN) -m experts bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m tests.golden
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy $(TYPED)

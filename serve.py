@@ -241,7 +241,7 @@ def listen(port: int) -> socket.socket:
 
 def with_forms(pages: StaticSite, site: Path, port: int) -> WSGIApplication:
     """The pages, and under /send/ the function that takes the forms, as in production."""
-    from functions.local import STATE, mount
+    from functions.local_server import STATE, mount
 
     return mount(site, pages.folder, site / STATE, f"http://localhost:{port}", pages)
 

@@ -57,7 +57,7 @@ def cold(folder: Path, rounds: int) -> str:
         body = urlencode({**HELP, "alias": str(number)}, doseq=True)
         for name, handler, where, given in (
             ("bare", "bare.handler", bare, {}),
-            ("ours", "functions.cloud.handler", ours, deployed.event("http-post", body=body)),
+            ("ours", "functions.lambda_handler.handler", ours, deployed.event("http-post", body=body)),
         ):
             with emulated(emulator, handler, where, settings) as url:
                 answer, seconds = invoke(url, given)

@@ -15,7 +15,7 @@ from bench.site import ROOT
 from plugins import assets
 from plugins.search import index
 from plugins.search.document import START, Document
-from plugins.search.sources import NARROWING, documents
+from plugins.search.site_documents import NARROWING, documents
 from plugins.site import Site
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import pyrage
 
 from functions.app import pack
-from functions.disk import DirectoryStore, FileSecrets
 from functions.git import GitForge, review_ref
+from functions.local_adapters import DirectoryStore, FileSecrets
 from functions.ports import Store
 from functions.seal import recipients, unseal
 

@@ -108,7 +108,7 @@ class SesMail:
         return client("sesv2")
 
     def send(self, to: str, subject: str, text: str) -> None:
-        from functions.letter import letter, mailable
+        from functions.email_message import letter, mailable
 
         message = letter(self.sender, to, subject, text).as_bytes()
         try:

@@ -11,9 +11,9 @@ from experts import dump
 from forms import Form, find, forms
 from forms.answers import apply, written
 from forms.fields import Answers
-from functions import checks, entries, log, match, review, seal, slugs, tokens
+from functions import checks, log, matching, profile_forms, review, seal, slugs, tokens
 from functions.app import App
-from functions.letter import mailable
+from functions.email_message import mailable
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
 from records import yaml_reader
 
@@ -47,7 +47,7 @@ def carry_out(app: App, entry: Entry) -> dict[str, Any]:
 
 def signup(app: App, entry: Entry) -> Change:
     form, given, identity = read(entry)
-    data = entries.new_profile(form, given, entry["on"])
+    data = profile_forms.new_profile(form, given, entry["on"])
     wanted = slugs.base(data["name"], form.kind, identity)
     slug = slugs.claim(
         app.store, wanted, identity, lambda name: app.forge_for("signup").read(path(name)) is not None
@@ -145,8 +145,10 @@ def referral(app: App, entry: Entry) -> Change:
         if form and routing
         else "The sender showed nothing.\n"
     )
-    wanted = match.criteria(entry["form"], routing)
-    found = match.matches(app.listing.profiles(), wanted, date.fromisoformat(app.today())) if routing else []
+    wanted = matching.criteria(entry["form"], routing)
+    found = (
+        matching.matches(app.listing.profiles(), wanted, date.fromisoformat(app.today())) if routing else []
+    )
     note = {"reference": tokens.spaced(identity), "received": entry["on"], "sealed": sealed, "sha256": digest}
     parts = (
         ("What the sender agreed to show", shown),

@@ -13,7 +13,7 @@ from typing import Any
 from forms.fields import shown
 from forms.form import Asked
 from functions.checks import Check
-from functions.match import Match
+from functions.matching import Match
 from functions.tokens import spaced
 
 # A sign that takes no room: the text reads the same, and GitHub finds no name, number or command in it.

@@ -17,7 +17,7 @@ from engine.output import Page, page
 from experts import Profile, freshness
 from plugins.build_error import stop_build
 from plugins.directory.index import Index
-from plugins.directory.listing import paginate
+from plugins.directory.pagination import paginate
 from plugins.directory.views import Views
 from plugins.writer import pages
 from records.vocabulary import Vocabularies

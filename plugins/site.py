@@ -26,7 +26,7 @@ from plugins import assets
 from plugins.build_error import stop_build
 from plugins.courses.course_catalogue import CourseCatalogue
 from plugins.directory.catalogue import Catalogue
-from plugins.directory.cldr import Names, direction
+from plugins.directory.display_names import Names, direction
 from plugins.directory.facets import FACETS
 from plugins.search import lunr_js
 from plugins.settings import Settings, as_of, check_settings, refused

@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from forms import forms
 from functions import worker
 from functions.app import App
-from functions.handler import Request, Response, handle
-from functions.local import make_app
-from tests.browsed import sent_from
-from tests.build import MINI
+from functions.local_server import make_app
+from functions.routes import Request, Response, handle
 from tests.fake_github import Clock
 from tests.function_ports import LocalPulls, git, make_repository
+from tests.posted_form import sent_from
+from tests.site_builder import MINI
 
 NOW = 1_795_348_800.0  # 2026-11-22 12:00
 HELPLINE = {

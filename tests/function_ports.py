@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from functions.disk import FileSecrets
 from functions.git import GitForge
 from functions.github import GitHubForge
+from functions.local_adapters import FileSecrets
 from tests.fake_github import NAME, Clock, FakeGitHub
 
 CREDENTIALS = {

@@ -15,7 +15,7 @@ from bench.invent import AS_OF
 from bench.measure import Spent, run
 from bench.rivals import corpus, markup, tools, write_eleventy, write_hugo
 from bench.sides import Side, headlines
-from tests.build import build_or_fail
+from tests.site_builder import build_or_fail
 
 KINDS = {
     "/": "plain",

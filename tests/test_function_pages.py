@@ -6,9 +6,9 @@ import json
 import re
 
 from forms import find, forms
-from functions.local import FolderListing
+from functions.local_server import FolderListing
 from functions.pages import Pages, environment
-from tests.build import MINI
+from tests.site_builder import MINI
 
 
 def test_every_page_of_the_function_can_be_made(mini):

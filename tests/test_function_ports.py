@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from functions.disk import DirectoryStore, FileSecrets, FolderMail
 from functions.git import GitForge
+from functions.local_adapters import DirectoryStore, FileSecrets, FolderMail
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
 from tests.function_ports import (
     HubPulls,

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.build import ROOT
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, filled, start
 from tests.function_ports import git, github, loopback_aws
+from tests.site_builder import ROOT
 
 
 @pytest.fixture

@@ -8,15 +8,22 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from plugins.directory import contact_view, endonyms, offers, overviews, photos, structured
-from plugins.directory.cldr import Names, direction
+from plugins.directory import (
+    contact_view,
+    language_endonyms,
+    overview_pages,
+    photos,
+    service_views,
+    structured,
+)
+from plugins.directory.display_names import Names, direction
 from plugins.directory.facets import BY_ID, Broader
 from plugins.directory.index import Index
-from plugins.directory.listing import letter, list_order, paginate, shown_numbers
-from plugins.directory.markup import to_html
+from plugins.directory.pagination import letter, list_order, paginate, shown_numbers
 from plugins.directory.related import NEIGHBOURS, Related
+from plugins.directory.safe_markdown import to_html
 from plugins.directory.views import Views, next_year
-from tests.profiles import profile, vocabularies
+from tests.profile_builder import profile, vocabularies
 
 AS_OF = date(2026, 11, 22)
 
@@ -123,7 +130,7 @@ def test_where_a_name_is_filed(name: str, key: str) -> None:
 
 def test_letters_come_before_scripts() -> None:
     names = {"c1": "Ірина", "b1": "Boris", "a1": "Ana", "n1": "1 Example Street"}
-    found = overviews.letters_of([profile(f"{slug}-example", name=name) for slug, name in names.items()])
+    found = overview_pages.letters_of([profile(f"{slug}-example", name=name) for slug, name in names.items()])
     assert list(found) == ["a", "b", "cyrillic", "other"]
 
 
@@ -213,9 +220,9 @@ def test_where_a_way_to_get_in_touch_leads(contact: dict[str, Any], value: str, 
 )
 def test_whether_they_take_cases(accepting: Any, rows: list[tuple[str, str | None]], best: str) -> None:
     one = profile(**({"accepting": accepting} if accepting else {}))
-    found = offers.availability(one.accepting, index())
+    found = service_views.availability(one.accepting, index())
     assert [(row["state"], row["wait"]) for row in found] == rows
-    assert offers.overall(found)["state"] == best
+    assert service_views.overall(found)["state"] == best
 
 
 @pytest.mark.parametrize(("until", "shown"), [("2026-11-22", True), ("2026-11-21", False)])
@@ -337,7 +344,7 @@ def test_names(vocabulary: str, term: str, name: str) -> None:
 
 
 def test_names_of_languages_in_themselves_are_fresh() -> None:
-    assert endonyms.FILE.read_text("utf-8") == endonyms.blessed(), "make bless"
+    assert language_endonyms.FILE.read_text("utf-8") == language_endonyms.blessed(), "make bless"
 
 
 def picture(path: Path, size: tuple[int, int], mode: str = "RGB", **save: Any) -> Path:

@@ -20,7 +20,7 @@ from plugins import assets
 from plugins.headers import rules
 from plugins.settings import check_settings
 from plugins.sitemap import maps
-from tests.profiles import vocabularies
+from tests.profile_builder import vocabularies
 
 HELPLINE = """
 - id: {id}

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.output_folder import MARKER
-from tests.build import AS_OF, MINI, build, build_or_fail
-from tests.built import Built
-from tests.links import dead_links
+from tests.built_site import Built
+from tests.link_checks import dead_links
+from tests.site_builder import AS_OF, MINI, build, build_or_fail
 
 ORIGIN = "https://experts.example.com"
 PUBLIC = {"AS_OF": AS_OF, "ORIGIN": ORIGIN, "FORMS": "deployed"}

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from tests.built import Built
-from tests.links import internal
-from tests.page import Element, Page
+from tests.built_site import Built
+from tests.html_page import Element, Page
+from tests.link_checks import internal
 
 SAMPLES = {
     "asha-example",

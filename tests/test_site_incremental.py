@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.build import AS_OF, MINI, ROOT, build, command, environment, places
+from tests.site_builder import AS_OF, MINI, ROOT, build, command, environment, places
 
 CODE = ("records", "experts", "courses", "content", "forms", "engine", "plugins", "theme")
 STEPS = 6

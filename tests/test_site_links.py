@@ -4,8 +4,8 @@ import re
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 
-from tests.built import Built
-from tests.links import addresses, dead_links, internal
+from tests.built_site import Built
+from tests.link_checks import addresses, dead_links, internal
 
 OUTWARD = {"https", "http", "tel", "sms", "mailto"}
 CSS_URL = re.compile(r"""(?:url\(|@import\s+)\s*["']?([^"')\s;]+)""")

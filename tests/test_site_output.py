@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from serve import header_rules, headers_for
-from tests.build import AS_OF, MINI, build_mini
-from tests.built import Built
+from tests.built_site import Built
+from tests.site_builder import AS_OF, MINI, build_mini
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.built import Built
-from tests.page import Element, Page
+from tests.built_site import Built
+from tests.html_page import Element, Page
 
 LARGEST = 30 * 1024
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch"}

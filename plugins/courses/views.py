@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from courses import Course, Glossary, Lesson, divs
-from plugins.directory.cldr import direction
+from plugins.directory.display_names import direction
 from plugins.directory.facets import BY_ID
 
 if TYPE_CHECKING:

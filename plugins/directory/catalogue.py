@@ -10,9 +10,9 @@ from engine.fingerprints import Lazy, fingerprint
 from engine.output import Output
 from engine.parallel import ForkedTask
 from experts import Directory, Freshness, Profile, Tombstone, freshness
-from plugins.directory.cldr import Names
+from plugins.directory.display_names import Names
 from plugins.directory.index import Index
-from plugins.directory.listing import list_order
+from plugins.directory.pagination import list_order
 from plugins.directory.related import all_related
 from plugins.directory.structured import modified
 from plugins.directory.views import Views

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from experts import Profile
-from plugins.directory.cldr import Names
-from plugins.directory.endonyms import endonyms
+from plugins.directory.display_names import Names
 from plugins.directory.facets import BY_ID, FACETS, PARTNERS, Broader, Facet
+from plugins.directory.language_endonyms import endonyms
 from records.text import fold
 from records.vocabulary import Vocabularies
 

@@ -10,9 +10,9 @@ from engine.output import Page, page
 from experts import Profile, Tombstone
 from plugins import writer
 from plugins.build_error import stop_build
-from plugins.directory import lists, overviews
+from plugins.directory import list_pages, overview_pages
 from plugins.directory.facets import FACETS
-from plugins.directory.lists import HOME
+from plugins.directory.list_pages import HOME
 from plugins.directory.photos import PhotoError, Rendition, all_renditions
 from plugins.directory.structured import modified, profile_data
 from plugins.directory.views import View, url_of
@@ -30,17 +30,17 @@ def directory(site: Site) -> Iterator[Page]:
         yield stale(site, profile)
     for tombstone in site.catalogue.tombstones:
         yield removed(site, tombstone)
-    found = overviews.letters_of(site.catalogue.listed)
-    letters = overviews.letter_terms(found)
-    yield from overviews.home(site, letters)
-    yield from overviews.a_to_z(site, found, letters)
+    found = overview_pages.letters_of(site.catalogue.listed)
+    letters = overview_pages.letter_terms(found)
+    yield from overview_pages.home(site, letters)
+    yield from overview_pages.a_to_z(site, found, letters)
     for facet in FACETS:
-        yield from overviews.values(site, facet)
+        yield from overview_pages.values(site, facet)
         for value in site.catalogue.index.entries[facet.id]:
-            yield from lists.pages_of(site, lists.of_value(site, facet.id, value))
-            yield from overviews.partners(site, facet, value)
+            yield from list_pages.pages_of(site, list_pages.of_value(site, facet.id, value))
+            yield from overview_pages.partners(site, facet, value)
     for key, profiles in site.catalogue.index.useful_pairs():
-        yield from lists.pages_of(site, lists.of_pair(site, key, profiles))
+        yield from list_pages.pages_of(site, list_pages.of_pair(site, key, profiles))
 
 
 def entry(site: Site, profile: Profile, photo: list[Rendition] | None) -> Page:

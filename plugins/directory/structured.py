@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from experts import Profile
-from plugins.directory.cldr import Names
+from plugins.directory.display_names import Names
 from records.vocabulary import Vocabularies
 
 Data = dict[str, Any]

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from experts import Contact, Freshness, Identifier, Profile
-from plugins.directory import contact_view, offers
+from plugins.directory import contact_view, service_views
 from plugins.directory.index import Index, Term
-from plugins.directory.markup import to_html
+from plugins.directory.safe_markdown import to_html
 
 View = dict[str, Any]
 
@@ -41,7 +41,7 @@ class Views:
             "countries_more": len(countries[ON_CARD:]),
             "languages": labels("languages", languages[:ON_CARD]),
             "languages_more": len(languages[ON_CARD:]),
-            "availability": offers.overall(offers.availability(profile.accepting, self.index)),
+            "availability": service_views.overall(service_views.availability(profile.accepting, self.index)),
             "checked": {"state": state, "label": CHECKED[state], "date": profile.verification.on},
             "has_photo": profile.photo is not None,
         }
@@ -56,10 +56,10 @@ class Views:
             "summary": to_html(profile.summary) if profile.summary else None,
             "alert": self.alert(profile),
             **self._scope(profile),
-            "availability": offers.availability(profile.accepting, index),
+            "availability": service_views.availability(profile.accepting, index),
             "availability_as_of": profile.accepting.as_of if profile.accepting else None,
-            "services": [offers.service(service, index) for service in profile.services],
-            "witness": offers.witness(profile.witness, index) if profile.witness else None,
+            "services": [service_views.service(service, index) for service in profile.services],
+            "witness": service_views.witness(profile.witness, index) if profile.witness else None,
             "contact": [self._contact(contact, profile.name) for contact in profile.contact],
             **self._standing(profile),
             "verification": self._verification(profile, state),

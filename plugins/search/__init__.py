@@ -15,9 +15,9 @@ from pelican.generators import Generator
 from engine.fingerprints import fingerprint
 from engine.output import Page, page
 from plugins.search.build import build_index
+from plugins.search.content_documents import readings
 from plugins.search.index_cache import IndexCache
-from plugins.search.reading import readings
-from plugins.search.sources import documents, labels
+from plugins.search.site_documents import documents, labels
 from plugins.writer import pages
 
 if TYPE_CHECKING:

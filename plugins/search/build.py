@@ -8,10 +8,10 @@ from typing import Any
 from engine.parallel import ForkedTask
 from plugins.search.document import START, Source, numbered
 from plugins.search.index_cache import IndexCache
-from plugins.search.inverted import Inverted
-from plugins.search.lazy_index import Labels, LazyIndex
+from plugins.search.inverted_index import Inverted
+from plugins.search.lunr_index import standard
 from plugins.search.shards import Shards
-from plugins.search.standard import standard
+from plugins.search.split_index import Labels, LazyIndex
 
 MANY = 2000  # documents, for which another process pays
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from plugins.search.analysis import FIELDS, Analysed, Analyser, Field
-from plugins.search.coding import json_text
+from plugins.search.codec import json_text
 from plugins.search.document import Source
 
 OVERDUE = 1 << 15

@@ -6,8 +6,8 @@ import math
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from plugins.search.coding import Numbers, front, gaps, json_text
-from plugins.search.inverted import Inverted
+from plugins.search.codec import Numbers, front, gaps, json_text
+from plugins.search.inverted_index import Inverted
 from plugins.search.postings import OVERDUE
 
 LEAST, USUAL, MOST = 1_800, 3_000, 6_000

@@ -11,9 +11,9 @@ import pytest
 from bench.generate import generate
 from bench.search_sides import load
 from plugins.search.build import build_index
-from plugins.search.sources import documents, labels
+from plugins.search.site_documents import documents, labels
 from plugins.site import Site
-from tests.built import Built
+from tests.built_site import Built
 from tests.conftest import once
 from tests.node import MODULES, find_node
 from tests.search.queries import questions

@@ -20,22 +20,22 @@ import experts
 from bench.generate import generate
 from bench.invent import AS_OF
 from plugins.search.build import build_index
-from plugins.search.coding import Numbers
+from plugins.search.codec import Numbers
 from plugins.search.document import Document, numbered, ready
 from plugins.search.index_cache import IndexCache
-from plugins.search.inverted import Inverted
+from plugins.search.inverted_index import Inverted
 from plugins.search.postings import Store
 from plugins.search.shards import shard
-from plugins.search.sources import documents, labels
+from plugins.search.site_documents import documents, labels
 from records import yaml_reader
-from tests.build import ROOT, environment
 from tests.search.conftest import invented, opened
+from tests.site_builder import ROOT, environment
 
 
 @pytest.fixture(autouse=True)
 def _in_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a large site, whose processes and files are not tried with thousands of documents here."""
-    monkeypatch.setattr("plugins.search.lazy_index.SMALL", 0)
+    monkeypatch.setattr("plugins.search.split_index.SMALL", 0)
     monkeypatch.setattr("plugins.search.build.MANY", 100)
 
 

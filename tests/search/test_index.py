@@ -13,12 +13,12 @@ from lunr.index import Index
 
 from plugins.search.analysis import FIELDS, pipeline
 from plugins.search.build import build_index
-from plugins.search.coding import ALPHABET, Numbers, front, number, numbers
+from plugins.search.codec import ALPHABET, Numbers, front, number, numbers
 from plugins.search.document import LATE, Document, numbered, ready
-from plugins.search.inverted import Inverted
-from plugins.search.lazy_index import NAME
+from plugins.search.inverted_index import Inverted
 from plugins.search.postings import OVERDUE, Store, code, decode
 from plugins.search.shards import cuts
+from plugins.search.split_index import NAME
 from records.search_text import words
 
 NAMES = [
@@ -154,7 +154,7 @@ def test_numbers_come_back() -> None:
 
 
 def test_a_broken_number_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plugins.search.coding.number", lambda value: ALPHABET[value % 7])
+    monkeypatch.setattr("plugins.search.codec.number", lambda value: ALPHABET[value % 7])
     coded = Numbers()
     coded.write([3, 10])
     with pytest.raises(AssertionError, match="do not come back"):

@@ -13,7 +13,7 @@ from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from plugins.search.stemmer import stem
 from records.search_text import fold, words
-from tests.build import ROOT
+from tests.site_builder import ROOT
 
 CASES = json.loads((ROOT / "tests/search/folding.json").read_text("utf-8"))
 QUESTIONS = json.loads((ROOT / "tests/search/asking.json").read_text("utf-8"))

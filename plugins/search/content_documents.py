@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from content.data_file import day
-from plugins.search.card import card
 from plugins.search.document import Document
-from plugins.search.words import Words
+from plugins.search.facet_terms import Words
+from plugins.search.result_card import card
 
 if TYPE_CHECKING:
     from plugins.site import Site

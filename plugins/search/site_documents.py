@@ -8,20 +8,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from experts import Profile
-from plugins.directory import offers
-from plugins.directory.endonyms import endonyms
+from plugins.directory import service_views
+from plugins.directory.country_endonyms import own_names
 from plugins.directory.facets import BY_ID
-from plugins.directory.own_names import own_names
+from plugins.directory.language_endonyms import endonyms
 from plugins.directory.views import url_of
-from plugins.search import reading
-from plugins.search.card import card
+from plugins.search import content_documents
 from plugins.search.document import START, Document, Source, ready
-from plugins.search.words import Words
+from plugins.search.facet_terms import Words
+from plugins.search.result_card import card
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
-KINDS = {"person": "People", "organisation": "Organisations", **reading.KINDS}
+KINDS = {"person": "People", "organisation": "Organisations", **content_documents.KINDS}
 SUBJECTS = ("role", "country", "topic", "exploitation", "language", "service")
 """A list of one of these is offered above the results when its name is what was typed."""
 NARROWING = ("role", "country", "topic", "language", "accepting")
@@ -36,7 +36,7 @@ def documents(site: Site) -> Iterator[Source]:
         url, since = url_of(profile.slug), profile.consent.public_listing
         yield Source(url, since, site.catalogue.key(profile), partial(entry, site, words, profile))
     yield from map(ready, subjects(site))
-    yield from (ready(reading.document(words, one)) for one in reading.readings(site))
+    yield from (ready(content_documents.document(words, one)) for one in content_documents.readings(site))
 
 
 def labels(site: Site) -> dict[str, dict[str, str]]:
@@ -70,7 +70,9 @@ def entry(site: Site, words: Words, profile: Profile) -> Document:
         "text": _TARGET.sub("]", profile.summary or ""),
     }
     shown = [" / ".join(groups), ", ".join(named("areas", place) for place in places[:SHOWN])]
-    state = offers.overall(offers.availability(profile.accepting, site.catalogue.index))["state"]
+    state = service_views.overall(service_views.availability(profile.accepting, site.catalogue.index))[
+        "state"
+    ]
     return Document(
         url=url_of(profile.slug),
         since=profile.consent.public_listing,

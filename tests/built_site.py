@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from tests.page import Page
+from tests.html_page import Page
 
 TEXT = {".html", ".xml", ".txt", ".css", ".js", ".json", ".svg", ".webmanifest", ""}
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 
-from plugins.search.coding import json_text
-from plugins.search.inverted import Inverted
+from plugins.search.codec import json_text
+from plugins.search.inverted_index import Inverted
 
 
 def standard(index: Inverted) -> bytes:

@@ -11,7 +11,7 @@ from engine.output import Page, page
 from experts import Profile
 from plugins.directory.facets import BY_ID
 from plugins.directory.index import Term, pair_url
-from plugins.directory.listing import Slice, paginate
+from plugins.directory.pagination import Slice, paginate
 
 if TYPE_CHECKING:
     from plugins.site import Site

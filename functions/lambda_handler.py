@@ -9,9 +9,9 @@ from typing import Any
 
 from functions import log
 from functions.app import App, PackedListing
-from functions.handler import Response, handle, request_from_event
 from functions.pages import HEADERS
-from functions.submission import BadRequestError
+from functions.posted_form import BadRequestError
+from functions.routes import Response, handle, request_from_event
 
 Event = Mapping[str, Any]
 

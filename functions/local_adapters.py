@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from functions.letter import letter
+from functions.email_message import letter
 from functions.ports import Entry, RefusedError, UnavailableError, checked_key
 
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 
-from plugins.search.coding import front, gaps, json_text
+from plugins.search.codec import front, gaps, json_text
 from plugins.search.document import LATE
-from plugins.search.inverted import K1, B, Inverted, utf16
+from plugins.search.inverted_index import K1, B, Inverted, utf16
 from plugins.search.postings import Entry
 from plugins.search.shards import Shards, bounds
 

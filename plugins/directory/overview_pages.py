@@ -10,8 +10,8 @@ from engine.output import Page, page
 from experts import Profile
 from plugins.directory.facets import BY_ID, FACETS, Facet
 from plugins.directory.index import Term
-from plugins.directory.listing import letter
-from plugins.directory.lists import HOME, NARROW, Crumbs, List, most_used, pages_of, partners_url
+from plugins.directory.list_pages import HOME, NARROW, Crumbs, List, most_used, pages_of, partners_url
+from plugins.directory.pagination import letter
 from records.text import fold
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from experts import Profile
 from forms import POST
 from functions import worker
 from functions.app import App
-from functions.disk import DirectoryStore, FileSecrets, FolderMail
 from functions.git import GitForge
-from functions.handler import Request, handle
+from functions.local_adapters import DirectoryStore, FileSecrets, FolderMail
+from functions.routes import Request, handle
 from records import yaml_reader
 from records.text import slugify
 
