@@ -129,8 +129,8 @@ def edited(folder: Path) -> str:
 
 
 def snapshot(own: Path) -> dict[str, bytes]:
-    found = [path for part in ("search", "index") for path in (own / part).iterdir()]
-    return {path.name: hashlib.sha256(path.read_bytes()).digest() for path in found}
+    files = [path for part in ("search", "index") for path in (own / part).iterdir()]
+    return {path.name: hashlib.sha256(path.read_bytes()).digest() for path in files}
 
 
 def questions(www: Path, count: int, seed: int = 1) -> dict[str, list[str]]:

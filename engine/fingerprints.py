@@ -56,11 +56,11 @@ def fingerprint(*values: Any) -> bytes:
 
 
 def of_files(root: Path, files: Iterable[Path]) -> bytes:
-    found = hashlib.blake2b(digest_size=SIZE)
+    digest = hashlib.blake2b(digest_size=SIZE)
     for file in sorted(files):
         content = file.read_bytes()
-        found.update(f"{file.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
-    return found.digest()
+        digest.update(f"{file.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.digest()
 
 
 def of_code(folders: Iterable[str] = CODE) -> bytes:

@@ -129,7 +129,7 @@ class Output:
                     self.folder.keep(path)
                 self.standing.remember_group(name, key, stamps)
         with self.stages("clear up"):
-            self.folder.remove_others(self.standing.found)
+            self.folder.remove_others(self.standing.on_disk)
             self.standing.write()
             if self._templates:
                 self._templates.memory.write()

@@ -53,15 +53,15 @@ class ForkedTask(Generic[T]):
         if self._here is None:
             return self._make()
         try:
-            failed, found = pickle.loads(self._here.recv_bytes())  # noqa: S301  (from our own copy)
+            failed, value = pickle.loads(self._here.recv_bytes())  # noqa: S301  (from our own copy)
         except EOFError:  # for want of memory perhaps
             return self._make()
         finally:
             os.waitpid(self._copy, 0)
             self._here.close()
         if failed:
-            raise SystemExit(found)
-        return found  # type: ignore[no-any-return]
+            raise SystemExit(value)
+        return value  # type: ignore[no-any-return]
 
 
 def _answer(make: Callable[[], object], there: Connection) -> NoReturn:

@@ -75,15 +75,15 @@ class S3Store:
         return body
 
     def keys(self, prefix: str) -> list[Entry]:
-        found: list[Entry] = []
+        objects: list[Entry] = []
         more: dict[str, str] = {}
         while True:
             page = call(self.client.list_objects_v2, Bucket=self.bucket, Prefix=prefix, **more)
-            found += [
+            objects += [
                 Entry(item["Key"], item["LastModified"].timestamp()) for item in page.get("Contents", [])
             ]
             if not page.get("IsTruncated"):
-                return sorted(found, key=lambda entry: (entry.modified, entry.key))
+                return sorted(objects, key=lambda entry: (entry.modified, entry.key))
             more = {"ContinuationToken": page["NextContinuationToken"]}
 
     def delete(self, key: str) -> None:
@@ -142,9 +142,9 @@ class AwsSecrets:
         read_at, value = self.known.get(name, (0.0, ""))
         if not value or time.monotonic() - read_at > SECRET_SECONDS:
             wanted = self.names if name in self.names else (name,)
-            found = self.fetch(wanted)
-            self.known |= {key: (time.monotonic(), text) for key, text in found.items()}
-            value = found.get(name, "")
+            secrets = self.fetch(wanted)
+            self.known |= {key: (time.monotonic(), text) for key, text in secrets.items()}
+            value = secrets.get(name, "")
         if not value:
             raise RefusedError(f"the secret {name} is missing")
         return value

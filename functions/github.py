@@ -83,12 +83,12 @@ class GitHubForge:
     def find(self, branch: str) -> Any:
         """Also a closed one: what an editor has closed is never opened again."""
         owner = self.repository.partition("/")[0]
-        found = self.ask("GET", f"/pulls?state=all&head={owner}:{quote(checked_branch(branch))}")
-        return found.data[0] if found.data else None
+        answer = self.ask("GET", f"/pulls?state=all&head={owner}:{quote(checked_branch(branch))}")
+        return answer.data[0] if answer.data else None
 
     def closed(self) -> list[str]:
-        found = self.ask("GET", "/pulls?state=closed&sort=updated&direction=desc&per_page=100")
-        heads = (str(pull["head"]["ref"]) for pull in found.data)
+        answer = self.ask("GET", "/pulls?state=closed&sort=updated&direction=desc&per_page=100")
+        heads = (str(pull["head"]["ref"]) for pull in answer.data)
         return [head for head in heads if BRANCH.match(head)]
 
     def make_branch(self, change: Change) -> None:

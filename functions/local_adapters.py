@@ -32,8 +32,8 @@ class DirectoryStore:
 
     def keys(self, prefix: str) -> list[Entry]:
         with unavailable():
-            found = list(self.entries(prefix))
-        return sorted(found, key=lambda entry: (entry.modified, entry.key))
+            objects = list(self.entries(prefix))
+        return sorted(objects, key=lambda entry: (entry.modified, entry.key))
 
     def entries(self, prefix: str) -> Iterator[Entry]:
         folder = self.root / prefix.rpartition("/")[0]

@@ -124,5 +124,5 @@ def why(profile: Profile, wanted: Criteria) -> Iterator[tuple[int, str]]:
 
 def broader(topics: Iterable[str]) -> set[str]:
     terms = vocabularies()["topics"].terms
-    found = set(topics)
-    return found | {broader for topic in found if topic in terms and (broader := terms[topic].broader)}
+    own = set(topics)
+    return own | {broader for topic in own if topic in terms and (broader := terms[topic].broader)}

@@ -146,13 +146,13 @@ def referral(app: App, entry: Entry) -> Change:
         else "The sender showed nothing.\n"
     )
     wanted = matching.criteria(entry["form"], routing)
-    found = (
+    candidates = (
         matching.matches(app.listing.profiles(), wanted, date.fromisoformat(app.today())) if routing else []
     )
     note = {"reference": tokens.spaced(identity), "received": entry["on"], "sealed": sealed, "sha256": digest}
     parts = (
         ("What the sender agreed to show", shown),
-        ("Entries that may fit", review.matched(found)),
+        ("Entries that may fit", review.matched(candidates)),
         ("Where it is", f"Sealed to the editors' keys as `{sealed}`. An editor opens it with "
                         f"`make referral REF={tokens.spaced(identity)}`.\n"),
         ("What to do", review.checklist("A duty editor opened it within one working day",

@@ -36,8 +36,8 @@ def routing(form: Form, given: Answers) -> dict[str, list[str]]:
     if given.get("routing") != ("yes",):
         return {}
     fields = {each.name: each for each in form.fields()}
-    found = {name: ids(fields[name], given.get(name, ())) for name in ROUTING[form.id]}
-    return {name: held for name, held in found.items() if held}
+    agreed = {name: ids(fields[name], given.get(name, ())) for name in ROUTING[form.id]}
+    return {name: values for name, values in agreed.items() if values}
 
 
 def ids(asked: Field, given: tuple[str, ...]) -> list[str]:

@@ -26,7 +26,7 @@ CONTACT = ("contact", "links", "removed")
 
 
 def harmless(text: str) -> str:
-    return COMMANDS.sub(lambda found: found[0] + BREAK if found[0] else BREAK, text)
+    return COMMANDS.sub(lambda match: match[0] + BREAK if match[0] else BREAK, text)
 
 
 def fence(text: str, language: str = "text") -> str:
@@ -98,9 +98,9 @@ def checklist(*steps: str) -> str:
     return "".join(f"- [ ] {step}\n" for step in steps)
 
 
-def matched(found: Iterable[Match]) -> str:
+def matched(matches: Iterable[Match]) -> str:
     """Names of standing entries come from the directory, and are treated like any text all the same."""
-    rows = [(match.slug, [match.name, *match.reasons]) for match in found]
+    rows = [(match.slug, [match.name, *match.reasons]) for match in matches]
     return table(rows) if rows else "No entry in the directory fits what the sender agreed to show.\n"
 
 

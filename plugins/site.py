@@ -59,22 +59,22 @@ class Site:
         self.vocabularies = self.directory.vocabularies
         self.names = Names(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
-        found = courses.load(self.root, self.vocabularies)
+        loaded_courses = courses.load(self.root, self.vocabularies)
         with stages("check the whole set"):
             self.diagnostics = [
                 *self.directory.diagnostics,
                 *experts.check(self.directory),
                 *self._read_content(),
             ]
-        self.diagnostics += found.diagnostics
+        self.diagnostics += loaded_courses.diagnostics
         if settings["SAMPLES"] == "refuse":
-            self.diagnostics += refused(self.directory, found)
+            self.diagnostics += refused(self.directory, loaded_courses)
         samples = settings["SAMPLES"] != "off"
         with stages("put them in order"):
             self.catalogue = Catalogue(
                 self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples, self.base
             )
-        self.courses = CourseCatalogue(self, found, settings["MARKDOWN"], samples)
+        self.courses = CourseCatalogue(self, loaded_courses, settings["MARKDOWN"], samples)
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )

@@ -23,4 +23,4 @@ def heading_id(text: str, separator: str) -> str:
 
 
 def hide_addresses(html: str) -> str:
-    return EMAIL.sub(lambda found: str(obfuscate(found[0])), html)
+    return EMAIL.sub(lambda match: str(obfuscate(match[0])), html)

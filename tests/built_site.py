@@ -20,8 +20,8 @@ class Built:
     @cached_property
     def files(self) -> dict[str, Path]:
         """ "/experts/x/" and "/atom.xml" to their files."""
-        found = sorted(p for p in self.root.rglob("*") if p.is_file() and not p.name.startswith("."))
-        return {url_of(self.root, path): path for path in found}
+        paths = sorted(p for p in self.root.rglob("*") if p.is_file() and not p.name.startswith("."))
+        return {url_of(self.root, path): path for path in paths}
 
     @cached_property
     def everything(self) -> dict[str, Page]:

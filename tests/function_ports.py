@@ -114,13 +114,13 @@ class LocalPulls:
         self.forge, self.repository = forge, forge.repository
 
     def all(self) -> dict[str, dict[str, Any]]:
-        found = {}
+        by_branch = {}
         for ref in git(self.repository, "for-each-ref", "--format=%(refname)", "refs/reviews/").splitlines():
             text = git(self.repository, "cat-file", "blob", ref)
             labels = text.partition("\n")[0].removeprefix("Labels: ").split(", ")
             branch = "intake/" + ref.removeprefix("refs/reviews/")
-            found[branch] = {"labels": sorted(filter(None, labels)), "text": text.partition("\n\n")[2]}
-        return found
+            by_branch[branch] = {"labels": sorted(filter(None, labels)), "text": text.partition("\n\n")[2]}
+        return by_branch
 
 
 class HubPulls:

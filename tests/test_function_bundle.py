@@ -73,9 +73,9 @@ def test_the_packed_vocabularies_are_those_of_the_folder(deployed):
     )
     assert [*packed_ones] == [*fresh]
     for name, vocabulary in fresh.items():
-        found = packed_ones[name]
-        assert (found.title, found.standard) == (vocabulary.title, vocabulary.standard)
-        assert {**found.terms} == {**vocabulary.terms}
+        packed = packed_ones[name]
+        assert (packed.title, packed.standard) == (vocabulary.title, vocabulary.standard)
+        assert {**packed.terms} == {**vocabulary.terms}
 
 
 def test_all_of_it_is_compiled_and_the_same_each_time(deployed, tmp_path):
@@ -180,10 +180,10 @@ def event(name: str, **changes: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def emulator() -> Path:
-    found = find_emulator()
-    if found is None:
+    program = find_emulator()
+    if program is None:
         pytest.skip("no emulator: install aws-sam-cli, or set LAMBDA_RIE to its path")
-    return found
+    return program
 
 
 def test_real_events_under_the_real_runtime(emulator, deployed, cloud):

@@ -117,9 +117,9 @@ def outside_fences(body: str) -> str:
     """What GitHub would read as Markdown: fences are closed by their own length only."""
     kept, bar = [], ""
     for line in body.split("\n"):
-        found = re.match(r"`{3,}", line)
-        if not bar and found:
-            bar = found[0]
+        opening = re.match(r"`{3,}", line)
+        if not bar and opening:
+            bar = opening[0]
         elif bar and line == bar:
             bar = ""
         elif not bar:
@@ -282,14 +282,14 @@ def test_matches_give_their_reasons_and_leave_out_who_cannot_help():
 
     from tests.site_builder import MINI
 
-    found = matching.matches(
+    candidates = matching.matches(
         experts.load(MINI).profiles,
         matching.criteria("message", {"help": ["talk"], "region": ["GB-ENG"]}),
         date(2026, 11, 22),
     )
-    assert [one.slug for one in found][:1] == ["asha-example"]
-    assert found[0].reasons == ("Mental health", "Psychological therapy", "England", "Taking cases")
-    assert len(found) <= matching.MOST
+    assert [one.slug for one in candidates][:1] == ["asha-example"]
+    assert candidates[0].reasons == ("Mental health", "Psychological therapy", "England", "Taking cases")
+    assert len(candidates) <= matching.MOST
     assert (
         matching.matches(
             experts.load(MINI).profiles,

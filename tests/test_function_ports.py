@@ -94,8 +94,8 @@ class TestStore:
         store.settle("sealed/unknown.def")
         assert store.get("sealed/abc.def") == b"x"
         if tags := getattr(getattr(store, "client", None), "get_object_tagging", None):
-            found = tags(Bucket=store.bucket, Key="sealed/abc.def")["TagSet"]
-            assert found == [{"Key": "closed", "Value": "yes"}], "which the lifecycle rule looks for"
+            tag_set = tags(Bucket=store.bucket, Key="sealed/abc.def")["TagSet"]
+            assert tag_set == [{"Key": "closed", "Value": "yes"}], "which the lifecycle rule looks for"
 
     @pytest.mark.parametrize(
         "key",

@@ -255,11 +255,11 @@ def test_a_page_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path:
     first.write("b", b"x")
     second = OutputFolder(tmp_path)
     second.claim()
-    found = second.survey()
+    on_disk = second.survey()
     for path in ("a", "b/index.html"):
         second.keep(path)
         second.write(path, b"y")
-    second.remove_others(found)
+    second.remove_others(on_disk)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b/index.html").read_bytes() == b"y"
 
 
@@ -336,8 +336,8 @@ def test_each_folder_has_one_rule_and_private_ones_are_not_stored() -> None:
         Written(url, None, True, url == "/get-help/")
         for url in ("/", "/experts/a/", "/experts/b/", "/get-help/")
     ]
-    found = {path: sent.get("Cache-Control") for path, sent in rules(made, "theme-abc")}
-    assert found == {
+    caching = {path: sent.get("Cache-Control") for path, sent in rules(made, "theme-abc")}
+    assert caching == {
         "/*": None,
         "/theme-abc/*": "public, max-age=31536000, immutable",
         "/photos/*": "public, max-age=31536000, immutable",

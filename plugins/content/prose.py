@@ -25,6 +25,6 @@ def prepare_text(site: Site, content: Content) -> None:
 
 def finished(site: Site, html: str) -> str:
     """A link to an entry that is left out of this build becomes plain text."""
-    html = _ENTRY.sub(lambda found: found[0] if found[1] in site.catalogue.named else found[2], html)
+    html = _ENTRY.sub(lambda match: match[0] if match[1] in site.catalogue.named else match[2], html)
     html = _OUTWARD.sub('<a rel="noopener noreferrer" href="', html)
     return statistics.with_sources(html, site.figures)

@@ -19,11 +19,11 @@ View = Mapping[str, Any]
 class CourseCatalogue:
     """`samples` False leaves out the invented courses. Nothing is read or made before it is asked for."""
 
-    def __init__(self, site: Site, found: Courses, markdown: Mapping[str, Any], samples: bool) -> None:
+    def __init__(self, site: Site, loaded: Courses, markdown: Mapping[str, Any], samples: bool) -> None:
         self.site = site
-        self.found = found
-        self.courses = [course for course in found.courses if samples or not course.sample]
-        self.glossary = found.glossary
+        self.loaded = loaded
+        self.courses = [course for course in loaded.courses if samples or not course.sample]
+        self.glossary = loaded.glossary
         self._markdown = markdown
 
     @cached_property

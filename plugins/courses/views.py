@@ -127,9 +127,9 @@ def labels(site: Site, vocabulary: str, values: Iterable[str]) -> list[str]:
 
 def by_topic(site: Site, views: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     """The courses on each topic, and on all topics that are broader."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
+    courses_on: dict[str, list[Mapping[str, Any]]] = {}
     for view in views:
         own = (topic["id"] for topic in view["topics"])
         for value in site.catalogue.index.broader.spread(BY_ID["topic"], own):
-            found.setdefault(value, []).append(view)
-    return found
+            courses_on.setdefault(value, []).append(view)
+    return courses_on

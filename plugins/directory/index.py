@@ -43,11 +43,11 @@ class Index:
 
     def _ordered(self, facet: Facet) -> list[str]:
         """As in the vocabulary, but names of places and languages by the alphabet."""
-        found = self.entries[facet.id]
+        used = self.entries[facet.id]
         if facet.vocabulary in ("countries", "areas", "languages"):
-            return sorted(found, key=lambda value: (fold(self.label(facet, value)), value))
+            return sorted(used, key=lambda value: (fold(self.label(facet, value)), value))
         known = self.vocabularies[facet.vocabulary].terms if facet.vocabulary else facet.own
-        return [value for value in known if value in found]
+        return [value for value in known if value in used]
 
     def label_of(self, vocabulary: str, term: str) -> str:
         return self.names.of(vocabulary, term)
@@ -110,15 +110,15 @@ class Index:
     def partners(self, facet_id: str, value: str) -> dict[str, list[Term]]:
         """The values with which this one can be combined into a shorter list, by facet."""
         size = len(self.entries[facet_id][value])
-        found: dict[str, list[Term]] = {}
+        combinations: dict[str, list[Term]] = {}
         for partner in PARTNERS.get(facet_id, ()):
             for other in self.entries[partner]:
                 key = pair_key(facet_id, value, partner, other)
                 count = len(self.pairs.get(key, ()))
                 if 0 < count < size:
                     term = {**self.counted(partner, [other])[0], "url": pair_url(*key), "count": count}
-                    found.setdefault(partner, []).append(term)
-        return found
+                    combinations.setdefault(partner, []).append(term)
+        return combinations
 
 
 def pair_key(facet: str, value: str, partner: str, other: str) -> tuple[str, str, str, str]:

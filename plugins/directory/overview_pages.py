@@ -42,12 +42,12 @@ def home(site: Site, letters: list[Term]) -> Iterator[Page]:
 
 
 def browse(site: Site) -> list[dict[str, Any]]:
-    found = []
+    facets = []
     for facet in FACETS:
         terms = site.catalogue.index.counted(facet.id)
         if terms:
             top = most_used(terms, BROWSE)
-            found.append(
+            facets.append(
                 {
                     "id": facet.id,
                     "label": facet.label,
@@ -56,7 +56,7 @@ def browse(site: Site) -> list[dict[str, Any]]:
                     "more": len(terms) - len(top),
                 }
             )
-    return found
+    return facets
 
 
 def values(site: Site, facet: Facet) -> Iterator[Page]:
@@ -100,16 +100,19 @@ def by_letter(terms: Iterable[Term]) -> list[dict[str, Any]]:
 
 def letters_of(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
     """The Latin letters first, then the scripts, then the rest."""
-    found: dict[str, list[Profile]] = {}
+    by_initial: dict[str, list[Profile]] = {}
     for profile in profiles:
-        found.setdefault(letter(profile), []).append(profile)
-    return {key: found[key] for key in sorted(found, key=lambda key: (len(key) > 1, key == "other", key))}
+        by_initial.setdefault(letter(profile), []).append(profile)
+    return {
+        key: by_initial[key]
+        for key in sorted(by_initial, key=lambda key: (len(key) > 1, key == "other", key))
+    }
 
 
-def letter_terms(found: dict[str, list[Profile]]) -> list[Term]:
+def letter_terms(by_initial: dict[str, list[Profile]]) -> list[Term]:
     return [
         {"key": key, "label": letter_label(key), "url": f"{A_TO_Z[1]}{key}/", "count": len(own)}
-        for key, own in found.items()
+        for key, own in by_initial.items()
     ]
 
 
@@ -120,7 +123,7 @@ def letter_label(key: str) -> str:
 SCRIPTS = {"cjk": "Chinese characters", "other": "Numbers and others"}
 
 
-def a_to_z(site: Site, found: dict[str, list[Profile]], letters: list[Term]) -> Iterator[Page]:
+def a_to_z(site: Site, by_initial: dict[str, list[Profile]], letters: list[Term]) -> Iterator[Page]:
     if not letters:
         return
     description = "Every entry of the directory by name."
@@ -129,6 +132,9 @@ def a_to_z(site: Site, found: dict[str, list[Profile]], letters: list[Term]) -> 
     yield page("a-z.html", meta, letters=letters, list=None)
     for term in letters:
         one = List(
-            term["url"], f"The directory from A to Z: {term['label']}", found[term["key"]], (HOME, A_TO_Z)
+            term["url"],
+            f"The directory from A to Z: {term['label']}",
+            by_initial[term["key"]],
+            (HOME, A_TO_Z),
         )
         yield from pages_of(site, one, "a-z.html", letters=letters)

@@ -30,10 +30,10 @@ def directory(site: Site) -> Iterator[Page]:
         yield stale(site, profile)
     for tombstone in site.catalogue.tombstones:
         yield removed(site, tombstone)
-    found = overview_pages.letters_of(site.catalogue.listed)
-    letters = overview_pages.letter_terms(found)
+    by_initial = overview_pages.letters_of(site.catalogue.listed)
+    letters = overview_pages.letter_terms(by_initial)
     yield from overview_pages.home(site, letters)
-    yield from overview_pages.a_to_z(site, found, letters)
+    yield from overview_pages.a_to_z(site, by_initial, letters)
     for facet in FACETS:
         yield from overview_pages.values(site, facet)
         for value in site.catalogue.index.entries[facet.id]:
@@ -86,7 +86,7 @@ def read_photos(site: Site) -> dict[str, list[Rendition]]:
     folder = site.root / "experts/photos"
     files = {p.slug: folder / p.photo.file for p in site.catalogue.listed if p.photo}
     made = all_renditions(files.values(), site.cached("photos", "plugins/directory"))
-    found: dict[str, list[Rendition]] = {}
+    photos: dict[str, list[Rendition]] = {}
     diagnostics: list[Diagnostic] = []
     for slug, file in files.items():
         sizes = made[file]
@@ -95,12 +95,12 @@ def read_photos(site: Site) -> dict[str, list[Rendition]]:
             line = site.directory.line(path, ("photo", "file"))
             diagnostics.append(Diagnostic(path, line, "photo.file", str(sizes)))
         else:
-            found[slug] = sizes
+            photos[slug] = sizes
     if diagnostics:
         stop_build(diagnostics)
-    for path, content in {one.path: one.content for sizes in found.values() for one in sizes}.items():
+    for path, content in {one.path: one.content for sizes in photos.values() for one in sizes}.items():
         site.output.write_file(path, content)
-    return found
+    return photos
 
 
 def _picture(profile: Profile, sizes: list[Rendition]) -> dict[str, Any]:

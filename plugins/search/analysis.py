@@ -75,15 +75,15 @@ class Analyser:
 
     def terms(self, field: Field, text: str) -> list[str]:
         known = self._terms[field.name]
-        found: list[str] = []
+        collected: list[str] = []
         for chunk in text.split():
             terms = known.get(chunk)
             if terms is None:
                 terms = known[chunk] = self._run(field, chunk)
-            found += terms
-            if len(found) >= field.most:
-                return found[: field.most]
-        return found
+            collected += terms
+            if len(collected) >= field.most:
+                return collected[: field.most]
+        return collected
 
     def _run(self, field: Field, chunk: str) -> tuple[str, ...]:
         tokens = [Token(word) for word in words(chunk)]

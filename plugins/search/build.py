@@ -25,13 +25,13 @@ def build_index(
     """All files by path. `state` is what the last build left, and what this one leaves; `more` goes into
     the manifest.
     """
-    found, state = numbered(sources), state or IndexCache()
-    touched = state.store.mend(found)
+    ordered, state = numbered(sources), state or IndexCache()
+    touched = state.store.mend(ordered)
     index = Inverted(state.store)
     assert index.weights is not None  # now, so that both processes have them
     whole = ForkedTask(lambda: standard(index)) if index.count > MANY else None
     shards = Shards(index, state.shards, touched)
-    lazy = LazyIndex(index, sum(source.since == START for source in found), labels, shards, more or {})
+    lazy = LazyIndex(index, sum(source.since == START for source in ordered), labels, shards, more or {})
     state.shards = shards.texts
     state.write()
     return {

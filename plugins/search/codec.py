@@ -42,13 +42,13 @@ class Numbers:
 
     def write(self, values: Iterable[int]) -> str:
         written = self._written
-        found = []
+        texts = []
         for value in values:
             text = written.get(value)
             if text is None:
                 text = written[value] = number(value)
-            found.append(text)
-        return "".join(found)
+            texts.append(text)
+        return "".join(texts)
 
     def check(self) -> None:
         """No sign before the last of a number can be a last one, so what holds for each holds for all."""

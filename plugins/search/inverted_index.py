@@ -54,7 +54,7 @@ class Inverted:
     def scores(self) -> dict[Key, float]:
         """Lunr's formula, in Lunr's order: the browser repeats it and has to come to the same bits."""
         parts: dict[tuple[int, int], tuple[float, float, int, float]] = {}
-        found = {}
+        scores = {}
         for key in self._keys():
             place, frequency, number = key
             part = parts.get((place, number))
@@ -62,8 +62,8 @@ class Inverted:
                 part = parts[place, number] = self._part(place, number)
             above, below, boost, late = part
             idf = math.log(1 + abs((self.count - frequency + 0.5) / (frequency + 0.5)))
-            found[key] = idf * above / below * boost * late
-        return found
+            scores[key] = idf * above / below * boost * late
+        return scores
 
     def _keys(self) -> set[Key]:
         return {

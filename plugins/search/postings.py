@@ -68,20 +68,20 @@ class Store:
 
     def _drop(self, number: int) -> set[str]:
         """The terms of a document, from which it is taken out."""
-        found = set()
+        dropped = set()
         for term, fields in self.terms.items():
             for documents, codes in fields.values():
                 at = bisect_left(documents, number)
                 if at < len(documents) and documents[at] == number:
                     del documents[at], codes[at]
-                    found.add(term)
-        for term in found:
+                    dropped.add(term)
+        for term in dropped:
             left = {place: postings for place, postings in self.terms[term].items() if postings.documents}
             if left:
                 self.terms[term] = left
             else:
                 del self.terms[term]
-        return found
+        return dropped
 
     def _add(self, places: Iterable[int], sources: Sequence[Source], fields: Sequence[Field]) -> set[str]:
         analyser = Analyser(fields)
@@ -94,8 +94,8 @@ class Store:
                 {facet: tuple(values) for facet, values in document.facets.items()},
                 tuple(sum(counts) for _, counts in analysed),
             )  # fmt: skip
-            for field_, found, own in zip(fields, analysed, new, strict=True):
-                invert(own, place, OVERDUE * document.late, field_.most, found)
+            for field_, field_terms, own in zip(fields, analysed, new, strict=True):
+                invert(own, place, OVERDUE * document.late, field_.most, field_terms)
         for place, own in enumerate(new):
             merge(self.terms, place, own)
         return {term for own in new for term in own}
@@ -106,14 +106,14 @@ PENDING = Entry(b"", False, "", {}, ())
 
 def moved(terms: Terms, places: Mapping[int, int]) -> Terms:
     """With new numbers for the documents, which stay in their order; those without one are left out."""
-    found: Terms = {}
+    renumbered: Terms = {}
     for term, fields in terms.items():
         for field_, (documents, codes) in fields.items():
             pairs = zip(map(places.get, documents), codes, strict=True)
-            made = Postings(*_arrays((place, code) for place, code in pairs if place is not None))
-            if made.documents:
-                found.setdefault(term, {})[field_] = made
-    return found
+            postings = Postings(*_arrays((place, code) for place, code in pairs if place is not None))
+            if postings.documents:
+                renumbered.setdefault(term, {})[field_] = postings
+    return renumbered
 
 
 def invert(terms: dict[str, Postings], number: int, late: int, most: int, analysed: Analysed) -> None:
@@ -122,11 +122,11 @@ def invert(terms: dict[str, Postings], number: int, late: int, most: int, analys
     length = sum(counts)
     once = late + code(most, 1, length)
     for term, count in zip(words, counts, strict=True):
-        found = terms.get(term)
-        if found is None:
-            found = terms[term] = Postings(array("I"), array("H"))
-        found.documents.append(number)
-        found.codes.append(once if count == 1 else late + code(most, count, length))
+        postings = terms.get(term)
+        if postings is None:
+            postings = terms[term] = Postings(array("I"), array("H"))
+        postings.documents.append(number)
+        postings.codes.append(once if count == 1 else late + code(most, count, length))
 
 
 def merge(terms: Terms, place: int, new: Mapping[str, Postings]) -> None:

@@ -73,12 +73,12 @@ def shard(index: Inverted, terms: Sequence[str], coded: Numbers) -> str:
 
 def bounds(shards: Sequence[Sequence[str]]) -> list[str]:
     """The least that tells the first term of a file from the last of the one before."""
-    found, before = [], ""
+    prefixes, before = [], ""
     for terms in shards:
         first = terms[0]
         same = next(
             (place for place, char in enumerate(first) if before[place : place + 1] != char), len(first)
         )
-        found.append(first[: same + 1])
+        prefixes.append(first[: same + 1])
         before = terms[-1]
-    return found
+    return prefixes

@@ -83,8 +83,8 @@ class LazyIndex:
     def _facet(self, values: Mapping[str, Sequence[int]], labels: Mapping[str, str]) -> dict[str, list[str]]:
         """What each value is called, and which documents have it."""
         return {
-            value: [labels.get(value, value), self._coded.write(gaps(found))]
-            for value, found in values.items()
+            value: [labels.get(value, value), self._coded.write(gaps(numbers))]
+            for value, numbers in values.items()
         }
 
     def _cards(self, entries: Sequence[Entry]) -> list[str]:
@@ -103,10 +103,10 @@ class LazyIndex:
 
 
 def by_facet(entries: Sequence[Entry]) -> dict[str, dict[str, list[int]]]:
-    found: dict[str, dict[str, list[int]]] = {}
+    facets: dict[str, dict[str, list[int]]] = {}
     for number, entry in enumerate(entries):
         for facet, values in entry.facets.items():
-            numbers = found.setdefault(facet, {})
+            numbers = facets.setdefault(facet, {})
             for value in values:
                 numbers.setdefault(value, []).append(number)
-    return {facet: dict(sorted(values.items())) for facet, values in sorted(found.items()) if values}
+    return {facet: dict(sorted(values.items())) for facet, values in sorted(facets.items()) if values}

@@ -182,10 +182,10 @@ def test_mending_is_making() -> None:
     mended = Store()
     for _ in range(30):
         getattr(site, site.chance.choice(STEPS))()
-        found = numbered(map(ready, site.documents))
-        mended.mend(found)
+        ordered = numbered(map(ready, site.documents))
+        mended.mend(ordered)
         clean = Store()
-        clean.mend(found)
+        clean.mend(ordered)
         assert mended.entries == clean.entries
         assert mended.terms == clean.terms
 
@@ -206,10 +206,10 @@ def test_edits_of_a_site(tmp_path: Path) -> None:
     for name, change in changes:
         change()
         site = opened(root)
-        found = build_index(documents(site), labels(site), IndexCache(cache, site.base))
-        assert found == build_index(documents(site), labels(site)), name
-        assert found != before
-        before = found
+        files = build_index(documents(site), labels(site), IndexCache(cache, site.base))
+        assert files == build_index(documents(site), labels(site)), name
+        assert files != before
+        before = files
 
 
 OVERDUE = {"level": "self-declared", "on": "2025-02-01"}
@@ -247,8 +247,8 @@ def test_edits_in_builds_of_pelican(tmp_path: Path, project: Path) -> None:
         command = [sys.executable, "-m", "pelican", root / "content", "-s", "pelicanconf.py", "-o", output]
         settings = environment(SITE=str(root), OUTPUT=str(output), AS_OF=AS_OF.isoformat())
         subprocess.run([*command, "--fatal", "warnings"], cwd=project, env=settings, check=True)
-        found = [path for part in ("search", "index") for path in (output / part).glob("*.json")]
-        return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
+        files = [path for part in ("search", "index") for path in (output / part).glob("*.json")]
+        return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
     first = built()
     edited(root, 3, {"headline": "Something new about appeals"})

@@ -40,28 +40,28 @@ def rendered(site: Site, template: str, one: Shown, **data: Any) -> str:
 
 def scripts(known: Mapping[str, bytes]) -> dict[str, bytes]:
     """The player with all that it imports; what keeps its answers here is the learning system."""
-    found: dict[str, bytes] = {}
+    needed: dict[str, bytes] = {}
     waiting = ["course.js", "scorm.js"]
     while waiting:
         name = waiting.pop()
         own = OWN / name
-        found[f"js/{name}"] = own.read_bytes() if own.is_file() else known[f"js/{name}"]
-        text = found[f"js/{name}"].decode()
-        waiting += [other for other in SCRIPT.findall(text) if f"js/{other}" not in found]
-    return found
+        needed[f"js/{name}"] = own.read_bytes() if own.is_file() else known[f"js/{name}"]
+        text = needed[f"js/{name}"].decode()
+        waiting += [other for other in SCRIPT.findall(text) if f"js/{other}" not in needed]
+    return needed
 
 
 def packed(origin: str, page: str) -> str:
     """Words of the glossary stand on the page; what leads away opens beside it, so that the course stays."""
 
-    def leads(found: re.Match[str]) -> str:
-        before, key, value, after = found.groups()
+    def leads(match: re.Match[str]) -> str:
+        before, key, value, after = match.groups()
         if key == "src":
             return f'{before}src="{value.removeprefix("/")}"{after}'
         if value.startswith(f"{GLOSSARY}#"):
             return f'{before}href="#glossary-{value.partition("#")[2]}"{after}'
         if value.startswith("#"):
-            return found[0]
+            return match[0]
         address = f"{origin}{value}" if value.startswith("/") else value
         attributes = f'{before}href="{address}"{after}'
         known = {name for name in ("rel", "target") if f"{name}=" in attributes}
