@@ -54,7 +54,7 @@ def spent() -> float:
 def pages(site: Site, out: Path) -> dict[str, object]:
     """The same texts as small pages, with the same facets, for Pagefind to read."""
     built_documents = [
-        one.make() for one in documents(site) if one.since != START and one.url.startswith("/")
+        one.build() for one in documents(site) if one.since != START and one.url.startswith("/")
     ]
     for one in built_documents:
         write(out / one.url.strip("/") / "index.html", page(one).encode())

@@ -21,8 +21,8 @@ class BuildManifest:
 
     def __init__(self, file: Path, on_disk: ForkedTask[Stamps]) -> None:
         self._on_disk = on_disk
-        self._kept = CacheFile(file, VERSION)
-        pages, groups = self._kept.read() or ({}, {})
+        self._file = CacheFile(file, VERSION)
+        pages, groups = self._file.read() or ({}, {})
         self._before: dict[str, tuple[bytes, Stamp]] = pages
         self._groups_before: dict[str, tuple[bytes, list[str]]] = groups
         self._now: dict[str, tuple[bytes, Stamp]] = {}
@@ -57,4 +57,4 @@ class BuildManifest:
         return self._on_disk.result
 
     def write(self) -> None:
-        self._kept.write((self._now, self._groups))
+        self._file.write((self._now, self._groups))

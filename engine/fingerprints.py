@@ -19,9 +19,9 @@ SIZE = 16
 class Lazy:
     """A value that is made when it is shown first; its key says all that it is made of."""
 
-    def __init__(self, key: Callable[[], bytes], make: Callable[[], Any]) -> None:
+    def __init__(self, key: Callable[[], bytes], factory: Callable[[], Any]) -> None:
         self._key = key
-        self._make = make
+        self._factory = factory
 
     @cached_property
     def key(self) -> bytes:
@@ -29,7 +29,7 @@ class Lazy:
 
     @cached_property
     def value(self) -> Any:
-        return self._make()
+        return self._factory()
 
     def __html__(self) -> str:
         return str(self.value)

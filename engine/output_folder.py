@@ -49,7 +49,7 @@ class OutputFolder:
         status = os.stat(file)
         return status.st_size, status.st_mtime_ns
 
-    def keep(self, path: str) -> None:
+    def reserve(self, path: str) -> None:
         if path in self.files:
             raise SystemExit(f"two pages want the address /{path.removesuffix('index.html')}")
         self.files.add(path)

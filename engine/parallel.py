@@ -36,8 +36,8 @@ class ForkedTask(Generic[T]):
     of its own.
     """
 
-    def __init__(self, make: Callable[[], T]) -> None:
-        self._make = make
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
         self._here: Connection | None = None
         if processors() > 1:
             self._here, there = Pipe(duplex=False)
@@ -45,17 +45,17 @@ class ForkedTask(Generic[T]):
             self._copy = os.fork()
             if self._copy == 0:
                 self._here.close()  # so that it is told when nobody else reads
-                _answer(make, there)
+                _answer(work, there)
             there.close()
 
     @cached_property
     def result(self) -> T:
         if self._here is None:
-            return self._make()
+            return self._work()
         try:
             failed, value = pickle.loads(self._here.recv_bytes())  # noqa: S301  (from our own copy)
         except EOFError:  # for want of memory perhaps
-            return self._make()
+            return self._work()
         finally:
             os.waitpid(self._copy, 0)
             self._here.close()
@@ -64,12 +64,12 @@ class ForkedTask(Generic[T]):
         return value  # type: ignore[no-any-return]
 
 
-def _answer(make: Callable[[], object], there: Connection) -> NoReturn:
+def _answer(work: Callable[[], object], there: Connection) -> NoReturn:
     """Ends the copy: what the first process does at its end is not for it. Nobody may be left to read."""
     answer: tuple[bool, object]
     try:
         try:
-            answer = False, make()
+            answer = False, work()
         except SystemExit as error:
             answer = True, error.code
         except BaseException:

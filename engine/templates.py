@@ -37,11 +37,11 @@ class SiteEnvironment(Environment):
 
     template_class = SiteTemplate
 
-    def __init__(self, loader: BaseLoader, memory: Cache, **options: Any) -> None:
-        super().__init__(loader=loader, bytecode_cache=Compiled(memory), **options)
+    def __init__(self, loader: BaseLoader, cache: Cache, **options: Any) -> None:
+        super().__init__(loader=loader, bytecode_cache=CachedBytecode(cache), **options)
         # Not newstyle, which runs every text without a variable through a format.
         self.install_gettext_callables(untranslated, untranslated_plural, newstyle=False)  # type: ignore[attr-defined]
-        self._made: dict[tuple[Any, ...], Any] = {}
+        self._results: dict[tuple[Any, ...], Any] = {}
 
     def once(self, macro: Any, *arguments: Any, **named: Any) -> Any:
         """What a macro makes of plain values; those of the shared ones see no page, so it stays the same."""
@@ -49,9 +49,9 @@ class SiteEnvironment(Environment):
             if type(value) not in PLAIN:
                 return macro(*arguments, **named)
         call = (macro.name, arguments, *named.items())
-        if call not in self._made:
-            self._made[call] = macro(*arguments, **named)
-        return self._made[call]
+        if call not in self._results:
+            self._results[call] = macro(*arguments, **named)
+        return self._results[call]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A page's data are dictionaries, in which Jinja would look for an attribute first."""
@@ -60,28 +60,28 @@ class SiteEnvironment(Environment):
         return super().getattr(obj, attribute)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = Settled().visit(super()._parse(source, name, filename))
+        tree: nodes.Template = ConstantFolding().visit(super()._parse(source, name, filename))
         return tree
 
 
-class Compiled(BytecodeCache):
+class CachedBytecode(BytecodeCache):
     """Compiling takes longer than writing a few pages."""
 
-    def __init__(self, memory: Cache) -> None:
-        self.memory = memory
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.memory.get(self._key(bucket)):
+        if code := self.cache.get(self._key(bucket)):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.memory.put(self._key(bucket), bucket.bytecode_to_string())
+        self.cache.put(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> bytes:
         return fingerprint(bucket.key, bucket.checksum)
 
 
-class Settled(NodeTransformer):
+class ConstantFolding(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  (the name says which nodes)
         self.generic_visit(node)
         called, place = node.node, {"lineno": node.lineno}
@@ -114,10 +114,10 @@ def untranslated_plural(one: str, many: str, count: int, **variables: Any) -> st
 class Templates:
     """`base` is the key of what every page hangs on besides: the code and the settings."""
 
-    def __init__(self, environment: Environment, base: bytes, memory: Cache) -> None:
+    def __init__(self, environment: Environment, base: bytes, cache: Cache) -> None:
         self.environment = environment
         self.base = base
-        self.memory = memory
+        self.cache = cache
 
     def render(self, name: str, data: Mapping[str, Any], url: str) -> str:
         try:
@@ -165,7 +165,7 @@ class Templates:
         """A template's source, the templates that it names, and what it reads."""
         assert self.environment.loader
         source = self.environment.loader.get_source(self.environment, name)[0]
-        parsed = self.memory.of({fingerprint(name, source): partial(self._parsed, name, source)})
+        parsed = self.cache.of({fingerprint(name, source): partial(self._parsed, name, source)})
         return source, *next(parsed)
 
     def _parsed(self, name: str, source: str) -> tuple[list[str], set[tuple[str, str]]]:

@@ -19,7 +19,7 @@ FREE_MAIL = frozenset(
 
 class Check(NamedTuple):
     sound: bool
-    words: str
+    message: str
 
 
 def run(data: Mapping[str, Any], reply_to: str, profiles: Iterable[Profile], slug: str) -> list[Check]:

@@ -17,7 +17,7 @@ from functions.email_message import mailable
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
 from records import yaml_reader
 
-Entry = Mapping[str, Any]
+Submission = Mapping[str, Any]
 PRIVATE = ("reply_to", "message")
 REPLY = ".reply"
 TWICE = "A second editor agrees: contact data of a standing entry changes"
@@ -32,20 +32,20 @@ If it was not you, do nothing. The link works for a week.
 """
 
 
-def carry_out(app: App, entry: Entry) -> dict[str, Any]:
+def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     """Does everything that an entry asks for and gives the receipt, which tells nothing about the person."""
     if entry["kind"] == "confirmation":
         app.forge_for("signup").label(entry["branch"], "address-confirmed")
         return {"kind": "confirmation", "on": app.today()}
-    change = MAKERS[entry["kind"]](app, entry)
-    keep_private(app, entry)
+    change = BUILDERS[entry["kind"]](app, entry)
+    seal_private(app, entry)
     where = app.forge_for(entry["kind"]).propose(change)
     if entry["kind"] == "signup":
         ask_to_confirm(app, entry)
     return {"kind": entry["kind"], "branch": change.branch, "where": where, "on": app.today()}
 
 
-def signup(app: App, entry: Entry) -> Change:
+def signup(app: App, entry: Submission) -> Change:
     form, given, identity = read(entry)
     data = profile_forms.new_profile(form, given, entry["on"])
     wanted = slugs.base(data["name"], form.kind, identity)
@@ -67,14 +67,14 @@ def signup(app: App, entry: Entry) -> Change:
     return proposal(entry, title, {path(slug): dump(data).encode()}, labels, parts)
 
 
-def update(app: App, entry: Entry) -> Change:
+def update(app: App, entry: Submission) -> Change:
     form, given, _ = read(entry)
-    asked = [(field, said) for field, said in form.questions(given) if field.id in entry["changed"]]
+    asked = [(field, answer) for field, answer in form.questions(given) if field.id in entry["changed"]]
     sent = review.answered(asked, empty="(empty)")
     return revise(app, entry, lambda old: apply(old, entry["edits"]), "Change", "change", sent)
 
 
-def correct(app: App, entry: Entry) -> Change:
+def correct(app: App, entry: Submission) -> Change:
     def confirm(old: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         checked = {**old["verification"], "on": entry["on"], "method": "they say that it is still correct"}
         as_of = {"accepting": {**old["accepting"], "as_of": entry["on"]}} if "accepting" in old else {}
@@ -85,15 +85,15 @@ def correct(app: App, entry: Entry) -> Change:
 
 def revise(
     app: App,
-    entry: Entry,
-    make: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]],
-    words: str,
+    entry: Submission,
+    edit: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]],
+    heading: str,
     label: str,
     sent: str,
 ) -> Change:
     _, given, identity = read(entry)
-    slug, old = entry["profile"], standing(app, entry["profile"])
-    new, clashes = make(old)
+    slug, old = entry["profile"], current(app, entry["profile"])
+    new, clashes = edit(old)
     moved = review.contact_changed(old, new)
     steps = [
         "The change comes from the person or organisation itself",
@@ -110,12 +110,12 @@ def revise(
     )  # fmt: skip
     marks = [("contact-change", moved), ("moved-on", bool(clashes))]
     labels = (label, *(mark for mark, holds in marks if holds), *hasty(entry))
-    return proposal(entry, f"{words}: {slug}", {path(slug): dump(new).encode()}, labels, parts)
+    return proposal(entry, f"{heading}: {slug}", {path(slug): dump(new).encode()}, labels, parts)
 
 
-def remove(app: App, entry: Entry) -> Change:
+def remove(app: App, entry: Submission) -> Change:
     _, given, identity = read(entry)
-    slug, old = entry["profile"], standing(app, entry["profile"])
+    slug, old = entry["profile"], current(app, entry["profile"])
     left = {
         "name": old["name"],
         "removed": {"on": entry["on"]},
@@ -135,7 +135,7 @@ def remove(app: App, entry: Entry) -> Change:
     return proposal(entry, f"Removal: {slug}", files, ("removal", *hasty(entry)), parts)
 
 
-def referral(app: App, entry: Entry) -> Change:
+def referral(app: App, entry: Submission) -> Change:
     """Names no one and tells nothing but what the sender agreed to show."""
     identity, routing = entry["id"], entry["routing"]
     sealed, digest = entry["sealed"], entry["sealed"].rpartition(".")[2]
@@ -164,13 +164,13 @@ def referral(app: App, entry: Entry) -> Change:
     return proposal(entry, f"Referral {tokens.spaced(identity)}", files, ("referral",), parts)
 
 
-MAKERS: Mapping[str, Callable[[App, Entry], Change]] = {
+BUILDERS: Mapping[str, Callable[[App, Submission], Change]] = {
     "signup": signup, "change": update, "correct": correct, "remove": remove, "referral": referral,
 }  # fmt: skip
 
 
 def proposal(
-    entry: Entry,
+    entry: Submission,
     title: str,
     files: Mapping[str, bytes | None],
     labels: tuple[str, ...],
@@ -181,7 +181,7 @@ def proposal(
     return Change(branch, title, review.message(title, identity), body, files, labels)
 
 
-def read(entry: Entry) -> tuple[Form, Answers, str]:
+def read(entry: Submission) -> tuple[Form, Answers, str]:
     answers = {name: tuple(values) for name, values in entry["answers"].items()}
     return forms()[entry["form"]], answers, entry["id"]
 
@@ -191,7 +191,7 @@ def typed(form: Form, routing: Mapping[str, list[str]]) -> Answers:
     return {each.name: written(each, routing[each.name]) for each in form.fields() if each.name in routing}
 
 
-def standing(app: App, slug: str) -> dict[str, Any]:
+def current(app: App, slug: str) -> dict[str, Any]:
     source = app.forge_for("change").read(path(slug))
     data = yaml_reader.read(source) if source else {}
     if not data or "removed" in data:
@@ -205,10 +205,10 @@ def path(slug: str) -> str:
 
 
 def public(form: Form, given: Answers) -> list[Any]:
-    return [(field, said) for field, said in form.questions(given) if field.name not in PRIVATE]
+    return [(field, answer) for field, answer in form.questions(given) if field.name not in PRIVATE]
 
 
-def hasty(entry: Entry) -> list[str]:
+def hasty(entry: Submission) -> list[str]:
     return ["sent-in-haste"] if entry.get("hasty") else []
 
 
@@ -221,7 +221,7 @@ def pointer(identity: str) -> str:
     return f"The sender's address and message are sealed. {opened}.\n"
 
 
-def keep_private(app: App, entry: Entry) -> None:
+def seal_private(app: App, entry: Submission) -> None:
     """The sender's own address is for the editors: never in git, and soon not in the inbox."""
     given = {
         name: values for name, values in entry.get("answers", {}).items() if name in PRIVATE and any(values)
@@ -233,7 +233,7 @@ def keep_private(app: App, entry: Entry) -> None:
     app.store.put(seal.sealed_key(entry["id"], sealed) + REPLY, sealed)
 
 
-def ask_to_confirm(app: App, entry: Entry) -> None:
+def ask_to_confirm(app: App, entry: Submission) -> None:
     """One letter an address a day, whoever asks for it: nobody can be flooded through us.
 
     A letter that could not be sent is not tried again: the editors can still write themselves.

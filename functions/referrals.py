@@ -14,15 +14,15 @@ ROUTING = {
 }
 
 
-def keep(form: Form, given: Answers, sender: str, app: App) -> str:
+def submit(form: Form, given: Answers, sender: str, app: App) -> str:
     """First what is sealed, then the entry that points to it.
 
     A repeated post may seal the same again; the entry is there once, and points to the first.
     """
     nonce = tokens.sender_mark(app.key(), sender, app.today())
     identity = tokens.reference(app.key(), tokens.canonical(form.id, given), nonce)
-    keys = seal.recipients(app.secrets.get("recipients"))
-    sealed = seal.seal({"form": form.id, "on": app.today(), "answers": given}, keys)
+    recipients = seal.recipients(app.secrets.get("recipients"))
+    sealed = seal.seal({"form": form.id, "on": app.today(), "answers": given}, recipients)
     key = seal.sealed_key(identity, sealed)
     app.store.put(key, sealed)
     entry = {"kind": "referral", "form": form.id, "id": identity, "on": app.today(), "sealed": key,

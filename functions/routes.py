@@ -79,9 +79,9 @@ def from_our_front(request: Request, app: App) -> bool:
     given = request.headers.get("x-origin-secret", "").encode()
     accepted = [line.encode() for line in app.secrets.get("origin-secrets").split()]
     # All are compared, so that the time tells nothing.
-    known = sum(hmac.compare_digest(given, secret) for secret in accepted)
+    matching = sum(hmac.compare_digest(given, secret) for secret in accepted)
     origin = request.headers.get("origin", "null")
-    return bool(known) and origin in ("null", app.origin)
+    return bool(matching) and origin in ("null", app.origin)
 
 
 def plain(status: int, text: str, **headers: str) -> Response:
@@ -166,7 +166,7 @@ def confirm(request: Request, token: str, app: App) -> Response:
         return Response(404, page)
     state = "ask"
     if request.method == "POST":
-        inbox.keep_confirmation(app, branch)
+        inbox.store_confirmation(app, branch)
         state = "done"
     page = app.pages.render(
         "form-confirm.html", app.listing.site(), "Confirm your address", state=state, token=token

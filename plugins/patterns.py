@@ -16,7 +16,7 @@ import experts
 from engine.output import Page, page
 from experts import Profile, freshness
 from plugins.build_error import stop_build
-from plugins.directory.index import Index
+from plugins.directory.facet_index import FacetIndex
 from plugins.directory.pagination import paginate
 from plugins.directory.views import Views
 from plugins.writer import pages
@@ -93,7 +93,7 @@ def examples(vocabularies: Vocabularies) -> Iterator[tuple[str, Profile]]:
 
 
 def patterns(site: Site) -> Iterator[Page]:
-    views = Views(Index((), site.names, site.vocabularies), AS_OF, site.about["editors_email"], ())
+    views = Views(FacetIndex((), site.names, site.vocabularies), AS_OF, site.about["editors_email"], ())
     cards, profiles = [], []
     for label, profile in examples(site.vocabularies):
         state = freshness(profile.verification.on, AS_OF)

@@ -91,7 +91,7 @@ def make_signing_key(secrets: FileSecrets) -> Any:
     pem = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    secrets.keep("signing-key", pem.decode())
+    secrets.create("signing-key", pem.decode())
     return lambda message, signature: key.public_key().verify(
         signature, message, padding.PKCS1v15(), hashes.SHA256()
     )

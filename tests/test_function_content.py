@@ -259,7 +259,7 @@ def test_names_are_found_by_label_alias_and_code():
 def check_words(**changes):
     data = profile(**changes)
     return [
-        result.words
+        result.message
         for result in checks.run(data, "".join(changes.get("reply_to", SIGNUP["reply_to"])), [], "ana")
         if not result.sound
     ]

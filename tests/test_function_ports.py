@@ -468,7 +468,7 @@ def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     """A port that holds `form-key`, and the check of what it signs."""
     if request.param == "file":
         local = FileSecrets(tmp_path / "secrets")
-        local.keep("form-key", "a secret\n")
+        local.create("form-key", "a secret\n")
         return local, make_signing_key(local)
     request.getfixturevalue("aws")
     return aws_vault()

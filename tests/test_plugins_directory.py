@@ -16,9 +16,9 @@ from plugins.directory import (
     service_views,
     structured,
 )
-from plugins.directory.display_names import Names, direction
+from plugins.directory.display_names import DisplayNames, direction
+from plugins.directory.facet_index import FacetIndex
 from plugins.directory.facets import BY_ID, Broader
-from plugins.directory.index import Index
 from plugins.directory.pagination import letter, list_order, paginate, shown_numbers
 from plugins.directory.related import NEIGHBOURS, Related
 from plugins.directory.safe_markdown import to_html
@@ -28,8 +28,8 @@ from tests.profile_builder import profile, vocabularies
 AS_OF = date(2026, 11, 22)
 
 
-def index(*profiles: Any) -> Index:
-    return Index(profiles, Names("en", vocabularies()), vocabularies())
+def index(*profiles: Any) -> FacetIndex:
+    return FacetIndex(profiles, DisplayNames("en", vocabularies()), vocabularies())
 
 
 @pytest.mark.parametrize(
@@ -314,7 +314,7 @@ def test_structured_data_has_no_address_and_no_empty_field() -> None:
         ],
         languages=[{"tag": "vi", "level": "native"}],
     )
-    names = Names("en", vocabularies())
+    names = DisplayNames("en", vocabularies())
     data = structured.profile_data(one, "https://x.example", [{"label": "Home", "url": "/"}], names, None)
     assert (data["@type"], data["name"], data["knowsLanguage"]) == ("Person", "Asha Example", ["vi"])
     assert "a@example.org" not in str(data)
@@ -342,7 +342,7 @@ def test_the_direction_of_a_language(tag: str, way: str) -> None:
     ],
 )
 def test_names(vocabulary: str, term: str, name: str) -> None:
-    assert Names("en", vocabularies()).of(vocabulary, term) == name
+    assert DisplayNames("en", vocabularies()).of(vocabulary, term) == name
 
 
 def test_names_of_languages_in_themselves_are_fresh() -> None:

@@ -44,5 +44,5 @@ def in_plain_text(text: str, figures: Figures) -> str:
 
 
 def _source(id_: str, figure: Mapping[str, Any]) -> Markup:
-    keys = ("figure", "as_of", "what", "publisher", "url", "title")
-    return _SOURCE.format(id_, *(figure[key] for key in keys), figure.get("note", ""))
+    fields = ("figure", "as_of", "what", "publisher", "url", "title")
+    return _SOURCE.format(id_, *(figure[key] for key in fields), figure.get("note", ""))

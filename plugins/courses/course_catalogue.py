@@ -13,8 +13,6 @@ from plugins.courses.views import by_topic, course_view
 if TYPE_CHECKING:
     from plugins.site import Site
 
-View = Mapping[str, Any]
-
 
 class CourseCatalogue:
     """`samples` False leaves out the invented courses. Nothing is read or made before it is asked for."""
@@ -27,7 +25,7 @@ class CourseCatalogue:
         self._markdown = markdown
 
     @cached_property
-    def views(self) -> list[View]:
+    def views(self) -> list[Mapping[str, Any]]:
         return [course_view(self.site, course) for course in self.courses]
 
     @cached_property
@@ -35,9 +33,9 @@ class CourseCatalogue:
         return Texts(self.site, self._markdown)
 
     @cached_property
-    def _on(self) -> dict[str, list[View]]:
+    def _on(self) -> dict[str, list[Mapping[str, Any]]]:
         return by_topic(self.site, self.views)
 
-    def on(self, facet: str | None, value: str | None) -> list[View]:
+    def on(self, facet: str | None, value: str | None) -> list[Mapping[str, Any]]:
         """The courses on a topic; none for any other facet."""
         return self._on.get(value, []) if facet == "topic" and value and self.courses else []

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from courses import Course, Glossary, Lesson, divs
+from engine.output import View
 from plugins.directory.display_names import direction
 from plugins.directory.facets import BY_ID
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
-View = dict[str, Any]
 
 HOME = "/courses/"
 GLOSSARY = "/courses/glossary/"

@@ -10,8 +10,8 @@ from engine.fingerprints import Lazy, fingerprint
 from engine.output import Output
 from engine.parallel import ForkedTask
 from experts import Directory, Freshness, Profile, Tombstone, freshness
-from plugins.directory.display_names import Names
-from plugins.directory.index import Index
+from plugins.directory.display_names import DisplayNames
+from plugins.directory.facet_index import FacetIndex
 from plugins.directory.pagination import list_order
 from plugins.directory.related import all_related
 from plugins.directory.structured import modified
@@ -25,7 +25,7 @@ class Catalogue:
         self,
         directory: Directory,
         as_of: date,
-        names: Names,
+        names: DisplayNames,
         editors_email: str,
         samples: bool,
         base: bytes = b"",
@@ -42,7 +42,7 @@ class Catalogue:
         # The name of every entry that has a page of any kind.
         named: list[Profile | Tombstone] = [*everybody, *self.tombstones]
         self.named = {entry.slug: entry.name for entry in named}
-        self.index = Index(self.listed, names, directory.vocabularies)
+        self.index = FacetIndex(self.listed, names, directory.vocabularies)
         self.views = Views(self.index, as_of, editors_email, self.profiles)
         self._related = ForkedTask(partial(all_related, self.listed))
         self._changed = {profile.slug: modified(profile) for profile in self.listed}

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from records.vocabulary import Vocabularies
 
 
-class Names:
+class DisplayNames:
     """Names in one language. What a vocabulary names itself is called so; CLDR knows the rest."""
 
     def __init__(self, language: str, vocabularies: Vocabularies) -> None:

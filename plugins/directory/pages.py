@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from engine.fingerprints import Lazy, LazyList, fingerprint
-from engine.output import Page, page
+from engine.output import Page, View, page
 from experts import Profile, Tombstone
 from plugins import writer
 from plugins.build_error import stop_build
@@ -15,7 +15,7 @@ from plugins.directory.facets import FACETS
 from plugins.directory.list_pages import HOME
 from plugins.directory.photos import PhotoError, Rendition, all_renditions
 from plugins.directory.structured import modified, profile_data
-from plugins.directory.views import View, url_of
+from plugins.directory.views import url_of
 from records.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -85,11 +85,11 @@ def read_photos(site: Site) -> dict[str, list[Rendition]]:
     """The pictures of all listed entries, written; every one that is unfit is told."""
     folder = site.root / "experts/photos"
     files = {p.slug: folder / p.photo.file for p in site.catalogue.listed if p.photo}
-    made = all_renditions(files.values(), site.cached("photos", "plugins/directory"))
+    renditions = all_renditions(files.values(), site.cached("photos", "plugins/directory"))
     photos: dict[str, list[Rendition]] = {}
     diagnostics: list[Diagnostic] = []
     for slug, file in files.items():
-        sizes = made[file]
+        sizes = renditions[file]
         if isinstance(sizes, PhotoError):
             path = site.catalogue.profiles[slug].path
             line = site.directory.line(path, ("photo", "file"))
@@ -98,7 +98,9 @@ def read_photos(site: Site) -> dict[str, list[Rendition]]:
             photos[slug] = sizes
     if diagnostics:
         stop_build(diagnostics)
-    for path, content in {one.path: one.content for sizes in photos.values() for one in sizes}.items():
+    for path, content in {
+        rendition.path: rendition.content for sizes in photos.values() for rendition in sizes
+    }.items():
         site.output.write_file(path, content)
     return photos
 
@@ -107,7 +109,7 @@ def _picture(profile: Profile, sizes: list[Rendition]) -> dict[str, Any]:
     small = sizes[0]
     return {
         "src": f"/{small.path}",
-        "srcset": ", ".join(f"/{one.path} {one.width // small.width}x" for one in sizes),
+        "srcset": ", ".join(f"/{size.path} {size.width // small.width}x" for size in sizes),
         "width": small.width,
         "height": small.width,
         "alt": f"{'Photo' if profile.kind == 'person' else 'Logo'} of {profile.name}",

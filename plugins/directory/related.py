@@ -30,7 +30,9 @@ class Related:
                 self.places[feature, slug] = len(holders)
                 holders.append(slug)
         total = len(by_slug)
-        self.weights = {feature: (total // len(held)).bit_length() for feature, held in self.holders.items()}
+        self.weights = {
+            feature: (total // len(holders)).bit_length() for feature, holders in self.holders.items()
+        }
 
     def of(self, slug: str) -> list[str]:
         scores: defaultdict[str, int] = defaultdict(int)

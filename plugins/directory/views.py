@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
+from engine.output import View
 from experts import Contact, Freshness, Identifier, Profile
 from plugins.directory import contact_view, service_views
-from plugins.directory.index import Index, Term
+from plugins.directory.facet_index import FacetIndex
 from plugins.directory.safe_markdown import to_html
-
-View = dict[str, Any]
 
 ON_CARD = 3  # countries, and languages
 CHECKED = {"fresh": "Checked", "due": "Check due", "overdue": "Check overdue", "hidden": "Not checked"}
@@ -24,7 +22,7 @@ def url_of(slug: str) -> str:
 class Views:
     """`listed` holds the slugs that may be linked to."""
 
-    def __init__(self, index: Index, as_of: date, editors_email: str, listed: Collection[str]) -> None:
+    def __init__(self, index: FacetIndex, as_of: date, editors_email: str, listed: Collection[str]) -> None:
         self.index = index
         self.as_of = as_of
         self.editors_email = editors_email
@@ -61,7 +59,7 @@ class Views:
             "services": [service_views.service(service, index) for service in profile.services],
             "witness": service_views.witness(profile.witness, index) if profile.witness else None,
             "contact": [self._contact(contact, profile.name) for contact in profile.contact],
-            **self._standing(profile),
+            **self._credentials(profile),
             "verification": self._verification(profile, state),
             "consent_on": profile.consent.public_listing,
         }
@@ -81,7 +79,7 @@ class Views:
             "headline": profile.headline,
         }
 
-    def _groups(self, profile: Profile) -> list[Term]:
+    def _groups(self, profile: Profile) -> list[View]:
         """One person is a 'Legal expert'; the group is called 'Legal experts'."""
         roles = self.index.vocabularies["roles"].terms
         return [
@@ -106,7 +104,7 @@ class Views:
             ],
         }
 
-    def _standing(self, profile: Profile) -> View:
+    def _credentials(self, profile: Profile) -> View:
         """Where they can be looked up."""
         label = self.index.label_of
         return {
