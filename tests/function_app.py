@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from forms import forms
 from functions import worker
 from functions.app import App
-from functions.handler import Request, Response, handle
-from functions.local import make_app
-from tests.browsed import sent_from
-from tests.build import MINI
+from functions.local_server import make_app
+from functions.routes import Request, Response, handle
 from tests.fake_github import Clock
 from tests.function_ports import LocalPulls, git, make_repository
+from tests.posted_form import sent_from
+from tests.site_builder import MINI
 
 NOW = 1_795_348_800.0  # 2026-11-22 12:00
 HELPLINE = {
@@ -98,8 +98,8 @@ class Running:
         return self.folder / "site"
 
     def pulls(self) -> dict[str, dict[str, Any]]:
-        found = [LocalPulls(forge).all() for forge in (self.app.forge, self.app.referrals)]
-        return {**found[0], **found[1]}
+        by_forge = [LocalPulls(forge).all() for forge in (self.app.forge, self.app.referrals)]
+        return {**by_forge[0], **by_forge[1]}
 
     def show(self, branch: str, path: str) -> str:
         where = self.folder / "var" / "referrals.git" if "referral" in branch else self.repository
@@ -107,9 +107,9 @@ class Running:
 
 
 def token(response: Response) -> str:
-    found = re.search(r'name="token" value="([^"]+)"', response.body)
-    assert found
-    return found[1]
+    match = re.search(r'name="token" value="([^"]+)"', response.body)
+    assert match
+    return match[1]
 
 
 def faults(response: Response) -> list[str]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from functions.disk import FileSecrets
 from functions.git import GitForge
 from functions.github import GitHubForge
+from functions.local_adapters import FileSecrets
 from tests.fake_github import NAME, Clock, FakeGitHub
 
 CREDENTIALS = {
@@ -91,7 +91,7 @@ def make_signing_key(secrets: FileSecrets) -> Any:
     pem = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    secrets.keep("signing-key", pem.decode())
+    secrets.create("signing-key", pem.decode())
     return lambda message, signature: key.public_key().verify(
         signature, message, padding.PKCS1v15(), hashes.SHA256()
     )
@@ -114,13 +114,13 @@ class LocalPulls:
         self.forge, self.repository = forge, forge.repository
 
     def all(self) -> dict[str, dict[str, Any]]:
-        found = {}
+        by_branch = {}
         for ref in git(self.repository, "for-each-ref", "--format=%(refname)", "refs/reviews/").splitlines():
             text = git(self.repository, "cat-file", "blob", ref)
             labels = text.partition("\n")[0].removeprefix("Labels: ").split(", ")
             branch = "intake/" + ref.removeprefix("refs/reviews/")
-            found[branch] = {"labels": sorted(filter(None, labels)), "text": text.partition("\n\n")[2]}
-        return found
+            by_branch[branch] = {"labels": sorted(filter(None, labels)), "text": text.partition("\n\n")[2]}
+        return by_branch
 
 
 class HubPulls:

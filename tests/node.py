@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.build import ROOT
+from tests.site_builder import ROOT
 
 MODULES = ROOT / "node_modules"
 

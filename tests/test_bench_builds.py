@@ -15,7 +15,7 @@ from bench.invent import AS_OF
 from bench.measure import Spent, run
 from bench.rivals import corpus, markup, tools, write_eleventy, write_hugo
 from bench.sides import Side, headlines
-from tests.build import build_or_fail
+from tests.site_builder import build_or_fail
 
 KINDS = {
     "/": "plain",
@@ -184,9 +184,9 @@ def test_an_edit_that_finds_nothing_is_told(tmp_path: Path) -> None:
 
 def test_only_plain_headlines_are_edited(read: corpus.Corpus, tmp_path: Path) -> None:
     write_eleventy.write(read, tmp_path / "eleventy", tmp_path)
-    found = headlines(tmp_path)
-    assert len(found) > 20
-    assert not [headline for headline in found.values() if re.search(r'["&<:]', headline)]
+    by_slug = headlines(tmp_path)
+    assert len(by_slug) > 20
+    assert not [headline for headline in by_slug.values() if re.search(r'["&<:]', headline)]
 
 
 def test_the_table_has_medians_and_ratios() -> None:
@@ -207,10 +207,10 @@ def test_what_a_question_costs(folder: Path) -> None:
 
 def test_growth_is_told_a_profile_and_drawn() -> None:
     names = ("seconds", "seconds of the processor", "MB of memory")
-    found = {size: dict.fromkeys(names, size / 1000) for size in (1000, 10_000, 100_000)}
-    found[100_000]["seconds"] = 130.0
-    assert "| seconds a profile, to that at 10,000 | 1.00 | 1.00 | 1.30 |" in growth.table(found)
-    svg = ET.fromstring(plot.drawn(found))
+    by_size = {size: dict.fromkeys(names, size / 1000) for size in (1000, 10_000, 100_000)}
+    by_size[100_000]["seconds"] = 130.0
+    assert "| seconds a profile, to that at 10,000 | 1.00 | 1.00 | 1.30 |" in growth.table(by_size)
+    svg = ET.fromstring(plot.drawn(by_size))
     texts = ["".join(one.itertext()) for one in svg.iter("{http://www.w3.org/2000/svg}text")]
     assert set(names) <= set(texts)
     assert "100 k" in texts

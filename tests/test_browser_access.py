@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import AXE, KINDS, ask, violations
-from tests.built import Built
+from tests.browser_checks import AXE, KINDS, ask, violations
+from tests.built_site import Built
 from tests.conftest import skip_or_fail
 
 pytestmark = pytest.mark.browser

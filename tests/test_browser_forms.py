@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from functions.local import mount
+from functions.local_server import mount
 from serve import QuietHandler, StaticSite
-from tests.build import AS_OF, MINI, build_or_fail
-from tests.built import Built
+from tests.built_site import Built
 from tests.function_ports import git
+from tests.site_builder import AS_OF, MINI, build_or_fail
 
 pytestmark = pytest.mark.browser
 

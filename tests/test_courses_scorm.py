@@ -15,10 +15,10 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
 
-from tests.browsing import AXE, ask, violations
-from tests.build import AS_OF, MINI, ROOT, environment
+from tests.browser_checks import AXE, ask, violations
 from tests.conftest import skip_or_fail
 from tests.server import serve
+from tests.site_builder import AS_OF, MINI, ROOT, environment
 
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 ADL = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"

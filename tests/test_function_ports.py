@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from functions.disk import DirectoryStore, FileSecrets, FolderMail
 from functions.git import GitForge
+from functions.local_adapters import DirectoryStore, FileSecrets, FolderMail
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
 from tests.function_ports import (
     HubPulls,
@@ -94,8 +94,8 @@ class TestStore:
         store.settle("sealed/unknown.def")
         assert store.get("sealed/abc.def") == b"x"
         if tags := getattr(getattr(store, "client", None), "get_object_tagging", None):
-            found = tags(Bucket=store.bucket, Key="sealed/abc.def")["TagSet"]
-            assert found == [{"Key": "closed", "Value": "yes"}], "which the lifecycle rule looks for"
+            tag_set = tags(Bucket=store.bucket, Key="sealed/abc.def")["TagSet"]
+            assert tag_set == [{"Key": "closed", "Value": "yes"}], "which the lifecycle rule looks for"
 
     @pytest.mark.parametrize(
         "key",
@@ -468,7 +468,7 @@ def vault(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     """A port that holds `form-key`, and the check of what it signs."""
     if request.param == "file":
         local = FileSecrets(tmp_path / "secrets")
-        local.keep("form-key", "a secret\n")
+        local.create("form-key", "a secret\n")
         return local, make_signing_key(local)
     request.getfixturevalue("aws")
     return aws_vault()

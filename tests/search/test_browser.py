@@ -11,10 +11,10 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.browsing import AXE, ask, violations
-from tests.build import AS_OF, MINI, build_or_fail
+from tests.browser_checks import AXE, ask, violations
 from tests.conftest import once, skip_or_fail
 from tests.server import serve
+from tests.site_builder import AS_OF, MINI, build_or_fail
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from functions.letter import letter
-from functions.ports import Entry, RefusedError, UnavailableError, checked_key
+from functions.email_message import letter
+from functions.ports import RefusedError, StoredObject, UnavailableError, checked_key
 
 
 class DirectoryStore:
@@ -30,19 +30,19 @@ class DirectoryStore:
             except FileNotFoundError:
                 return None
 
-    def keys(self, prefix: str) -> list[Entry]:
+    def keys(self, prefix: str) -> list[StoredObject]:
         with unavailable():
-            found = list(self.entries(prefix))
-        return sorted(found, key=lambda entry: (entry.modified, entry.key))
+            objects = list(self.entries(prefix))
+        return sorted(objects, key=lambda entry: (entry.modified, entry.key))
 
-    def entries(self, prefix: str) -> Iterator[Entry]:
+    def entries(self, prefix: str) -> Iterator[StoredObject]:
         folder = self.root / prefix.rpartition("/")[0]
         for path in folder.rglob("[!.]*"):
             key = path.relative_to(self.root).as_posix()
             # A file may go while we look: another drain has finished with it.
             if key.startswith(prefix) and not path.is_dir():
                 try:
-                    yield Entry(key, path.stat().st_mtime)
+                    yield StoredObject(key, path.stat().st_mtime)
                 except FileNotFoundError:
                     continue
 
@@ -129,7 +129,7 @@ class FileSecrets:
             raise RefusedError("the signing key does not work")
         return done.stdout
 
-    def keep(self, name: str, value: str) -> None:
+    def create(self, name: str, value: str) -> None:
         """Only for setting up: an existing secret stays."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not (self.root / name).exists():

@@ -71,13 +71,13 @@ def matches(profiles: Iterable[Profile], wanted: Criteria, today: date) -> list[
         reasons = list(why(profile, wanted))
         score = sum(points for points, _ in reasons)
         if max((points for points, _ in reasons), default=0) >= FEWEST_POINTS:
-            words = (*(text for _, text in reasons), taking(profile, wanted))
+            why_them = (*(text for _, text in reasons), taking(profile, wanted))
             scored.append(
                 (
                     -score,
                     accepts(profile, wanted) != "open",
                     profile.slug,
-                    Match(profile.slug, profile.name, words),
+                    Match(profile.slug, profile.name, why_them),
                 )
             )
     return [match for *_, match in sorted(scored, key=lambda row: row[:3])[:MOST]]
@@ -124,5 +124,5 @@ def why(profile: Profile, wanted: Criteria) -> Iterator[tuple[int, str]]:
 
 def broader(topics: Iterable[str]) -> set[str]:
     terms = vocabularies()["topics"].terms
-    found = set(topics)
-    return found | {broader for topic in found if topic in terms and (broader := terms[topic].broader)}
+    own = set(topics)
+    return own | {broader for topic in own if topic in terms and (broader := terms[topic].broader)}

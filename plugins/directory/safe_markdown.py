@@ -47,13 +47,13 @@ def to_html(text: str) -> Markup:
 
 def _with_headings_in_order(html: str) -> str:
     """Whatever levels the writer chose: the highest becomes h3, and none is skipped on the way down."""
-    levels = sorted({found[2] for found in _HEADING.finditer(html)})
+    levels = sorted({match[2] for match in _HEADING.finditer(html)})
     before = ABOVE
 
-    def renamed(found: re.Match[str]) -> str:
+    def renamed(match: re.Match[str]) -> str:
         nonlocal before
-        if not found[1]:
-            before = min(before + 1, ABOVE + 1 + levels.index(found[2]), 6)
-        return f"<{found[1]}h{before}>"
+        if not match[1]:
+            before = min(before + 1, ABOVE + 1 + levels.index(match[2]), 6)
+        return f"<{match[1]}h{before}>"
 
     return _HEADING.sub(renamed, html)

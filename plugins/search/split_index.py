@@ -15,10 +15,10 @@ from typing import Any
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 
-from plugins.search.coding import front, gaps, json_text
+from plugins.search.codec import front, gaps, json_text
 from plugins.search.document import LATE
-from plugins.search.inverted import K1, B, Inverted, utf16
-from plugins.search.postings import Entry
+from plugins.search.inverted_index import K1, B, InvertedIndex, utf16
+from plugins.search.postings import IndexedDocument
 from plugins.search.shards import Shards, bounds
 
 CARDS = 8  # in a file
@@ -30,21 +30,21 @@ SMALL = 64_000  # characters, a third of it as it is sent: less than that is one
 Labels = Mapping[str, Mapping[str, str]]
 
 
-class LazyIndex:
+class SplitIndex:
     """`manifest`, a JSON text, and `files`."""
 
     def __init__(
-        self, index: Inverted, subjects: int, labels: Labels, shards: Shards, more: Mapping[str, Any]
+        self, index: InvertedIndex, subjects: int, labels: Labels, shards: Shards, more: Mapping[str, Any]
     ) -> None:
         self.files: dict[str, str] = {}
-        self._coded = shards.coded
+        self._encoder = shards.encoder
         manifest = {
             "lunr": LUNR_JS,
             "count": index.count,
             "k1": K1,
             "b": B,
             "subjects": subjects,
-            "late": [LATE, self._coded.write(gaps(index.late))],
+            "late": [LATE, self._encoder.write(gaps(index.late))],
             "fields": [[field.name, field.boost, field.most, int(field.plain)] for field in index.fields],
             "averages": index.averages,
             "odd": {".".join(map(str, map(int, key))): weight for *key, weight in index.doubtful()},
@@ -58,7 +58,7 @@ class LazyIndex:
             "cards": "".join(self._cards(index.entries)),
             **more,
         }
-        self._coded.check()
+        self._encoder.check()
         if sum(map(len, self.files.values())) < SMALL:
             manifest["parts"] = {name: json.loads(text) for name, text in self.files.items()}
             self.files = {}
@@ -73,7 +73,7 @@ class LazyIndex:
         self.files[name] = text
         return name
 
-    def _dictionary(self, index: Inverted) -> dict[int, str]:
+    def _dictionary(self, index: InvertedIndex) -> dict[int, str]:
         """By length of term: a word with a slip of the pen is as long as what was meant, or nearly."""
         lengths = defaultdict(list)
         for term in index.terms:
@@ -83,11 +83,11 @@ class LazyIndex:
     def _facet(self, values: Mapping[str, Sequence[int]], labels: Mapping[str, str]) -> dict[str, list[str]]:
         """What each value is called, and which documents have it."""
         return {
-            value: [labels.get(value, value), self._coded.write(gaps(found))]
-            for value, found in values.items()
+            value: [labels.get(value, value), self._encoder.write(gaps(numbers))]
+            for value, numbers in values.items()
         }
 
-    def _cards(self, entries: Sequence[Entry]) -> list[str]:
+    def _cards(self, entries: Sequence[IndexedDocument]) -> list[str]:
         """Each is a JSON text already."""
         names = []
         files = [
@@ -102,11 +102,11 @@ class LazyIndex:
         return names
 
 
-def by_facet(entries: Sequence[Entry]) -> dict[str, dict[str, list[int]]]:
-    found: dict[str, dict[str, list[int]]] = {}
+def by_facet(entries: Sequence[IndexedDocument]) -> dict[str, dict[str, list[int]]]:
+    facets: dict[str, dict[str, list[int]]] = {}
     for number, entry in enumerate(entries):
         for facet, values in entry.facets.items():
-            numbers = found.setdefault(facet, {})
+            numbers = facets.setdefault(facet, {})
             for value in values:
                 numbers.setdefault(value, []).append(number)
-    return {facet: dict(sorted(values.items())) for facet, values in sorted(found.items()) if values}
+    return {facet: dict(sorted(values.items())) for facet, values in sorted(facets.items()) if values}

@@ -26,6 +26,6 @@ def vocabularies() -> Vocabularies:
 
 def profile(slug: str = "asha-example", **fields: Any) -> Profile:
     source = experts.dump({**LEAST, **fields}).encode()
-    found, diagnostics = experts.examine(f"experts/profiles/{slug}.yaml", source, vocabularies())
-    assert isinstance(found, Profile), [str(diagnostic) for diagnostic in diagnostics]
-    return found
+    entry, diagnostics = experts.examine(f"experts/profiles/{slug}.yaml", source, vocabularies())
+    assert isinstance(entry, Profile), [str(diagnostic) for diagnostic in diagnostics]
+    return entry

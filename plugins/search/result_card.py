@@ -19,8 +19,8 @@ def card(
     0 for an address that follows from the title; what is empty at the end is left out.
     """
     place = 0 if url == f"/experts/{'-'.join(words(title))}/" else url
-    found: list[Any] = [place, KIND.index(kind), title, line, " · ".join(filter(None, shown))]
-    found += [STATE.index(state), int(sample)]
-    while not found[-1]:
-        found.pop()
-    return found
+    values: list[Any] = [place, KIND.index(kind), title, line, " · ".join(filter(None, shown))]
+    values += [STATE.index(state), int(sample)]
+    while not values[-1]:
+        values.pop()
+    return values

@@ -34,7 +34,7 @@ def numbers(text: str) -> Iterator[int]:
             high = high * MORE + place - LAST + 1
 
 
-class Numbers:
+class NumberEncoder:
     """Writes lists of numbers, each distinct one once; `check` proves that all of them come back."""
 
     def __init__(self) -> None:
@@ -42,13 +42,13 @@ class Numbers:
 
     def write(self, values: Iterable[int]) -> str:
         written = self._written
-        found = []
+        texts = []
         for value in values:
             text = written.get(value)
             if text is None:
                 text = written[value] = number(value)
-            found.append(text)
-        return "".join(found)
+            texts.append(text)
+        return "".join(texts)
 
     def check(self) -> None:
         """No sign before the last of a number can be a last one, so what holds for each holds for all."""
@@ -63,23 +63,23 @@ def gaps(values: Iterable[int]) -> Iterator[int]:
         before = value
 
 
-def front(words: Iterable[str]) -> str:
+def front(terms: Iterable[str]) -> str:
     """Sorted words, a line each: how much is shared with the word before, and the rest.
 
     Shared letters are counted as JavaScript counts them; a pair of surrogates is never cut.
     """
     lines = []
     before = ""
-    for word in words:
-        same = _same(before, word)
-        lines.append(chr(48 + len(word[:same].encode("utf-16-le")) // 2) + word[same:])
-        before = word
+    for term in terms:
+        same = _same(before, term)
+        lines.append(chr(48 + len(term[:same].encode("utf-16-le")) // 2) + term[same:])
+        before = term
     return "\n".join(lines)
 
 
-def _same(one: str, other: str) -> int:
-    limit = min(len(one), len(other), _SHARED // 2)
-    return next((place for place in range(limit) if one[place] != other[place]), limit)
+def _same(left: str, right: str) -> int:
+    limit = min(len(left), len(right), _SHARED // 2)
+    return next((place for place in range(limit) if left[place] != right[place]), limit)
 
 
 def json_text(value: Any) -> str:

@@ -9,7 +9,7 @@ from forms.fields import Answers, shown
 from functions import tokens
 from functions.app import App
 from functions.ports import RefusedError, UnavailableError, encode
-from functions.submission import BadRequestError, hidden, parse, without_hidden
+from functions.posted_form import BadRequestError, hidden, parse, without_hidden
 
 HASTY = 2  # seconds between the review page and the answer to it, below which no person has read it
 INVISIBLE = "There were characters that nobody can see. We have taken them out; please check the text"
@@ -50,26 +50,26 @@ def referral(form: Form, given: Answers, sender: str, app: App) -> Result:
 
     if problems := form.problems(given):
         return Result("wrong", given, problems=problems)
-    return Result("accepted", given, referrals.keep(form, given, sender, app))
+    return Result("accepted", given, referrals.submit(form, given, sender, app))
 
 
 def submission(form: Form, given: Answers, service: dict[str, str], app: App) -> Result:
-    from functions import entries
+    from functions import profile_forms
 
-    if problems := entries.problems_of(form, given, app):
-        return Result("wrong", entries.once_more(form, given, app), problems=problems)
+    if problems := profile_forms.problems_of(form, given, app):
+        return Result("wrong", profile_forms.refill(form, given, app), problems=problems)
     content, key = tokens.canonical(form.id, given), app.key()
     nonce = tokens.review_nonce(key, content, service.get("token", ""), app.clock())
     if nonce is None:
         return Result("review", given, token=tokens.review_token(key, content, app.clock()))
     identity = tokens.reference(key, content, nonce[0])
     trapped = bool(service.get(TRAP))
-    kept = entries.submission(form, given, identity, app) | {"hasty": nonce[1] < HASTY}
-    app.store.put(f"{'quarantine' if trapped else 'inbox'}/{identity}", encode(kept))
+    entry = profile_forms.submission(form, given, identity, app) | {"hasty": nonce[1] < HASTY}
+    app.store.put(f"{'quarantine' if trapped else 'inbox'}/{identity}", encode(entry))
     return Result("held" if trapped else "accepted", given, identity)
 
 
-def keep_confirmation(app: App, branch: str) -> None:
+def store_confirmation(app: App, branch: str) -> None:
     _, kind, identity = branch.split("/")
     entry = {"kind": "confirmation", "id": identity, "branch": branch}
     app.store.put(f"inbox/confirm-{kind}-{identity}", encode(entry))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from forms import forms
-from tests.built import Built
-from tests.page import Element, Page
+from tests.built_site import Built
+from tests.html_page import Element, Page
 
 
 def addresses(element: Element) -> Iterator[str]:

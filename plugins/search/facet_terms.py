@@ -15,7 +15,7 @@ NAMED_OTHERWISE = ("countries", "languages")
 """Entries are also found by what else people call these; a topic's many other words lead to its list."""
 
 
-class Words:
+class FacetTerms:
     """Their names, and those of what is broader."""
 
     def __init__(self, site: Site) -> None:
@@ -24,7 +24,7 @@ class Words:
         self.of = lru_cache(maxsize=None)(self._of)
         self._spread = lru_cache(maxsize=None)(self._spread_once)
 
-    def every(self, facet: str, values: Iterable[str]) -> str:
+    def joined(self, facet: str, values: Iterable[str]) -> str:
         return " ".join([self.of(facet, value) for value in self.spread(facet, values)])
 
     def spread(self, facet: str, values: Iterable[str]) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from content.data_file import day
-from plugins.search.card import card
 from plugins.search.document import Document
-from plugins.search.words import Words
+from plugins.search.facet_terms import FacetTerms
+from plugins.search.result_card import card
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -22,7 +22,7 @@ _ENOUGH = 1500  # characters of a text: more than the terms that count
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ContentItem:
     """`line` and `shown` are for the card."""
 
     url: str
@@ -37,36 +37,36 @@ class Reading:
     sample: bool = False
 
 
-def document(words: Words, one: Reading) -> Document:
+def document(terms: FacetTerms, item: ContentItem) -> Document:
     texts = {
-        "title": one.title,
-        "topics": words.every("topic", one.topics),
-        "places": words.every("country", one.countries),
-        "groups": KINDS[one.kind],
-        "text": one.text,
+        "title": item.title,
+        "topics": terms.joined("topic", item.topics),
+        "places": terms.joined("country", item.countries),
+        "groups": KINDS[item.kind],
+        "text": item.text,
     }
     facets = {
-        "kind": [one.kind],
-        "topic": words.spread("topic", one.topics),
-        "country": words.spread("country", one.countries),
+        "kind": [item.kind],
+        "topic": terms.spread("topic", item.topics),
+        "country": terms.spread("country", item.countries),
     }
-    shown = card(one.url, one.kind, one.title, one.line, one.shown, sample=one.sample)
-    return Document(one.url, one.since, texts, shown, facets)
+    shown = card(item.url, item.kind, item.title, item.line, item.shown, sample=item.sample)
+    return Document(item.url, item.since, texts, shown, facets)
 
 
-def readings(site: Site) -> Iterator[Reading]:
+def content_items(site: Site) -> Iterator[ContentItem]:
     yield from (news(site, item) for item in site.news)
     yield from map(resource, site.resources)
-    shelf = getattr(site, "courses", None)
-    for one in shelf.courses if shelf else ():
+    courses = getattr(site, "courses", None)
+    for one in courses.courses if courses else ():
         yield course(one)
         yield from (lesson(one, each) for each in one.lessons)
 
 
-def news(site: Site, item: dict[str, Any]) -> Reading:
+def news(site: Site, item: dict[str, Any]) -> ContentItem:
     article = site.articles[item["url"]]
     text = f"{item['summary']} {Markup(article.content[:_ENOUGH]).striptags()}"  # noqa: S704  (only its words are used)
-    return Reading(
+    return ContentItem(
         item["url"],
         "news",
         item["title"],
@@ -79,9 +79,9 @@ def news(site: Site, item: dict[str, Any]) -> Reading:
     )
 
 
-def resource(record: dict[str, Any]) -> Reading:
+def resource(record: dict[str, Any]) -> ContentItem:
     note = record.get("note") or ""
-    return Reading(
+    return ContentItem(
         record["url"],
         "resource",
         record["title"],
@@ -94,9 +94,9 @@ def resource(record: dict[str, Any]) -> Reading:
     )
 
 
-def course(one: Any) -> Reading:
+def course(one: Any) -> ContentItem:
     count = len(one.lessons)
-    return Reading(
+    return ContentItem(
         f"/courses/{one.id}/",
         "course",
         one.title,
@@ -109,9 +109,9 @@ def course(one: Any) -> Reading:
     )
 
 
-def lesson(course: Any, one: Any) -> Reading:
+def lesson(course: Any, one: Any) -> ContentItem:
     aims = [objective.text for objective in one.objectives]
-    return Reading(
+    return ContentItem(
         f"/courses/{one.course}/{one.name}/",
         "lesson",
         one.title,

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.build import ROOT
 from tests.node import MODULES
+from tests.site_builder import ROOT
 
 PROBES = (ROOT / "tests" / "probes.js").read_text("utf-8").partition("\n")[2].strip()
 AXE = MODULES / "axe-core" / "axe.min.js"

@@ -14,7 +14,7 @@ AROUND = 2  # neighbours of the current page that have a link
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class ListPage:
     """One page of a list; `numbers` has None where pages are left out."""
 
     number: int
@@ -44,10 +44,10 @@ def letter(profile: Profile) -> str:
     return "other" if own in ("", "latin") else own
 
 
-def paginate(url: str, items: Sequence[Any], size: int = SIZE) -> Iterator[Slice]:
+def paginate(url: str, items: Sequence[Any], size: int = SIZE) -> Iterator[ListPage]:
     pages = -(-len(items) // size)
     for number in range(1, pages + 1):
-        yield Slice(
+        yield ListPage(
             number,
             pages,
             page_url(url, number),
@@ -65,9 +65,9 @@ def page_url(url: str, number: int) -> str:
 def shown_numbers(number: int, pages: int) -> list[int]:
     """The first, the last and those around; a gap of one is filled, for it is no shorter than its dots."""
     shown = {1, pages, *range(max(1, number - AROUND), min(pages, number + AROUND) + 1)}
-    for one in (2, pages - 1):
-        if {one - 1, one + 1} <= shown:
-            shown.add(one)
+    for number_left in (2, pages - 1):
+        if {number_left - 1, number_left + 1} <= shown:
+            shown.add(number_left)
     return sorted(shown)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from tests.page import Page
+from tests.html_page import Page
 
 TEXT = {".html", ".xml", ".txt", ".css", ".js", ".json", ".svg", ".webmanifest", ""}
 
@@ -20,8 +20,8 @@ class Built:
     @cached_property
     def files(self) -> dict[str, Path]:
         """ "/experts/x/" and "/atom.xml" to their files."""
-        found = sorted(p for p in self.root.rglob("*") if p.is_file() and not p.name.startswith("."))
-        return {url_of(self.root, path): path for path in found}
+        paths = sorted(p for p in self.root.rglob("*") if p.is_file() and not p.name.startswith("."))
+        return {url_of(self.root, path): path for path in paths}
 
     @cached_property
     def everything(self) -> dict[str, Page]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from functions import log
 from functions.app import App, PackedListing
-from functions.handler import Response, handle, request_from_event
 from functions.pages import HEADERS
-from functions.submission import BadRequestError
+from functions.posted_form import BadRequestError
+from functions.routes import Response, handle, request_from_event
 
 Event = Mapping[str, Any]
 
@@ -64,7 +64,7 @@ def app() -> App:
         else ("form-key", "origin-secrets", "recipients")
     )
     secrets = AwsSecrets(settings["SECRETS"], settings.get("SIGNING_KEY", ""), names)
-    made = App(store, secrets, PackedListing(store), settings["ORIGIN"])
+    running = App(store, secrets, PackedListing(store), settings["ORIGIN"])
     if repository := settings.get("REPOSITORY"):
         from functions.github import GitHubForge
 
@@ -72,10 +72,10 @@ def app() -> App:
             settings.get("GITHUB_API", "https://api.github.com"),
             (settings["APP"], settings["INSTALLATION"]),
         )
-        made.forge = GitHubForge(api, repository, *ids, secrets)
-        made.referrals = GitHubForge(api, settings["REFERRALS_REPOSITORY"], *ids, secrets)
-        made.mail = SesMail(settings["SENDER"])
-    return made
+        running.forge = GitHubForge(api, repository, *ids, secrets)
+        running.referrals = GitHubForge(api, settings["REFERRALS_REPOSITORY"], *ids, secrets)
+        running.mail = SesMail(settings["SENDER"])
+    return running
 
 
 if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from records.vocabulary import Vocabularies
 
 
-class Names:
+class DisplayNames:
     """Names in one language. What a vocabulary names itself is called so; CLDR knows the rest."""
 
     def __init__(self, language: str, vocabularies: Vocabularies) -> None:
@@ -20,12 +20,12 @@ class Names:
 
     @cache  # noqa: B019  (one object a build)
     def of(self, vocabulary: str, term: str) -> str:
-        known = self.vocabularies[vocabulary].terms.get(term)
-        if known:
-            return known.label
+        own = self.vocabularies[vocabulary].terms.get(term)
+        if own:
+            return own.label
         if vocabulary == "languages":
             return language_name(term, self.locale) or term
-        return self.locale.territories.get(term, term)
+        return str(self.locale.territories.get(term, term))
 
     def date(self, day: date) -> str:
         return _long_date(day, str(self.locale))
@@ -33,7 +33,7 @@ class Names:
 
 def language_name(tag: str, locale: Locale) -> str | None:
     """'Vietnamese', 'Brazilian Portuguese'; None for a language that CLDR does not name."""
-    name = locale.languages.get(tag.replace("-", "_"))
+    name: str | None = locale.languages.get(tag.replace("-", "_"))
     if name:
         return name
     base, _, rest = tag.partition("-")

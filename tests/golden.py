@@ -1,12 +1,12 @@
-"""`python -m tests.bless` rewrites the golden pages from what the build makes now."""
+"""`python -m tests.golden` rewrites the golden pages from what the build makes now."""
 
 import re
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.build import ROOT, build_mini
-from tests.built import Built
+from tests.built_site import Built
+from tests.site_builder import ROOT, build_mini
 
 GOLDEN = ROOT / "tests" / "golden"
 PAGES = [

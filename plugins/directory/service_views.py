@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from engine.output import View
 from experts import Accepting, Service
-from plugins.directory.index import Index
-
-View = dict[str, Any]
+from plugins.directory.facet_index import FacetIndex
 
 ACCEPTING = {"referrals": "Referrals", "reports": "Expert reports"}
 FEES = {"free": "Free", "legal_aid": "Legal aid", "pro_bono": "Pro bono", "private": "Private fee"}
@@ -17,7 +14,7 @@ def weeks(count: int | None) -> str | None:
     return None if count is None else f"about {count} week{'' if count == 1 else 's'}"
 
 
-def availability(accepting: Accepting | None, index: Index) -> list[View]:
+def availability(accepting: Accepting | None, index: FacetIndex) -> list[View]:
     """A wait belongs to what has a waiting list; where nothing has one, to what is open."""
     states = {what: state for what in ACCEPTING if (state := getattr(accepting, what, None))}
     waiting = "waitlist" if "waitlist" in states.values() else "open"
@@ -41,12 +38,12 @@ def overall(rows: list[View]) -> View:
     return {"state": "unknown", "label": "Ask whether they take cases"}
 
 
-def service(one: Service, index: Index) -> View:
-    fees = [(FEES[kind], getattr(one.fees, kind)) for kind in FEES] if one.fees else []
+def service(offered: Service, index: FacetIndex) -> View:
+    fees = [(FEES[kind], getattr(offered.fees, kind)) for kind in FEES] if offered.fees else []
     return {
-        "label": index.label_of("services", one.type),
-        "url": index.term("service", one.type)["url"],
-        "modes": index.labels_of("modes", one.mode),
-        "turnaround": weeks(one.turnaround_weeks),
+        "label": index.label_of("services", offered.type),
+        "url": index.term("service", offered.type)["url"],
+        "modes": index.labels_of("modes", offered.mode),
+        "turnaround": weeks(offered.turnaround_weeks),
         "fees": [{"label": label, "value": index.label_of("fees", fee)} for label, fee in fees if fee],
     }

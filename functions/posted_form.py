@@ -66,9 +66,9 @@ def multipart(body: bytes, header: Message) -> Iterator[tuple[bytes, bytes]]:
     if first or not parts or not parts[-1].startswith(b"--"):
         raise BadRequestError(400, "multipart-end")
     for part in parts[:-1]:
-        head, found, value = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        head, blank_line, value = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
         name = re.fullmatch(rb'(?i)content-disposition: *form-data; *name="([^"\r\n]*)"', head)
-        if not found or not name:
+        if not blank_line or not name:
             raise BadRequestError(400, "multipart-part")
         yield name[1], value
 

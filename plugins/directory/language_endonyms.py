@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from plugins.directory.cldr import language_name
+from plugins.directory.display_names import language_name
 from records.vocabulary_reader import load_vocabularies
 
 FILE = Path(__file__).with_suffix(".json")

@@ -11,11 +11,11 @@ from functools import cached_property
 
 from plugins.search.analysis import FIELDS, Field
 from plugins.search.document import LATE
-from plugins.search.postings import OVERDUE, Store, decode
+from plugins.search.postings import OVERDUE, PostingStore, decode
 
 K1, B = 1.2, 0.75
 
-Key = tuple[int, int, int]
+WeightKey = tuple[int, int, int]
 """What a weight hangs on: the place of its field, the term's frequency, and the posting's code."""
 
 
@@ -24,8 +24,8 @@ def utf16(term: str) -> bytes:
     return term.encode("utf-16-be")
 
 
-class Inverted:
-    def __init__(self, store: Store, fields: Sequence[Field] = FIELDS) -> None:
+class InvertedIndex:
+    def __init__(self, store: PostingStore, fields: Sequence[Field] = FIELDS) -> None:
         self.fields = fields
         self.entries = store.entries
         self.postings = store.terms
@@ -46,15 +46,15 @@ class Inverted:
         return [sum(each) / self.count for each in lengths]
 
     @cached_property
-    def weights(self) -> dict[Key, float]:
+    def weights(self) -> dict[WeightKey, float]:
         """Of every combination that occurs."""
         return {key: round(score, 3) for key, score in self.scores.items()}
 
     @cached_property
-    def scores(self) -> dict[Key, float]:
+    def scores(self) -> dict[WeightKey, float]:
         """Lunr's formula, in Lunr's order: the browser repeats it and has to come to the same bits."""
         parts: dict[tuple[int, int], tuple[float, float, int, float]] = {}
-        found = {}
+        scores = {}
         for key in self._keys():
             place, frequency, number = key
             part = parts.get((place, number))
@@ -62,10 +62,10 @@ class Inverted:
                 part = parts[place, number] = self._part(place, number)
             above, below, boost, late = part
             idf = math.log(1 + abs((self.count - frequency + 0.5) / (frequency + 0.5)))
-            found[key] = idf * above / below * boost * late
-        return found
+            scores[key] = idf * above / below * boost * late
+        return scores
 
-    def _keys(self) -> set[Key]:
+    def _keys(self) -> set[WeightKey]:
         return {
             (place, self.frequency[term], number)
             for term, fields in self.postings.items()

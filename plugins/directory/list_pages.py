@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.fingerprints import LazyList
-from engine.output import Page, page
+from engine.output import Page, View, page
 from experts import Profile
+from plugins.directory.facet_index import pair_url
 from plugins.directory.facets import BY_ID
-from plugins.directory.index import Term, pair_url
-from plugins.directory.listing import Slice, paginate
+from plugins.directory.pagination import ListPage, paginate
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -24,7 +24,7 @@ NEWS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class ProfileList:
     """A list before it is cut into pages. `here` are the chosen terms, and where one gets without them."""
 
     url: str
@@ -35,51 +35,51 @@ class List:
     facet: str | None = None
     value: str | None = None
     here: tuple[tuple[str, str], ...] = ()
-    narrow: list[Term] = field(default_factory=list)
-    news: Sequence[Term] = ()
+    narrow: list[View] = field(default_factory=list)
+    news: Sequence[View] = ()
 
 
-def pages_of(site: Site, one: List, template: str = "list.html", **more: Any) -> Iterator[Page]:
-    changed = site.catalogue.newest(one.profiles)
-    for part in paginate(one.url, one.profiles):
-        title = one.title if part.number == 1 else f"{one.title}, page {part.number}"
-        meta = site.meta(part.url, title, _described(one, part), one.crumbs, modified=changed)
-        yield page(template, meta, list=view(site, one, part), **more)
+def pages_of(site: Site, listing: ProfileList, template: str = "list.html", **more: Any) -> Iterator[Page]:
+    changed = site.catalogue.newest(listing.profiles)
+    for part in paginate(listing.url, listing.profiles):
+        title = listing.title if part.number == 1 else f"{listing.title}, page {part.number}"
+        meta = site.meta(part.url, title, _described(listing, part), listing.crumbs, modified=changed)
+        yield page(template, meta, list=view(site, listing, part), **more)
 
 
-def _described(one: List, part: Slice) -> str:
-    count = len(one.profiles)
-    what = one.intro or "People and organisations who work against human trafficking and modern slavery."
+def _described(listing: ProfileList, part: ListPage) -> str:
+    count = len(listing.profiles)
+    what = listing.intro or "People and organisations who work against human trafficking and modern slavery."
     where = f", page {part.number} of {part.pages}" if part.number > 1 else ""
-    return f"{one.title}: {count} {'entry' if count == 1 else 'entries'}{where}. {what}"
+    return f"{listing.title}: {count} {'entry' if count == 1 else 'entries'}{where}. {what}"
 
 
-def view(site: Site, one: List, part: Slice) -> dict[str, Any]:
+def view(site: Site, listing: ProfileList, part: ListPage) -> dict[str, Any]:
     """What leads away from the list stands on its first page only."""
     first = part.number == 1
     return {
-        "title": one.title,
-        "intro": one.intro if first else None,
-        "count": len(one.profiles),
+        "title": listing.title,
+        "intro": listing.intro if first else None,
+        "count": len(listing.profiles),
         "cards": LazyList(site.catalogue.card(profile, site.output) for profile in part.items),
         "page": part.number,
         "pages": part.pages,
         "previous": part.previous,
         "next": part.next,
         "numbers": part.numbers,
-        "narrow": one.narrow if first else [],
-        "here": [{"label": label, "remove_url": url} for label, url in one.here],
-        "facet": one.facet,
-        "value": one.value,
-        "news": list(one.news[:NEWS]) if first else [],
-        "courses": site.courses.on(one.facet, one.value) if first else [],
+        "narrow": listing.narrow if first else [],
+        "here": [{"label": label, "remove_url": url} for label, url in listing.here],
+        "facet": listing.facet,
+        "value": listing.value,
+        "news": list(listing.news[:NEWS]) if first else [],
+        "courses": site.courses.on(listing.facet, listing.value) if first else [],
     }
 
 
-def of_value(site: Site, facet_id: str, value: str) -> List:
+def of_value(site: Site, facet_id: str, value: str) -> ProfileList:
     index, facet = site.catalogue.index, BY_ID[facet_id]
     label = index.label(facet, value)
-    return List(
+    return ProfileList(
         facet.url_of(value),
         facet.title.format(label),
         index.entries[facet_id][value],
@@ -93,20 +93,20 @@ def of_value(site: Site, facet_id: str, value: str) -> List:
     )
 
 
-def of_pair(site: Site, key: tuple[str, str, str, str], profiles: Sequence[Profile]) -> List:
-    index, (one, a, other, b) = site.catalogue.index, key
-    labels = index.label(BY_ID[one], a), index.label(BY_ID[other], b)
-    urls = BY_ID[one].url_of(a), BY_ID[other].url_of(b)
-    return List(
+def of_pair(site: Site, key: tuple[str, str, str, str], profiles: Sequence[Profile]) -> ProfileList:
+    index, (facet, a, partner, b) = site.catalogue.index, key
+    labels = index.label(BY_ID[facet], a), index.label(BY_ID[partner], b)
+    urls = BY_ID[facet].url_of(a), BY_ID[partner].url_of(b)
+    return ProfileList(
         pair_url(*key),
         ": ".join(labels),
         profiles,
-        (HOME, (BY_ID[one].label, BY_ID[one].url), (labels[0], urls[0])),
+        (HOME, (BY_ID[facet].label, BY_ID[facet].url), (labels[0], urls[0])),
         here=((labels[0], urls[1]), (labels[1], urls[0])),
     )
 
 
-def narrowed(site: Site, facet_id: str, value: str) -> list[Term]:
+def narrowed(site: Site, facet_id: str, value: str) -> list[View]:
     """What a list can be narrowed by: the narrower terms, and the facets with which this one makes a pair."""
     index = site.catalogue.index
     children = index.children(facet_id, value)
@@ -123,7 +123,7 @@ def narrowed(site: Site, facet_id: str, value: str) -> list[Term]:
     return groups
 
 
-def most_used(terms: list[Term], most: int) -> list[Term]:
+def most_used(terms: list[View], most: int) -> list[View]:
     """In the order in which they came."""
     chosen = {term["id"] for term in sorted(terms, key=lambda term: -term["count"])[:most]}
     return [term for term in terms if term["id"] in chosen]

@@ -127,9 +127,9 @@ class Page:
         return [e for e in self.elements if (not tags or e.tag in tags) and _has(e, wanted)]
 
     def first(self, *tags: str, **attrs: Any) -> Element:
-        found = self.all(*tags, **attrs)
-        assert found, f"{self.url}: no {tags} with {attrs}"
-        return found[0]
+        matching = self.all(*tags, **attrs)
+        assert matching, f"{self.url}: no {tags} with {attrs}"
+        return matching[0]
 
     def with_class(self, name: str) -> list[Element]:
         return [e for e in self.elements if name in e.classes]

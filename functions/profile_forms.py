@@ -32,42 +32,42 @@ def problems_of(form: Form, given: Answers, app: App) -> dict[str, str]:
     if form.purpose == "signup":
         slug = slugs.base("".join(given.get("name", ())), form.kind, "0" * 8)
         return answers.problems(form, given, start(form, app.today()), slug) | problems
-    return problems if "profile" in problems else problems | standing_problems(form, given, app)
+    return problems if "profile" in problems else problems | problems_with_current(form, given, app)
 
 
-def standing_problems(form: Form, given: Answers, app: App) -> dict[str, str]:
+def problems_with_current(form: Form, given: Answers, app: App) -> dict[str, str]:
     slug = given["profile"][0]
-    standing = app.listing.data(slug)
-    if standing is None:
+    current = app.listing.data(slug)
+    if current is None:
         return {"profile": "There is no such entry in the directory"}
     if form.purpose != "change":
         return {}
-    if given.get("stood") != (answers.stood(form, standing),):
+    if given.get("stood") != (answers.stood(form, current),):
         return {"profile": MOVED_ON}
-    if not any(answers.edits(form, given, standing).values()):
+    if not any(answers.edits(form, given, current).values()):
         return {"profile": NOTHING_NEW}
-    return answers.problems(form, given, standing, slug)
+    return answers.problems(form, given, current, slug)
 
 
 def submission(form: Form, given: Answers, identity: str, app: App) -> dict[str, Any]:
     slug = given.get("profile", ("",))[0]
-    standing = app.listing.data(slug) if slug else None
-    kept: dict[str, Any] = {"kind": form.purpose, "form": form.id, "id": identity, "on": app.today(),
+    current = app.listing.data(slug) if slug else None
+    entry: dict[str, Any] = {"kind": form.purpose, "form": form.id, "id": identity, "on": app.today(),
                             "answers": given, "profile": slug}  # fmt: skip
-    if standing and form.purpose == "change":
-        kept["edits"] = answers.edits(form, given, standing)
-        kept["changed"] = answers.changed(form, given, standing)
-    return kept
+    if current and form.purpose == "change":
+        entry["edits"] = answers.edits(form, given, current)
+        entry["changed"] = answers.changed(form, given, current)
+    return entry
 
 
-def filled(form: Form, slug: str, standing: Mapping[str, Any]) -> Answers:
+def filled(form: Form, slug: str, current: Mapping[str, Any]) -> Answers:
     """What a form holds before anybody has written in it."""
     if form.purpose != "change":
         return {"profile": (slug,)}
-    return {**answers.read(form, standing), "profile": (slug,), "stood": (answers.stood(form, standing),)}
+    return {**answers.read(form, current), "profile": (slug,), "stood": (answers.stood(form, current),)}
 
 
-def once_more(form: Form, given: Answers, app: App) -> Answers:
+def refill(form: Form, given: Answers, app: App) -> Answers:
     """For the form with its faults: who sends it again has been told what stands now."""
-    standing = app.listing.data(given.get("profile", ("",))[0]) if form.purpose == "change" else None
-    return {**given, "stood": (answers.stood(form, standing),)} if standing else given
+    current = app.listing.data(given.get("profile", ("",))[0]) if form.purpose == "change" else None
+    return {**given, "stood": (answers.stood(form, current),)} if current else given

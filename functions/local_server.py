@@ -17,9 +17,9 @@ from experts import Profile
 from forms import POST
 from functions import worker
 from functions.app import App
-from functions.disk import DirectoryStore, FileSecrets, FolderMail
 from functions.git import GitForge
-from functions.handler import Request, handle
+from functions.local_adapters import DirectoryStore, FileSecrets, FolderMail
+from functions.routes import Request, handle
 from records import yaml_reader
 from records.text import slugify
 
@@ -49,32 +49,32 @@ class FolderListing:
 
 
 def make_app(site: Path, output: Path, state: Path, origin: str) -> App:
-    kept = FileSecrets(state / "secrets")
-    keep_out_of_git(state)
-    first_start(kept, state)
+    own_secrets = FileSecrets(state / "secrets")
+    ignore_in_git(state)
+    first_start(own_secrets, state)
     return App(
-        DirectoryStore(state / "store"), kept, FolderListing(site, output), origin,
+        DirectoryStore(state / "store"), own_secrets, FolderListing(site, output), origin,
         GitForge(site), GitForge(state / "referrals.git", "main"),
         FolderMail(state / "mail", "Directory <intake@example.org>"),
     )  # fmt: skip
 
 
-def keep_out_of_git(state: Path) -> None:
+def ignore_in_git(state: Path) -> None:
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
     (state / ".gitignore").write_text("*\n", "utf-8")
 
 
-def first_start(kept: FileSecrets, state: Path) -> None:
+def first_start(own_secrets: FileSecrets, state: Path) -> None:
     """Keys of this machine's own; the referrals' repository with one empty commit to start from."""
     from pyrage import x25519
 
     for name in ("form-key", "origin-secrets"):
-        kept.keep(name, secrets.token_hex(32))
-    if not (kept.root / "recipients").exists():
+        own_secrets.create(name, secrets.token_hex(32))
+    if not (own_secrets.root / "recipients").exists():
         editors = [x25519.Identity.generate() for _ in EDITORS]
         for who, identity in zip(EDITORS, editors, strict=True):
-            kept.keep(f"editor-{who}", str(identity))
-        kept.keep("recipients", "".join(f"{identity.to_public()}\n" for identity in editors))
+            own_secrets.create(f"editor-{who}", str(identity))
+        own_secrets.create("recipients", "".join(f"{identity.to_public()}\n" for identity in editors))
     if not (state / "referrals.git").exists():
         start_repository(state / "referrals.git")
 
@@ -87,7 +87,7 @@ def start_repository(folder: Path) -> None:
     forge.run("update-ref", "refs/heads/main", forge.run("commit-tree", empty, "-m", "Referrals"))
 
 
-class Local:
+class LocalFunction:
     """A WSGI application for /send/..., with the worker behind it."""
 
     def __init__(self, app: App, every: float = 600) -> None:
@@ -135,7 +135,7 @@ def mount(
     site: Path, output: Path, state: Path, origin: str, pages: Callable[..., Any]
 ) -> Callable[..., Any]:
     """The pages, with the function under /send/."""
-    local = Local(make_app(site, output, state, origin))
+    local = LocalFunction(make_app(site, output, state, origin))
     threading.Thread(target=local.work, daemon=True).start()
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -8,20 +8,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from experts import Profile
-from plugins.directory import offers
-from plugins.directory.endonyms import endonyms
+from plugins.directory import service_views
+from plugins.directory.country_endonyms import own_names
 from plugins.directory.facets import BY_ID
-from plugins.directory.own_names import own_names
+from plugins.directory.language_endonyms import endonyms
 from plugins.directory.views import url_of
-from plugins.search import reading
-from plugins.search.card import card
-from plugins.search.document import START, Document, Source, ready
-from plugins.search.words import Words
+from plugins.search import content_documents
+from plugins.search.document import START, Document, LazyDocument, already_built
+from plugins.search.facet_terms import FacetTerms
+from plugins.search.result_card import card
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
-KINDS = {"person": "People", "organisation": "Organisations", **reading.KINDS}
+KINDS = {"person": "People", "organisation": "Organisations", **content_documents.KINDS}
 SUBJECTS = ("role", "country", "topic", "exploitation", "language", "service")
 """A list of one of these is offered above the results when its name is what was typed."""
 NARROWING = ("role", "country", "topic", "language", "accepting")
@@ -29,14 +29,17 @@ SHOWN = 3  # countries on a card
 _TARGET = re.compile(r"\]\([^)]*\)")
 
 
-def documents(site: Site) -> Iterator[Source]:
+def documents(site: Site) -> Iterator[LazyDocument]:
     """Entries, which are many, are made where they have changed; the others always."""
-    words = Words(site)
+    terms = FacetTerms(site)
     for profile in site.catalogue.listed:
         url, since = url_of(profile.slug), profile.consent.public_listing
-        yield Source(url, since, site.catalogue.key(profile), partial(entry, site, words, profile))
-    yield from map(ready, subjects(site))
-    yield from (ready(reading.document(words, one)) for one in reading.readings(site))
+        yield LazyDocument(url, since, site.catalogue.key(profile), partial(entry, site, terms, profile))
+    yield from map(already_built, subjects(site))
+    yield from (
+        already_built(content_documents.document(terms, item))
+        for item in content_documents.content_items(site)
+    )
 
 
 def labels(site: Site) -> dict[str, dict[str, str]]:
@@ -51,8 +54,8 @@ def labels(site: Site) -> dict[str, dict[str, str]]:
     }
 
 
-def entry(site: Site, words: Words, profile: Profile) -> Document:
-    values = {facet: words.spread(facet, BY_ID[facet].values(profile)) for facet in NARROWING}
+def entry(site: Site, terms: FacetTerms, profile: Profile) -> Document:
+    values = {facet: terms.spread(facet, BY_ID[facet].values(profile)) for facet in NARROWING}
     countries = profile.countries
     services = [service.type for service in profile.services]
     roles = site.vocabularies["roles"].terms
@@ -62,15 +65,18 @@ def entry(site: Site, words: Words, profile: Profile) -> Document:
     texts = {
         "name": " ".join([profile.name, *profile.alternate_names]),
         "title": profile.headline,
-        "topics": words.every("topic", profile.topics)
-        + f" {words.every('exploitation', profile.exploitation)} {words.every('service', services)}",
-        "places": f"{words.every('country', countries.expertise)} {words.every('serves', countries.serves)}",
-        "languages": words.every("language", [language.tag for language in profile.languages]),
+        "topics": terms.joined("topic", profile.topics)
+        + f" {terms.joined('exploitation', profile.exploitation)} {terms.joined('service', services)}",
+        "places": terms.joined("country", countries.expertise)
+        + f" {terms.joined('serves', countries.serves)}",
+        "languages": terms.joined("language", [language.tag for language in profile.languages]),
         "groups": " ".join([*groups, *(one.organisation for one in profile.affiliations)]),
         "text": _TARGET.sub("]", profile.summary or ""),
     }
     shown = [" / ".join(groups), ", ".join(named("areas", place) for place in places[:SHOWN])]
-    state = offers.overall(offers.availability(profile.accepting, site.catalogue.index))["state"]
+    state = service_views.overall(service_views.availability(profile.accepting, site.catalogue.index))[
+        "state"
+    ]
     return Document(
         url=url_of(profile.slug),
         since=profile.consent.public_listing,

@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from forms import TRAP, Form, find
-from functions import intake, log
+from functions import inbox, log
 from functions.app import App
 from functions.pages import BARE, HEADERS
 from functions.ports import RefusedError, UnavailableError
-from functions.submission import BadRequestError
+from functions.posted_form import BadRequestError
 from functions.tokens import ALPHABET, REFERENCE_LETTERS, confirmed, spaced
 
 REFERENCE = re.compile(rf"[{ALPHABET}]{{{REFERENCE_LETTERS}}}\Z")
@@ -79,9 +79,9 @@ def from_our_front(request: Request, app: App) -> bool:
     given = request.headers.get("x-origin-secret", "").encode()
     accepted = [line.encode() for line in app.secrets.get("origin-secrets").split()]
     # All are compared, so that the time tells nothing.
-    known = sum(hmac.compare_digest(given, secret) for secret in accepted)
+    matching = sum(hmac.compare_digest(given, secret) for secret in accepted)
     origin = request.headers.get("origin", "null")
-    return bool(known) and origin in ("null", app.origin)
+    return bool(matching) and origin in ("null", app.origin)
 
 
 def plain(status: int, text: str, **headers: str) -> Response:
@@ -96,15 +96,15 @@ def show(request: Request, form: Form, app: App) -> Response:
     data = app.listing.data(slug)
     if data is None:
         return plain(404, "There is no such entry.\n")
-    from functions import entries
+    from functions import profile_forms
 
-    return form_page(app, form, entries.filled(form, slug, data), {}, 200)
+    return form_page(app, form, profile_forms.filled(form, slug, data), {}, 200)
 
 
 def post(request: Request, form: Form, app: App) -> Response:
     if len(request.body) > form.limit:
         raise BadRequestError(413, "too-large")
-    result = intake.take(form, request.headers.get("content-type", ""), request.body, sender(request), app)
+    result = inbox.take(form, request.headers.get("content-type", ""), request.body, sender(request), app)
     log.event(form.purpose, result.outcome, result.identity, size=len(request.body))
     match result.outcome:
         case "accepted" | "held":
@@ -135,12 +135,12 @@ def form_page(app: App, form: Form, answers: Any, problems: Mapping[str, str], s
     return Response(status, app.pages.render("form.html", app.listing.site(), title, **context))
 
 
-def review_page(app: App, form: Form, result: intake.Result) -> Response:
+def review_page(app: App, form: Form, result: inbox.Result) -> Response:
     context = {
         "form": form,
         "answers": result.answers,
         "token": result.token,
-        "shown": intake.review_rows(form, result.answers),
+        "shown": inbox.review_rows(form, result.answers),
     }
     return Response(
         200, app.pages.render("form-review.html", app.listing.site(), "Check what you wrote", **context)
@@ -166,7 +166,7 @@ def confirm(request: Request, token: str, app: App) -> Response:
         return Response(404, page)
     state = "ask"
     if request.method == "POST":
-        intake.keep_confirmation(app, branch)
+        inbox.store_confirmation(app, branch)
         state = "done"
     page = app.pages.render(
         "form-confirm.html", app.listing.site(), "Confirm your address", state=state, token=token

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from engine.output import Page, page
+from engine.output import Page, View, page
 from experts import Profile
 from plugins.directory.facets import BY_ID, FACETS, Facet
-from plugins.directory.index import Term
-from plugins.directory.listing import letter
-from plugins.directory.lists import HOME, NARROW, Crumbs, List, most_used, pages_of, partners_url
+from plugins.directory.list_pages import HOME, NARROW, Crumbs, ProfileList, most_used, pages_of, partners_url
+from plugins.directory.pagination import letter
 from records.text import fold
 
 if TYPE_CHECKING:
@@ -23,31 +22,31 @@ ALPHABETICAL = ("country", "serves", "language")
 BY_LETTER = 30  # more names of countries or languages than this are grouped by their first letter
 
 
-def home(site: Site, letters: list[Term]) -> Iterator[Page]:
-    everybody = List(
+def home(site: Site, letters: list[View]) -> Iterator[Page]:
+    everybody = ProfileList(
         HOME[1],
         "Directory of experts",
         site.catalogue.listed,
         (),
         "People and organisations who work against human trafficking and modern slavery.",
     )
-    for made in pages_of(site, everybody):
-        if made.url == HOME[1]:
-            made = replace(
-                made,
+    for list_page in pages_of(site, everybody):
+        if list_page.url == HOME[1]:
+            list_page = replace(
+                list_page,
                 template="directory.html",
-                data={**made.data, "browse": browse(site), "letters": letters},
+                data={**list_page.data, "browse": browse(site), "letters": letters},
             )
-        yield made
+        yield list_page
 
 
 def browse(site: Site) -> list[dict[str, Any]]:
-    found = []
+    facets = []
     for facet in FACETS:
         terms = site.catalogue.index.counted(facet.id)
         if terms:
             top = most_used(terms, BROWSE)
-            found.append(
+            facets.append(
                 {
                     "id": facet.id,
                     "label": facet.label,
@@ -56,7 +55,7 @@ def browse(site: Site) -> list[dict[str, Any]]:
                     "more": len(terms) - len(top),
                 }
             )
-    return found
+    return facets
 
 
 def values(site: Site, facet: Facet) -> Iterator[Page]:
@@ -80,7 +79,7 @@ def partners(site: Site, facet: Facet, value: str) -> Iterator[Page]:
             yield _overview(site, head, partner, terms)
 
 
-def _overview(site: Site, head: tuple[str, str, str, Crumbs], facet_id: str, terms: list[Term]) -> Page:
+def _overview(site: Site, head: tuple[str, str, str, Crumbs], facet_id: str, terms: list[View]) -> Page:
     many = facet_id in ALPHABETICAL and len(terms) > BY_LETTER
     facet = {
         "id": facet_id,
@@ -91,8 +90,8 @@ def _overview(site: Site, head: tuple[str, str, str, Crumbs], facet_id: str, ter
     return page("facet.html", site.meta(*head, modified=site.catalogue.modified), facet=facet)
 
 
-def by_letter(terms: Iterable[Term]) -> list[dict[str, Any]]:
-    groups: dict[str, list[Term]] = {}
+def by_letter(terms: Iterable[View]) -> list[dict[str, Any]]:
+    groups: dict[str, list[View]] = {}
     for term in terms:
         groups.setdefault(fold(term["label"])[0].upper(), []).append(term)
     return [{"label": first, "terms": own} for first, own in groups.items()]
@@ -100,16 +99,19 @@ def by_letter(terms: Iterable[Term]) -> list[dict[str, Any]]:
 
 def letters_of(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
     """The Latin letters first, then the scripts, then the rest."""
-    found: dict[str, list[Profile]] = {}
+    by_initial: dict[str, list[Profile]] = {}
     for profile in profiles:
-        found.setdefault(letter(profile), []).append(profile)
-    return {key: found[key] for key in sorted(found, key=lambda key: (len(key) > 1, key == "other", key))}
+        by_initial.setdefault(letter(profile), []).append(profile)
+    return {
+        key: by_initial[key]
+        for key in sorted(by_initial, key=lambda key: (len(key) > 1, key == "other", key))
+    }
 
 
-def letter_terms(found: dict[str, list[Profile]]) -> list[Term]:
+def letter_terms(by_initial: dict[str, list[Profile]]) -> list[View]:
     return [
         {"key": key, "label": letter_label(key), "url": f"{A_TO_Z[1]}{key}/", "count": len(own)}
-        for key, own in found.items()
+        for key, own in by_initial.items()
     ]
 
 
@@ -120,7 +122,7 @@ def letter_label(key: str) -> str:
 SCRIPTS = {"cjk": "Chinese characters", "other": "Numbers and others"}
 
 
-def a_to_z(site: Site, found: dict[str, list[Profile]], letters: list[Term]) -> Iterator[Page]:
+def a_to_z(site: Site, by_initial: dict[str, list[Profile]], letters: list[View]) -> Iterator[Page]:
     if not letters:
         return
     description = "Every entry of the directory by name."
@@ -128,7 +130,10 @@ def a_to_z(site: Site, found: dict[str, list[Profile]], letters: list[Term]) -> 
     meta = site.meta(A_TO_Z[1], "The directory from A to Z", description, (HOME,), modified=changed)
     yield page("a-z.html", meta, letters=letters, list=None)
     for term in letters:
-        one = List(
-            term["url"], f"The directory from A to Z: {term['label']}", found[term["key"]], (HOME, A_TO_Z)
+        listing = ProfileList(
+            term["url"],
+            f"The directory from A to Z: {term['label']}",
+            by_initial[term["key"]],
+            (HOME, A_TO_Z),
         )
-        yield from pages_of(site, one, "a-z.html", letters=letters)
+        yield from pages_of(site, listing, "a-z.html", letters=letters)

@@ -24,13 +24,13 @@ def own_names() -> dict[str, list[str]]:
 
 
 def from_cldr(country: str) -> list[str]:
-    found = {}
+    names: dict[str | None, None] = {}
     for language in get_official_languages(country, regional=False, de_facto=True):
         try:
-            found[Locale.parse(language).territories.get(country)] = None
+            names[Locale.parse(language).territories.get(country)] = None
         except (UnknownLocaleError, ValueError):
             continue
-    return [name for name in found if name]
+    return [name for name in names if name]
 
 
 def blessed() -> str:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 
-from plugins.search.coding import json_text
-from plugins.search.inverted import Inverted
+from plugins.search.codec import json_text
+from plugins.search.inverted_index import InvertedIndex
 
 
-def standard(index: Inverted) -> bytes:
+def lunr_index(index: InvertedIndex) -> bytes:
     """A document is called by its number, as in the lazy form."""
     names = [field.name for field in index.fields]
     vectors: list[list[list[str]]] = [[[] for _ in range(index.count)] for _ in names]
@@ -23,7 +23,7 @@ def standard(index: Inverted) -> bytes:
     return ("".join(parts) + '],"pipeline":["stemmer"]}').encode()
 
 
-def _terms(index: Inverted, vectors: list[list[list[str]]]) -> Iterator[str]:
+def _terms(index: InvertedIndex, vectors: list[list[list[str]]]) -> Iterator[str]:
     """Each term with its documents; its weights go into their vectors, which so follow the terms' order."""
     names = [f"{json_text(field.name)}:{{" for field in index.fields]
     shown = [f'"{number}":{{}}' for number in range(index.count)]
