@@ -20,6 +20,7 @@ from functions.app import App
 from functions.disk import DirectoryStore, FileSecrets, FolderMail
 from functions.git import GitForge
 from functions.handler import Request, handle
+from functions.ports import now
 
 STATE = "var"
 EDITORS = ("first", "second")
@@ -46,14 +47,14 @@ class FolderListing:
         return about
 
 
-def make_app(site: Path, output: Path, state: Path, origin: str) -> App:
+def make_app(site: Path, output: Path, state: Path, origin: str, clock: Callable[[], float] = now) -> App:
     kept = FileSecrets(state / "secrets")
     keep_out_of_git(state)
     first_start(kept, state)
     return App(
-        DirectoryStore(state / "store"), kept, FolderListing(site, output), origin,
+        DirectoryStore(state / "store", clock), kept, FolderListing(site, output), origin,
         GitForge(site), GitForge(state / "referrals.git", "main"),
-        FolderMail(state / "mail", "Directory <intake@example.org>"),
+        FolderMail(state / "mail", "Directory <intake@example.org>"), clock=clock,
     )  # fmt: skip
 
 

@@ -36,10 +36,8 @@ def test_random_faults_at_every_call_lose_and_double_nothing(running, seed):
 
 def on_github(running: Running, folder: Path):
     """The same function with GitHub as its forge."""
-    forge, fake = (made := github(folder, standing(running))).__enter__()
+    forge, fake = (made := github(folder, standing(running), running.clock)).__enter__()
     running.app.forge = running.app.referrals = forge
-    fake.clock = forge.clock = running.clock
-    forge.sleep = running.clock.sleep
     return made, fake
 
 
@@ -217,7 +215,6 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(running, tmp_path):
         time.sleep(0.15 + dice.random() * 0.5)
         os.kill(child.pid, signal.SIGKILL)
         child.join()
-    running.clock.now = running.app.store.keys("")[-1].modified + 1000
     for lock in (tmp_path / "var" / "referrals.git").rglob("*.lock"):
         os.utime(lock, (0, 0))  # git leaves these when it dies
     for _ in range(100):
