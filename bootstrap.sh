@@ -51,7 +51,7 @@ find_python() {
 quietly() {
     "$@" >>"$log" 2>&1 && return
     cat "$log" >&2
-    printf '\nThe installation failed; its own words stand above. Run make again when that is mended.\n' >&2
+    printf '\nThe installation failed; its own words are above. Run make again when that is mended.\n' >&2
     exit 1
 }
 

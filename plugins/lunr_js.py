@@ -80,9 +80,7 @@ def _borrow_node(folder: Path) -> None:
         str(folder / "node.txt"),
     ]
     if subprocess.run([*pip, *wanted], check=False).returncode:
-        raise SystemExit(
-            "node could not be fetched; the words of pip are above. Run make again when that is mended."
-        )
+        raise SystemExit("node could not be fetched; the words of pip are above. Then run make again.")
 
 
 def unpack(archive: bytes, integrity: str, folder: Path = FOLDER) -> None:
@@ -101,9 +99,7 @@ def main() -> None:
     try:
         install()
     except OSError as error:
-        raise SystemExit(
-            f"lunr.js could not be installed: {error}. Run make again when that is mended."
-        ) from None
+        raise SystemExit(f"lunr.js could not be installed: {error}. Mend that and run make again.") from None
 
 
 if __name__ == "__main__":
