@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.build import ROOT, build_mini, build_or_fail
 from tests.built import Built
@@ -24,6 +24,7 @@ REQUIRE_BROWSER = os.environ.get("REQUIRE_BROWSER") == "1"
 
 
 LOCALE = locale.setlocale(locale.LC_ALL)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +136,7 @@ def is_first(mark: Path) -> bool:
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A fresh profile of a visitor who is at the miniature site."""
     opened = browser.new_context(base_url=address, reduced_motion="reduce")
-    opened.set_default_timeout(5000)
+    opened.set_default_timeout(60_000)
     opened.route(ELSEWHERE, lambda route: route.abort())
     yield opened
     opened.close()

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import urllib3
 
+from functions import aws
 from functions.disk import FileSecrets
 from functions.git import GitForge
 from functions.github import GitHubForge
+from tests.build import PATIENCE
 from tests.fake_github import NAME, Clock, FakeGitHub
 
 CREDENTIALS = {
@@ -39,6 +42,7 @@ def loopback_aws() -> Iterator[str]:
     host, port = server.get_host_and_port()
     url = f"http://{host}:{port}"
     with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(aws.PATIENCE, "read_timeout", PATIENCE)
         for name, value in {**CREDENTIALS, "AWS_ENDPOINT_URL": url}.items():
             patch.setenv(name, value)
         yield url
@@ -123,7 +127,9 @@ def github(
     clock, secrets = clock or Clock(), FileSecrets(folder / "github-secrets")
     fake = FakeGitHub(make_repository(folder / "hub", files, bare=True), clock, make_signing_key(secrets))
     try:
-        yield GitHubForge(fake.url, NAME, "1", "2", secrets, clock=clock, sleep=clock.sleep), fake
+        forge = GitHubForge(fake.url, NAME, "1", "2", secrets, clock=clock, sleep=clock.sleep)
+        forge.http.connection_pool_kw["timeout"] = urllib3.Timeout(PATIENCE)
+        yield forge, fake
     finally:
         fake.close()
 

@@ -16,9 +16,9 @@ import pytest
 from pyrage import x25519
 
 from experts import load_vocabularies, packed
-from functions import bundle
+from functions import aws, bundle
 from functions.app import PackedListing, pack
-from tests.build import MINI, ROOT
+from tests.build import MINI, PATIENCE, ROOT
 from tests.emulator import emulated, find_emulator, invoke
 from tests.function_app import HELP, SITE
 from tests.function_ports import CREDENTIALS
@@ -143,6 +143,7 @@ def cloud() -> Iterator[Any]:
     host, port = server.get_host_and_port()
     settings = settings_for(f"http://{host}:{port}")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(aws.PATIENCE, "read_timeout", PATIENCE)
         for name, value in settings.items():
             patch.setenv(name, value)
         yield prepare(settings)
