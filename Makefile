@@ -14,8 +14,8 @@ NPM := $(RUN) -m plugins.npm
 # How far `make test-later` moves the clock, and the tests that it leaves out because they know no day.
 DAYS ?= +500
 TIMELESS := test_bench* tests/search/test_files.py tests/search/test_text.py test_function_bundle.py \
-    test_plugins_npm.py test_site_incremental.py test_ground.py test_site_html.py
-TYPED := $(wildcard experts courses forms functions) serve.py live.py
+    test_plugins_npm.py test_site_incremental.py test_architecture.py test_site_html.py
+TYPED := records experts courses content forms functions engine plugins serve.py live.py
 
 .PHONY: help serve html check test test-later scorm reviews referral zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
@@ -80,7 +80,7 @@ $(READY_DEV): requirements.txt requirements-dev.txt package-lock.json .venv/bin/
 	@sh bootstrap.sh requirements-dev.txt
 
 $(LUNR): package-lock.json | $(READY)
-	@$(RUN) -m plugins.lunr_js
+	@$(RUN) -m plugins.search.lunr_js
 
 # No recipe: a missing or dangling Python only means that the rules above run.
 .venv/bin/python:

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypedDict
 
 import experts
-from experts.packed import vocabularies
 from forms.fields import Answers, Field, dictionary, label, meant, node, plain
 from forms.form import Asked, Form, Group
+from records.packed_vocabularies import vocabularies
 
 Data = dict[str, Any]
 Pair = list[Any]  # what stood, and what comes; None for nothing

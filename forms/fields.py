@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
-from experts.packed import vocabularies
-from experts.schema import Node, at, profile_schema
-from experts.text import fold
+from experts.schema import profile_schema
+from records.json_schema import Node, at
+from records.packed_vocabularies import vocabularies
+from records.text import fold
 
 Answers = dict[str, tuple[str, ...]]
 Kind = Literal["line", "text", "choice", "choices", "words", "agree", "hidden"]

@@ -12,10 +12,11 @@ import sys
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
-from experts import load_vocabularies, packed
+from records import packed_vocabularies
+from records.vocabulary_reader import load_vocabularies
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("functions", "forms", "experts", "theme/templates")
+PARTS = ("functions", "forms", "experts", "records", "theme/templates")
 LEFT_OUT = shutil.ignore_patterns(
     "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local.py", "disk.py", "git.py",
     "bundle.py", "__main__.py"
@@ -32,7 +33,9 @@ def bundle(target: Path, packages: Path) -> None:
     for name in PACKAGES:
         if (packages / name).is_dir():
             shutil.copytree(packages / name, target / name, ignore=LEFT_OUT)
-    (target / "experts" / packed.FILE.name).write_bytes(packed.pack(load_vocabularies()))
+    (target / "records" / packed_vocabularies.FILE.name).write_bytes(
+        packed_vocabularies.pack(load_vocabularies())
+    )
     # Without times in them: the same files give the same folder, and no file is looked up to be compared.
     compileall.compile_dir(
         target, quiet=1, stripdir=str(target), invalidation_mode=PycInvalidationMode.UNCHECKED_HASH
