@@ -14,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from tests.site_builder import ROOT
+from tests.site_builder import PATIENCE, ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
@@ -175,7 +175,7 @@ def bootstrap(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
         env=os.environ | {"PYTHON": "", "PIP_NO_INDEX": "1"} | env,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
