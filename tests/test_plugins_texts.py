@@ -18,7 +18,7 @@ from plugins.content.prose import finished
 from plugins.text import hide_addresses, obfuscate
 from records.dates import is_day
 from records.suggestions import did_you_mean, no_such_field
-from tests.profiles import vocabularies
+from tests.profile_builder import vocabularies
 
 FIGURE = {
     "figure": "49.6 million",
