@@ -86,26 +86,28 @@ LIBRARY = reference()
 
 
 def library_says(data: Any) -> set[tuple[tuple[Any, ...], str]]:
-    found = set()
+    violations = set()
     for error in LIBRARY.iter_errors(data):
         path = tuple(error.absolute_path)
         match error.validator:
             case "required":
-                found |= {
+                violations |= {
                     ((*path, key), "required") for key in error.validator_value if key not in error.instance
                 }
             case "additionalProperties":
                 known = error.schema["properties"]
-                found |= {
+                violations |= {
                     ((*path, key), "additionalProperties") for key in error.instance if key not in known
                 }
             case "enum" if "propertyNames" in error.absolute_schema_path:
-                found.add(((*path, error.instance), "propertyNames"))
+                violations.add(((*path, error.instance), "propertyNames"))
             case keyword:
-                found.add((path, keyword))
-    mistyped = {path for path, keyword in found if keyword == "type"}
+                violations.add((path, keyword))
+    mistyped = {path for path, keyword in violations if keyword == "type"}
     return {
-        (path, keyword) for path, keyword in found if keyword not in ("enum", "const") or path not in mistyped
+        (path, keyword)
+        for path, keyword in violations
+        if keyword not in ("enum", "const") or path not in mistyped
     }
 
 
@@ -126,8 +128,13 @@ def test_a_profile_with_every_field_is_sound(data):
     assert ours_says(data) == set()
 
 
-def test_the_full_profile_has_every_field():
-    """Else a field could be added that no test ever fills."""
+def plain(part):
+    """Whether the checks that there are for its type say all there is to say of it."""
+    return part["type"] in ("string", "integer", "boolean") and not part.keys() & {"pattern", "x-form"}
+
+
+def test_the_full_profile_has_every_field_that_is_not_plain():
+    """Else a field could be added that no test ever fills; a plain one needs no rule, and so no test."""
 
     def missing(node, value, path):
         node = at(SCHEMA, node)
@@ -136,7 +143,8 @@ def test_the_full_profile_has_every_field():
             node, value = at(SCHEMA, node["items"]), dict.fromkeys(filled)
         for key, part in node.get("properties", {}).items():
             if key not in value:
-                yield f"{path}{key}"
+                if not plain(at(SCHEMA, part)):
+                    yield f"{path}{key}"
             elif value[key] is not None:
                 yield from missing(part, value[key], f"{path}{key}.")
 

@@ -11,7 +11,7 @@ import experts
 from records import yaml_editor, yaml_events, yaml_reader, yaml_writer
 from records.yaml_editor import edit
 from tests import yaml_edits, yaml_layouts, yaml_merges, yaml_random_edits
-from tests.build import ROOT
+from tests.site_builder import ROOT
 from tests.yaml_random_edits import ORDER
 
 

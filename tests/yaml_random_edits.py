@@ -12,7 +12,7 @@ from experts.schema import profile_schema
 from records import yaml_reader
 from records.key_order import key_order
 from tests import yaml_layouts
-from tests.build import ROOT
+from tests.site_builder import ROOT
 
 HOSTILE = """\
 yes|no|NO|null|~|true|1e3|0x1F|0123|1_000|12:30:45|2026-07-30|2026-07-30T10:00:00Z|.inf|-|--|- x|-x|?|? x|:
