@@ -10,7 +10,7 @@ from datetime import date
 
 from experts import ages, history, strict_yaml
 from experts.directory import FOLDER, Directory
-from experts.problem import Problem, in_order
+from experts.problem import Problem, Severity, in_order
 from experts.profile import Profile
 from experts.text import fold
 from experts.whole import Whole
@@ -89,16 +89,23 @@ def too_few(whole: Whole) -> Iterator[Problem]:
 
 
 def same_contact(whole: Whole) -> Iterator[Problem]:
+    """Two organisations may share a desk; two people, or a person and an organisation, must say so."""
     first: dict[str, Profile] = {}
     for profile in whole.directory.profiles:
+        based = profile.countries.based
         for place, way in enumerate(profile.contact):
-            value = phone.digits(way.dial) if way.dial else (way.address or "").casefold()
+            value = phone.line(way.dial, based) if way.dial else (way.address or "").casefold()
             other = first.setdefault(value, profile) if value else profile
             if other is not profile and not _share_a_desk(profile, other):
                 key = "dial" if way.dial else "address"
                 words = f"'{way.dial or way.address}' stands in {other.slug}.yaml as well"
                 advice = "if they belong together, say so under 'affiliations'"
-                yield whole.problem(profile, ("contact", place, key), f"{words}; {advice}")
+                severity: Severity = "warning" if _are_organisations(profile, other) else "error"
+                yield whole.problem(profile, ("contact", place, key), f"{words}; {advice}", severity)
+
+
+def _are_organisations(*profiles: Profile) -> bool:
+    return all(profile.kind == "organisation" for profile in profiles)
 
 
 def same_identifier(whole: Whole) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from typing import Any, TypedDict
 
 import experts
 from experts.packed import vocabularies
+from experts.words import phone
 from forms.fields import Answers, Field, dictionary, label, meant, node, plain
 from forms.form import Asked, Form, Group
 
@@ -47,17 +48,11 @@ def value(field: Field, given: tuple[str, ...]) -> Any:
     return CLEAN.get(field.input, str)(text)
 
 
-def number(text: str) -> str:
-    """A telephone number as people write it, without the signs that no one dials."""
-    spaced = re.sub(r"\(0\)|[()./\u2010-\u2015-]+", " ", text).strip()
-    return re.sub(r"^00(?=[1-9])", "+", re.sub(r" +", " ", spaced))
-
-
 def address(text: str) -> str:
     return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+(/|\Z)", text) else text
 
 
-CLEAN: Mapping[str, Callable[[str], str]] = {"tel": number, "url": address}
+CLEAN: Mapping[str, Callable[[str], str]] = {"tel": phone.tidy, "url": address}
 
 
 def written(field: Field, held: Any) -> tuple[str, ...]:

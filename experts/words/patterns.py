@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from experts.keywords import Fault
-from experts.words import hours, phone, web, when
+from experts.words import hours, phone_layout, web, when
 
 
 def explain(fault: Fault, data: Any) -> str:
@@ -25,7 +25,7 @@ def _one_line(value: str) -> str:
 def _phone(fault: Fault, data: Any) -> str:
     countries = data.get("countries")
     based = countries.get("based") if isinstance(countries, dict) else None
-    return phone.layout(fault.value, based)
+    return phone_layout.explain(fault.value, based if isinstance(based, str) else None)
 
 
 def _slug(fault: Fault, _data: Any) -> str:
