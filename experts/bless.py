@@ -1,4 +1,4 @@
-"""Writes what is generated from the vocabularies: the choices in schema.json, and docs/fields.md."""
+"""Writes what is generated from the vocabularies: the choices in schema.json, docs/fields.md, other names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from experts import fields, schema
+from experts import fields, iso_names, other_names, schema
 from experts.vocabulary import Term, Vocabularies
 from experts.vocabulary_files import load_vocabularies
 
@@ -46,7 +46,11 @@ def reference(vocabularies: Vocabularies) -> str:
     return fields.reference(schema.profile_schema(), vocabularies)
 
 
-OUTPUTS = {schema.FILE: blessed_schema, REFERENCE: reference}
+OUTPUTS = {
+    schema.FILE: blessed_schema,
+    REFERENCE: reference,
+    other_names.FILE: iso_names.blessed_names,
+}
 
 
 def choices(vocabularies: Vocabularies, name: str) -> dict[str, str]:

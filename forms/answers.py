@@ -15,8 +15,8 @@ from typing import Any, TypedDict
 
 import experts
 from experts.packed import vocabularies
-from experts.words import phone
-from forms.fields import Answers, Field, dictionary, label, meant, node, plain
+from experts.words import choose, phone
+from forms.fields import Answers, Field, label, meant, node
 from forms.form import Asked, Form, Group
 
 Data = dict[str, Any]
@@ -73,7 +73,8 @@ def written(field: Field, held: Any) -> tuple[str, ...]:
 def typed(field: Field, each: str) -> str:
     """The label, where it leads back to the same term; names with a comma in them do not in a list."""
     name = label(field.known, each)
-    back = dictionary(field.known).get(plain(name)) == each and not re.search(r"[,;\n]", name)
+    terms = choose.meant(name, vocabularies()[field.known])
+    back = [term.id for term in terms] == [each] and not re.search(r"[,;\n]", name)
     return name if back else each
 
 

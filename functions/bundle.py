@@ -23,11 +23,12 @@ LEFT_OUT = shutil.ignore_patterns(
 )  # fmt: skip
 # What the function imports of what is installed, and no more.
 PACKAGES = ("_yaml", "jinja2", "markupsafe", "pyrage", "yaml")
+NOT_ASKED = ("ages", "bless", "checks", "command", "fields", "history", "iso_names", "whole")
 # What it never imports or shows; a name that is not there any more stops the bundle.
 UNUSED = (
-    *(f"experts/{name}.py" for name in ("ages", "bless", "checks", "command", "fields", "history", "whole")),
+    *(f"experts/{name}.py" for name in NOT_ASKED),
     *(f"jinja2/{name}.py" for name in ("meta", "nativetypes", "sandbox")),
-    "functions/packages.sh", "theme/templates/course",
+    "experts/other_names.json", "functions/packages.sh", "theme/templates/course",
 )  # fmt: skip
 PLANS = "phonenumbers"
 # Numbering plans only: not who runs a number, nor where it is, nor in which time zone.
