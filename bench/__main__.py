@@ -25,7 +25,7 @@ start = time.process_time()
 directory = experts.load(pathlib.Path(sys.argv[1]))
 loaded = time.process_time()
 problems = experts.check(directory, datetime.date.fromisoformat(sys.argv[2]))
-errors = [*directory.problems, *(problem for problem in problems if problem.severity == "error")]
+errors = [*directory.diagnostics, *(problem for problem in problems if problem.severity == "error")]
 print(loaded - start, time.process_time() - loaded, len(errors))
 """
 

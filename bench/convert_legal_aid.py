@@ -8,11 +8,11 @@ checks say about data as it comes. The entries are real organisations: keep the 
 import argparse
 from pathlib import Path
 
-import experts
 from bench import site
 from bench.cells import Findings
 from bench.legal_aid import MEANING, Row, Tables, costs, fees, modes, services, topics
 from bench.legal_aid_cells import Data, Mended, Raw
+from records.text import fold
 
 UNITED_STATES = {"countries": {"based": "US", "serves": ["US"]}}
 
@@ -72,8 +72,8 @@ class Converter:
         names = self.tables.names(title, row)
         if names[0] != title:
             self.found.add("name: one title on several services, place or organisation added", title)
-        name = next(name for name in names if experts.fold(name) not in self.taken)
-        self.taken.add(experts.fold(name))
+        name = next(name for name in names if fold(name) not in self.taken)
+        self.taken.add(fold(name))
         return self.read.short(name, 120)
 
     def headline(self, row: Row) -> str:

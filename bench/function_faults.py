@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import experts
-from experts import strict_yaml
 from functions import worker
+from records import yaml_reader
 from tests.fake_github import FakeGitHub
 from tests.function_app import HELP, KINDS, Running, start
 from tests.function_faults import SOUND, Storm, hub_pulls, local_pulls, proved, run
@@ -79,7 +79,7 @@ def outage(folder: Path, queued: int) -> str:
             running.send("message", {**HELP, "alias": f"Bird {number}"})
         began = running.clock()
         while running.app.store.keys("inbox/"):
-            worker.drain(running.app)
+            worker.process_inbox(running.app)
             running.clock.sleep(600)
         minutes = (running.clock() - began) / 60
         return (
@@ -99,7 +99,7 @@ def written(count: int) -> str:
         texts = ["".join(dice.choices(alphabet, k=dice.randrange(1, 40))) for _ in range(100)]
         data = {"lines": texts}
         try:
-            assert strict_yaml.read(experts.dump(data).encode()) == data
+            assert yaml_reader.read(experts.dump(data).encode()) == data
         except ValueError:
             refused += 1
     return f"{count} strings read back equal; {refused} lists were refused for their characters"

@@ -82,7 +82,7 @@ def warm(folder: Path, rounds: int = 200) -> str:
         given = {name: (held,) if isinstance(held, str) else tuple(held) for name, held in HELP.items()}
         given["alias"] = (f"Bird {number}",)
         whole.append(timed(lambda given=given: running.post("message", given)))
-        sealing.append(timed(lambda given=given: (form.problems(given), seal.seal({"a": given}, keys))))
+        sealing.append(timed(lambda given=given: (form.diagnostics(given), seal.seal({"a": given}, keys))))
     return (
         f"{1000 * statistics.median(sealing):.2f} ms to check and seal a message, "
         f"{1000 * statistics.median(whole):.1f} ms with storing it on this disk"

@@ -1,7 +1,7 @@
 """Opening hours in words, as they stand in tables, in our form."""
 
 from bench.cells import Findings
-from experts.words import hours as words
+from records import hours as words
 
 
 def hours(raw: str, found: Findings) -> str:

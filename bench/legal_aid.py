@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-import experts
+from records.text import fold
 
 Row = dict[str, str]
 MEANING: dict[str, Any] = yaml.load(
@@ -44,7 +44,7 @@ class Tables:
 
 
 def _key(row: Row) -> str:
-    return experts.fold(" ".join(row["Title"].split()))
+    return fold(" ".join(row["Title"].split()))
 
 
 def read(path: Path) -> list[Row]:

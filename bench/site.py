@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import experts
+from records.text import slugify
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,7 +55,7 @@ class Slugs:
         self.taken: set[str] = set()
 
     def new(self, name: str) -> str:
-        base = experts.slugify(name)[: self.longest].strip("-")
+        base = slugify(name)[: self.longest].strip("-")
         if len(base) < 3:
             base = f"entry-{base}".strip("-")
         slug, number = base, 1

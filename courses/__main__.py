@@ -25,7 +25,7 @@ def check(site: Path, today: date) -> int:
     found = courses.load(site)
     lessons = [lesson for course in found.courses for lesson in course.lessons]
     words = f"{count(found.courses, 'sound course')}, {count(lessons, 'lesson')}"
-    return report([*found.problems, *courses.check(found, today)], words)
+    return report([*found.diagnostics, *courses.check(found, today)], words)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from courses.said import Said, error
-from experts.words import choose
+from records import suggestions
+from records.diagnostic import LineDiagnostic, line_error
 
 NAMES = ("objectives", "quiz", "keypoints", "discussion", "facilitator", "callout", "case-study")
 TITLED = ("callout", "case-study", "discussion", "facilitator")
@@ -27,7 +27,7 @@ class Head:
     attributes: dict[str, str] = field(default_factory=dict)
 
 
-def read(line: int, text: str) -> tuple[Head, list[Said]]:
+def read(line: int, text: str) -> tuple[Head, list[LineDiagnostic]]:
     """`text` is what follows the colons."""
     found = _HEAD.match(text)
     assert found, "it matches anything"
@@ -35,55 +35,57 @@ def read(line: int, text: str) -> tuple[Head, list[Said]]:
     head = Head(line, name, title=title or None)
     said = list(_name(head))
     if braces and not braces.endswith("}"):
-        said.append(error(line, f"the brace of '{braces}' is never closed; end it with '}}'"))
+        said.append(line_error(line, f"the brace of '{braces}' is never closed; end it with '}}'"))
     said += _attributes(head, (braces or "").strip("{}"))
     said += _use(head)
     return head, said
 
 
-def _name(head: Head) -> Iterator[Said]:
+def _name(head: Head) -> Iterator[LineDiagnostic]:
     if not head.name:
-        yield error(head.line, f"after ':::' the name of the block is missing: {', '.join(NAMES)}")
+        yield line_error(head.line, f"after ':::' the name of the block is missing: {', '.join(NAMES)}")
     elif head.name not in NAMES:
-        near = choose.nearest(head.name.lower(), NAMES)
+        near = suggestions.nearest(head.name.lower(), NAMES)
         meant = f"did you mean '{near}'?" if near else f"there are {', '.join(NAMES)}"
-        yield error(head.line, f"there is no block '{head.name}'; {meant}")
+        yield line_error(head.line, f"there is no block '{head.name}'; {meant}")
         head.name = near or head.name
 
 
-def _attributes(head: Head, text: str) -> Iterator[Said]:
+def _attributes(head: Head, text: str) -> Iterator[LineDiagnostic]:
     for key, value, other in _ATTRIBUTE.findall(text):
         if key:
             head.attributes[key] = value.strip("\"'")
         elif other.startswith("#") and _ID.match(other[1:]):
             head.id = other[1:]
         elif other.startswith("#"):
-            yield error(head.line, f"'{other}' is not a name: small letters, digits and hyphens, as in '#q1'")
+            yield line_error(
+                head.line, f"'{other}' is not a name: small letters, digits and hyphens, as in '#q1'"
+            )
         else:
             meant = f"'#{other}'" if _ID.match(other) else "'#q1' or 'objective=o1'"
-            yield error(head.line, f"'{other}' cannot stand in the braces; did you mean {meant}?")
+            yield line_error(head.line, f"'{other}' cannot stand in the braces; did you mean {meant}?")
 
 
-def _use(head: Head) -> Iterator[Said]:
+def _use(head: Head) -> Iterator[LineDiagnostic]:
     """What the attributes are for: an objective for a quiz, a title for what can have one."""
     allowed = ("objective",) if head.name == "quiz" else ("title",) if head.name in TITLED else ()
     for key in head.attributes:
         if key not in allowed and head.name in NAMES:
-            near = choose.nearest(key, allowed)
+            near = suggestions.nearest(key, allowed)
             meant = f"did you mean '{near}'?" if near else f"allowed: {', '.join(('#name', *allowed))}"
-            yield error(head.line, f"'{head.name}' has no '{key}'; {meant}")
+            yield line_error(head.line, f"'{head.name}' has no '{key}'; {meant}")
     if head.title and head.name in NAMES and head.name not in TITLED:
-        yield error(head.line, f"'{head.name}' has no title; put '{head.title}' on the next line")
+        yield line_error(head.line, f"'{head.name}' has no title; put '{head.title}' on the next line")
         head.title = None
     head.title = head.title or head.attributes.get("title")
     if head.name == "quiz":
         yield from _of_quiz(head)
 
 
-def _of_quiz(head: Head) -> Iterator[Said]:
+def _of_quiz(head: Head) -> Iterator[LineDiagnostic]:
     if not head.id:
-        yield error(head.line, "the quiz has no name; write '::: quiz {#q1 objective=o1}'")
+        yield line_error(head.line, "the quiz has no name; write '::: quiz {#q1 objective=o1}'")
     if not head.attributes.get("objective"):
-        yield error(
+        yield line_error(
             head.line, "the quiz does not say which objective it tests; write 'objective=o1' in its braces"
         )

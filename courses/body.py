@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from courses import blocks, quiz
 from courses.blocks import Head
 from courses.model import Div, Part, Prose, Quiz
-from courses.said import Said, error
+from records.diagnostic import LineDiagnostic, line_error
 
 _HEADING = re.compile(r" {0,3}#{1,6} ")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)\Z")
@@ -24,11 +24,11 @@ class _Open:
     lines: list[quiz.Line] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
-    def headings(self, code: set[int]) -> Iterator[Said]:
+    def headings(self, code: set[int]) -> Iterator[LineDiagnostic]:
         """None in a block: what a lesson consists of stands outside."""
         for number, line in self.lines:
             if number not in code and _HEADING.match(line):
-                yield error(number, f"'{self.head.name}' holds no heading; write the words in **bold**")
+                yield line_error(number, f"'{self.head.name}' holds no heading; write the words in **bold**")
 
     def flush(self) -> None:
         text = "\n".join(line for _, line in self.lines)
@@ -41,7 +41,7 @@ class Scan:
     """`parts` and `said` are its result; `plain` are the lines, those of code left empty."""
 
     def __init__(self, lines: Sequence[str], first: int) -> None:
-        self.said: list[Said] = []
+        self.said: list[LineDiagnostic] = []
         self.plain: list[str] = []
         self._stack = [_Open(Head(first, ""))]
         self._fence: tuple[int, str] | None = None
@@ -53,7 +53,7 @@ class Scan:
 
     def _finish(self) -> None:
         if self._fence:
-            self.said.append(error(self._fence[0], "a block of code begins here and never ends"))
+            self.said.append(line_error(self._fence[0], "a block of code begins here and never ends"))
         while len(self._stack) > 1:
             self._unclosed("end it with a line that holds only ':::'")
         self._stack[0].flush()
@@ -65,13 +65,13 @@ class Scan:
         marker = None if code else blocks.MARKER.match(line)
         if not marker:
             if not code and _TWO.match(line):
-                self.said.append(error(number, "a block begins and ends with three colons: ':::'"))
+                self.said.append(line_error(number, "a block begins and ends with three colons: ':::'"))
             self._stack[-1].lines.append((number, line))
             return
         self.plain[-1] = ""
         if marker[1]:
             self.said.append(
-                error(number, "':::' stands at the very beginning of its line; delete the spaces")
+                line_error(number, "':::' stands at the very beginning of its line; delete the spaces")
             )
         if marker[3]:
             self._begin(number, marker[3])
@@ -105,14 +105,14 @@ class Scan:
 
     def _end(self, number: int) -> None:
         if len(self._stack) == 1:
-            self.said.append(error(number, "':::' ends a block, but none is open here"))
+            self.said.append(line_error(number, "':::' ends a block, but none is open here"))
             return
         done = self._stack.pop()
         self._stack[-1].parts.append(self._quiz(done) if done.head.name == "quiz" else self._div(done))
 
     def _unclosed(self, words: str) -> None:
         head = self._stack[-1].head
-        self.said.append(error(head.line, f"this {head.name or 'block'} is never closed; {words}"))
+        self.said.append(line_error(head.line, f"this {head.name or 'block'} is never closed; {words}"))
         self._end(head.line)
 
     def _quiz(self, done: _Open) -> Quiz:

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
-from courses import schema, source
-from courses.making import make_word
+from courses import schema
+from courses.factory import make_glossary_entry
 from courses.model import Glossary
-from courses.source import Source
-from experts import Problem, Vocabulary, fold, slugify
-from experts.problem import Finding
+from records import source_file
+from records.diagnostic import Diagnostic, FieldDiagnostic
+from records.source_file import SourceFile
+from records.text import fold, slugify
+from records.vocabulary import Vocabulary
 
 PATH = "courses/glossary.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 def read(
-    site: FilePath, vocabularies: Mapping[str, Vocabulary]
-) -> tuple[Glossary, Collection[str], list[Problem]]:
+    site: Path, vocabularies: Mapping[str, Vocabulary]
+) -> tuple[Glossary, Collection[str], list[Diagnostic]]:
     """The glossary where it is sound, the ids of all its words, and what is wrong with it."""
     file = site / PATH
     if not file.is_file():
         return Glossary(), (), []
-    found = source.of_yaml(PATH, file.read_bytes())
+    found = source_file.of_yaml(PATH, file.read_bytes())
     if not found.sound:
-        return Glossary(), (), found.problems
+        return Glossary(), (), found.diagnostics
     for finding in schema.findings("glossary", found.data, lambda: found.places, vocabularies):
         found.tell(finding)
     data = found.data if isinstance(found.data, dict) else {}
@@ -36,25 +38,25 @@ def read(
         for finding in schema.findings("word", word, lambda: found.places, vocabularies, (id_,)):
             found.tell(finding)
     _twice(found, data)
-    return _made(data) if found.sound else Glossary(), list(data), found.problems
+    return _made(data) if found.sound else Glossary(), list(data), found.diagnostics
 
 
 def _made(data: Mapping[str, Any]) -> Glossary:
-    words = (make_word(*item) for item in data.items())
+    words = (make_glossary_entry(*item) for item in data.items())
     return Glossary({word.id: word for word in sorted(words, key=lambda word: (fold(word.term), word.id))})
 
 
-def _name(found: Source, id_: str) -> None:
+def _name(found: SourceFile, id_: str) -> None:
     if not _ID.match(id_):
         better = slugify(id_) or "nrm"
         words = f"a name holds small letters, digits and hyphens only, as in '{better}'"
-        found.tell(Finding((id_,), words))
+        found.tell(FieldDiagnostic((id_,), words))
 
 
-def _twice(found: Source, data: Mapping[str, Any]) -> None:
+def _twice(found: SourceFile, data: Mapping[str, Any]) -> None:
     first: dict[str, str] = {}
     for id_, word in data.items():
         term = word.get("term") if isinstance(word, dict) else None
         other = first.setdefault(fold(term), id_) if isinstance(term, str) else id_
         if other != id_:
-            found.tell(Finding((id_, "term"), f"'{term}' stands under '{other}' as well; keep one"))
+            found.tell(FieldDiagnostic((id_, "term"), f"'{term}' stands under '{other}' as well; keep one"))

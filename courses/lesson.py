@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from courses import schema, source, words
+from courses import prose_checks, schema
 from courses.body import Scan
-from courses.known import Known
-from courses.making import make_lesson
+from courses.factory import make_lesson
 from courses.model import Div, Lesson, Part, Prose, Quiz, quizzes
 from courses.reading_age import reading_age
-from courses.said import Said, error
-from courses.source import Source
-from experts import Problem, Vocabulary
-from experts.keywords import is_date
-from experts.problem import Finding
-from experts.words import choose
+from courses.references import References
+from records import source_file, suggestions
+from records.diagnostic import Diagnostic, FieldDiagnostic, LineDiagnostic, line_error
+from records.schema_keywords import is_date
+from records.source_file import SourceFile
+from records.vocabulary import Vocabulary
 
 FILE_NAME = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
 MOST_OPTIONS = 8
@@ -25,29 +24,29 @@ OLDEST_READER = 11  # of a lesson for survivors, in years of reading age
 
 
 def examine(
-    path: str, content: bytes, known: Known, vocabularies: Mapping[str, Vocabulary]
-) -> tuple[Lesson | None, list[Problem]]:
+    path: str, content: bytes, known: References, vocabularies: Mapping[str, Vocabulary]
+) -> tuple[Lesson | None, list[Diagnostic]]:
     """`path` is courses/<course>/NN-name.md."""
-    read = source.of_lesson(path, content)
+    read = source_file.of_lesson(path, content)
     if read.data is None and not read.sound and not read.lines:
-        return None, read.problems
+        return None, read.diagnostics
     course, file = path.split("/")[-2:]
     if read.data is not None:
         for finding in schema.findings("lesson", read.data, lambda: read.places, vocabularies):
             read.tell(finding)
     scan = Scan(read.lines, read.first)
-    for one in _once([*scan.said, *words.check(scan.plain, read.first, course, known)]):
+    for one in _once([*scan.said, *prose_checks.check(scan.plain, read.first, course, known)]):
         read.say(one)
     if isinstance(read.data, dict):
         _together(read, scan)
     named = FILE_NAME.match(file)
     if not read.sound or not named:
-        return None, read.problems[: source.MOST]
+        return None, read.diagnostics[: source_file.MOST]
     number, name = int(named[1]), named[2]
-    return make_lesson(course, number, name, path, read.data, scan.parts), read.problems
+    return make_lesson(course, number, name, path, read.data, scan.parts), read.diagnostics
 
 
-def _once(said: Iterable[Said]) -> Iterator[Said]:
+def _once(said: Iterable[LineDiagnostic]) -> Iterator[LineDiagnostic]:
     """A habit is a warning at its first place only."""
     told: set[str] = set()
     for one in said:
@@ -56,42 +55,44 @@ def _once(said: Iterable[Said]) -> Iterator[Said]:
         told.add(one.message)
 
 
-def _together(read: Source, scan: Scan) -> None:
+def _together(read: SourceFile, scan: Scan) -> None:
     """What the fields and the text say of each other."""
     asked = list(quizzes(scan.parts))
     for finding in [*days(read.data), *_stated(read, scan)]:
         read.tell(finding)
-    if not any(problem.field.startswith("objectives") for problem in read.problems):
+    if not any(diagnostic.field.startswith("objectives") for diagnostic in read.diagnostics):
         _objectives(read, asked)
     for said in [*_names(scan.parts), *_options(asked)]:
         read.say(said)
     if not "".join(read.lines).strip():
-        read.say(error(read.first, "the lesson has no text"))
+        read.say(line_error(read.first, "the lesson has no text"))
 
 
-def _objectives(read: Source, asked: Sequence[Quiz]) -> None:
+def _objectives(read: SourceFile, asked: Sequence[Quiz]) -> None:
     known = [one["id"] for one in read.data.get("objectives", ())]
     tested = {quiz.objective for quiz in asked}
     for place, id_ in enumerate(known):
         if id_ in known[:place]:
             words = f"'{id_}' stands here twice; each objective has its own"
-            read.tell(Finding(("objectives", place, "id"), words))
+            read.tell(FieldDiagnostic(("objectives", place, "id"), words))
         elif id_ not in tested:
             words = f"no question tests '{id_}'; add a quiz with 'objective={id_}'"
-            read.tell(Finding(("objectives", place), words))
+            read.tell(FieldDiagnostic(("objectives", place), words))
     for quiz in asked:
         if known and quiz.objective and quiz.objective not in known:
-            near = choose.nearest(quiz.objective, known)
+            near = suggestions.nearest(quiz.objective, known)
             meant = f"did you mean '{near}'?" if near else f"there are {', '.join(known)}"
-            read.say(error(quiz.line, f"there is no objective '{quiz.objective}' in this lesson; {meant}"))
+            read.say(
+                line_error(quiz.line, f"there is no objective '{quiz.objective}' in this lesson; {meant}")
+            )
 
 
-def _names(parts: Iterable[Part]) -> Iterator[Said]:
+def _names(parts: Iterable[Part]) -> Iterator[LineDiagnostic]:
     """Each block with a name has its own: it is an address on the page."""
     seen: dict[str, int] = {}
     for line, name in _named(parts):
         if name in seen:
-            yield error(line, f"'#{name}' names the block of line {seen[name]} already")
+            yield line_error(line, f"'#{name}' names the block of line {seen[name]} already")
         seen.setdefault(name, line)
 
 
@@ -103,51 +104,53 @@ def _named(parts: Iterable[Part]) -> Iterator[tuple[int, str]]:
             yield from _named(part.parts)
 
 
-def _options(found: Sequence[Quiz]) -> Iterator[Said]:
+def _options(found: Sequence[Quiz]) -> Iterator[LineDiagnostic]:
     for quiz in found:
         right = sum(option.right for option in quiz.options)
         if not quiz.question:
-            yield error(quiz.line, "the quiz asks nothing; write the question above its options")
+            yield line_error(quiz.line, "the quiz asks nothing; write the question above its options")
         if not quiz.options:
-            yield error(
+            yield line_error(
                 quiz.line,
                 "the quiz has no options; write '- [ ] ' before each, and '- [x] ' before a right one",
             )
         elif len(quiz.options) > MOST_OPTIONS:
             words = f"the quiz has {len(quiz.options)} options; at most {MOST_OPTIONS} can be compared"
-            yield error(quiz.line, words)
+            yield line_error(quiz.line, words)
         elif len(quiz.options) < 2:
-            yield error(quiz.line, "the quiz has one option; at least two are needed")
+            yield line_error(quiz.line, "the quiz has one option; at least two are needed")
         elif not right:
-            yield error(quiz.line, "no option is right; write '- [x] ' before the right one")
+            yield line_error(quiz.line, "no option is right; write '- [x] ' before the right one")
         elif right == len(quiz.options):
-            yield error(quiz.line, "every option is right, so there is nothing to choose; add a wrong one")
+            yield line_error(
+                quiz.line, "every option is right, so there is nothing to choose; add a wrong one"
+            )
         for option in quiz.options:
             if not option.right and not option.feedback:
-                yield error(
+                yield line_error(
                     option.line,
                     "this wrong option has no feedback; add a line '    > ' that says why it is wrong",
                 )
 
 
-def days(data: Mapping[str, Any]) -> Iterator[Finding]:
+def days(data: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
     reviewed = data.get("reviewed")
     if isinstance(reviewed, dict):
         on, due = reviewed.get("on"), reviewed.get("due")
         if isinstance(on, str) and isinstance(due, str) and is_date(on) and is_date(due) and due <= on:
-            yield Finding(("reviewed", "due"), f"{due} is not after the review itself ({on})")
+            yield FieldDiagnostic(("reviewed", "due"), f"{due} is not after the review itself ({on})")
 
 
-def _stated(read: Source, scan: Scan) -> Iterator[Finding]:
+def _stated(read: SourceFile, scan: Scan) -> Iterator[FieldDiagnostic]:
     """Law without its day, and text that is hard to read."""
     data = read.data
-    if "law" not in data and (found := words.law(scan.plain, read.first)):
+    if "law" not in data and (found := prose_checks.law(scan.plain, read.first)):
         line, what = found
         said = f"is missing: line {line} names '{what}'; say whose law this is, and as it stood on which day"
-        yield Finding(("law",), said, "warning")
+        yield FieldDiagnostic(("law",), said, "warning")
     if data.get("survivors") is True and str(data.get("lang", "en")).startswith("en"):
         age = reading_age("\n".join(scan.plain))
         if age is not None and age > OLDEST_READER:
             said = f"the text has a reading age of about {age}; for survivors it is at most {OLDEST_READER}"
             advice = "write shorter sentences and shorter words"
-            yield Finding(("survivors",), f"{said}: {advice}", "warning")
+            yield FieldDiagnostic(("survivors",), f"{said}: {advice}", "warning")

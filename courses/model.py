@@ -48,7 +48,7 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Citation:
     title: str
     publisher: str
     url: str
@@ -117,7 +117,7 @@ class Lesson:
     content_note: str | None = None
     lang: str | None = None
     survivors: bool = False
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Citation, ...] = ()
 
     @property
     def quizzes(self) -> tuple[Quiz, ...]:
@@ -152,7 +152,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class GlossaryEntry:
     """A word of the glossary."""
 
     id: str
@@ -166,7 +166,7 @@ class Word:
 class Glossary:
     """In the order of the alphabet."""
 
-    words: dict[str, Word] = field(default_factory=dict)
+    words: dict[str, GlossaryEntry] = field(default_factory=dict)
 
 
 def quizzes(parts: tuple[Part, ...]) -> Iterator[Quiz]:

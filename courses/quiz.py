@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from courses.model import Option
-from courses.said import Said, error, warning
+from records.diagnostic import LineDiagnostic, line_error, line_warning
 
 Line = tuple[int, str]
 
@@ -33,14 +33,14 @@ class Draft:
         return Option(self.line, self.right, text.strip(), feedback or None)
 
 
-def read(lines: Sequence[Line]) -> tuple[str, tuple[Option, ...], list[Said]]:
+def read(lines: Sequence[Line]) -> tuple[str, tuple[Option, ...], list[LineDiagnostic]]:
     """The question, its options, and what is wrong with them."""
     question: list[str] = []
     drafts: list[Draft] = []
-    said: list[Said] = []
+    said: list[LineDiagnostic] = []
     for number, text in lines:
         if _HEADING.match(text):
-            said.append(error(number, "a quiz holds no heading; write the words in **bold**"))
+            said.append(line_error(number, "a quiz holds no heading; write the words in **bold**"))
         elif option := _option(number, text, said):
             drafts.append(option)
         elif drafts:
@@ -51,12 +51,12 @@ def read(lines: Sequence[Line]) -> tuple[str, tuple[Option, ...], list[Said]]:
     return "\n".join(question).strip(), tuple(draft.option() for draft in drafts), said
 
 
-def _option(number: int, text: str, said: list[Said]) -> Draft | None:
+def _option(number: int, text: str, said: list[LineDiagnostic]) -> Draft | None:
     if found := _OPTION.match(text):
         return Draft(number, found[1] != " ", found[2])
     if not (near := _NEARLY.match(text)):
         return None
-    said.append(error(number, _misspelt(near)))
+    said.append(line_error(number, _misspelt(near)))
     return Draft(number, near[5] in ("x", "X"), near[8])
 
 
@@ -74,14 +74,14 @@ def _misspelt(found: re.Match[str]) -> str:
     return f"'{found[0].strip()[:12].strip()}' is no option; {BOXES}"
 
 
-def _in_question(number: int, text: str) -> Iterator[Said]:
+def _in_question(number: int, text: str) -> Iterator[LineDiagnostic]:
     if text.lstrip().startswith(">"):
-        yield error(number, "feedback stands below an option, and here is none yet")
+        yield line_error(number, "feedback stands below an option, and here is none yet")
     elif _BULLET.match(text):
-        yield error(number, f"an option needs a box: {BOXES} (a list in a question begins with '*')")
+        yield line_error(number, f"an option needs a box: {BOXES} (a list in a question begins with '*')")
 
 
-def _below(draft: Draft, number: int, text: str) -> Iterator[Said]:
+def _below(draft: Draft, number: int, text: str) -> Iterator[LineDiagnostic]:
     """A line that belongs to an option: more of its text, or feedback."""
     inner = text.lstrip(" ")
     depth = len(text) - len(inner)
@@ -89,19 +89,19 @@ def _below(draft: Draft, number: int, text: str) -> Iterator[Said]:
         (draft.feedback if draft.feedback else draft.text).append("")
         return
     if _BULLET.match(text):
-        yield error(number, f"an option needs a box: {BOXES}")
+        yield line_error(number, f"an option needs a box: {BOXES}")
         return
     if depth < 2:
         what = "feedback" if inner.startswith(">") else "this line"
-        yield error(number, f"{what} must stand below its option: begin the line with four spaces")
+        yield line_error(number, f"{what} must stand below its option: begin the line with four spaces")
     if inner.startswith(">"):
         draft.feedback.append(inner[2:] if inner.startswith("> ") else inner[1:])
         if depth > _DEEPEST:
-            yield warning(
+            yield line_warning(
                 number, "begin feedback with four spaces: with more, GitHub's preview runs it into the option"
             )
     elif draft.feedback:
-        yield error(
+        yield line_error(
             number, "this stands after the feedback; begin the line with '>', or move it up to the option"
         )
     else:

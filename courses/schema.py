@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
-from experts import Vocabulary, strict_yaml, text
-from experts.keywords import Fault
-from experts.problem import Finding, Path
-from experts.schema import Node, compile_schema, profile_schema
-from experts.words.messages import Explainer, weight
+from records import text, yaml_reader
+from records.diagnostic import DataPath, FieldDiagnostic
+from records.json_schema import Node, compile_schema, load_schema
+from records.messages import Explainer, weight
+from records.schema_keywords import Violation
+from records.vocabulary import Vocabulary
 
-FILE = FilePath(__file__).with_name("schema.json")
+FILE = Path(__file__).with_name("schema.json")
 EXAMPLES = {
     "course": "title: First contact",
     "lesson": "title: First contact",
@@ -29,40 +29,42 @@ def part(kind: str) -> Node:
 
     Topics, audiences, areas and languages are those of a profile, by a reference from file to file.
     """
-    own = json.loads(FILE.read_text(encoding="utf-8"))["definitions"]
-    return {**own[kind], "definitions": {**profile_schema()["definitions"], **own}}
+    definitions = load_schema(FILE)["definitions"]
+    return {**definitions[kind], "definitions": definitions}
 
 
 @cache
-def check_of(kind: str) -> Callable[[Any], list[Fault]]:
+def check_of(kind: str) -> Callable[[Any], list[Violation]]:
     return compile_schema(part(kind))
 
 
 def findings(
     kind: str,
     data: Any,
-    places: Callable[[], Mapping[Path, strict_yaml.Place]],
+    places: Callable[[], Mapping[DataPath, yaml_reader.Place]],
     vocabularies: Mapping[str, Vocabulary],
-    within: Path = (),
-) -> Iterator[Finding]:
+    within: DataPath = (),
+) -> Iterator[FieldDiagnostic]:
     """`within` is where the data stand in their file; places are read only where they are needed."""
-    faults = check_of(kind)(data)
-    if faults:
+    violations = check_of(kind)(data)
+    if violations:
         known = {path[len(within) :]: place for path, place in places().items()}
         explain = Explainer(part(kind), vocabularies, data, known, {}, EXAMPLES[kind])
-        told: dict[Path, Finding] = {}
-        for fault in sorted(faults, key=weight):
-            told.setdefault(fault.path, Finding((*within, *fault.path), explain.message(fault)))
+        told: dict[DataPath, FieldDiagnostic] = {}
+        for violation in sorted(violations, key=weight):
+            told.setdefault(
+                violation.path, FieldDiagnostic((*within, *violation.path), explain.message(violation))
+            )
         yield from told.values()
-    if not faults:
+    if not violations:
         yield from _texts(data, within)
 
 
-def _texts(value: Any, path: Path) -> Iterator[Finding]:
+def _texts(value: Any, path: DataPath) -> Iterator[FieldDiagnostic]:
     """What no schema finds in the texts: fillers, HTML, letters that nobody sees."""
     if isinstance(value, str):
         if words := wrong_text(value):
-            yield Finding(path, words)
+            yield FieldDiagnostic(path, words)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _texts(inner, (*path, key))

@@ -12,7 +12,6 @@ from experts.freshness import Freshness, freshness
 if TYPE_CHECKING:
     from experts.checks import check
     from experts.directory import Directory, examine, load
-    from experts.problem import Problem, in_order
     from experts.profile import (
         Accepting,
         Affiliation,
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
         Verification,
         Witness,
     )
-    from experts.text import fold, slugify
-    from experts.vocabulary import Term, Vocabularies, Vocabulary
-    from experts.vocabulary_files import load_vocabularies
     from experts.writer import dump
 
 __all__ = [
@@ -52,26 +48,18 @@ __all__ = [
     "Language",
     "Link",
     "Photo",
-    "Problem",
     "Profile",
     "Publication",
     "Service",
-    "Term",
     "Tombstone",
     "Training",
     "Verification",
-    "Vocabularies",
-    "Vocabulary",
     "Witness",
     "check",
     "dump",
     "examine",
-    "fold",
     "freshness",
-    "in_order",
     "load",
-    "load_vocabularies",
-    "slugify",
 ]
 
 # The module of each name; the others stand in experts.profile.
@@ -80,14 +68,6 @@ _MODULES = {
     "Directory": "directory",
     "examine": "directory",
     "load": "directory",
-    "Problem": "problem",
-    "in_order": "problem",
-    "fold": "text",
-    "slugify": "text",
-    "Term": "vocabulary",
-    "Vocabularies": "vocabulary",
-    "Vocabulary": "vocabulary",
-    "load_vocabularies": "vocabulary_files",
     "dump": "writer",
 }
 

@@ -29,7 +29,7 @@ def check(site: Path, today: date) -> int:
     """Errors, then warnings, then one line that sums up."""
     directory = experts.load(site)
     found = f"{count(directory.profiles, 'sound profile')}, {len(directory.tombstones)} removed"
-    return report([*directory.problems, *experts.check(directory, today)], found)
+    return report([*directory.diagnostics, *experts.check(directory, today)], found)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from babel import Locale
 
-from experts import fields, iso_names, other_names, schema
-from experts.vocabulary import Term, Vocabularies
-from experts.vocabulary_files import load_vocabularies
+from experts import field_reference, iso_names, schema
+from records import other_names
+from records.json_schema import vocabulary_of
+from records.vocabulary import Term, Vocabularies
+from records.vocabulary_reader import load_vocabularies
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "fields.md"
 
@@ -25,8 +27,8 @@ def main() -> int:
     for file, make in OUTPUTS.items():
         schema.profile_schema.cache_clear()
         vocabularies = load_vocabularies()
-        if vocabularies.problems:
-            print(*vocabularies.problems, sep="\n")
+        if vocabularies.diagnostics:
+            print(*vocabularies.diagnostics, sep="\n")
             return 1
         file.parent.mkdir(exist_ok=True)
         file.write_text(make(vocabularies), encoding="utf-8")
@@ -36,14 +38,14 @@ def main() -> int:
 def blessed_schema(vocabularies: Vocabularies) -> str:
     data = json.loads(schema.FILE.read_text(encoding="utf-8"))
     for definition in data["definitions"].values():
-        if name := schema.vocabulary_of(definition):
+        if name := vocabulary_of(definition):
             terms = choices(vocabularies, name)
             definition["enum"], definition["enumDescriptions"] = list(terms), list(terms.values())
     return _json(data, "") + "\n"
 
 
 def reference(vocabularies: Vocabularies) -> str:
-    return fields.reference(schema.profile_schema(), vocabularies)
+    return field_reference.reference(schema.profile_schema(), vocabularies)
 
 
 OUTPUTS = {

@@ -8,53 +8,53 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from experts import ages, history, strict_yaml
+from experts import date_checks, history_checks
+from experts.check_context import CheckContext
 from experts.directory import FOLDER, Directory
-from experts.problem import Problem, Severity, in_order
 from experts.profile import Profile
-from experts.text import fold
-from experts.whole import Whole
-from experts.words import phone
+from records import phone, yaml_reader
+from records.diagnostic import Diagnostic, Severity, in_order
+from records.text import fold
 
 LIMITS = "experts/limits.yaml"
 PHOTOS = "experts/photos"
 
 
-def check(directory: Directory, today: date | None = None, floor: int | None = None) -> list[Problem]:
-    """What is wrong with the set as a whole; `directory.problems` has what is wrong with a file.
+def check(directory: Directory, today: date | None = None, floor: int | None = None) -> list[Diagnostic]:
+    """What is wrong with the set as a whole; `directory.diagnostics` has what is wrong with a file.
 
     Without a day only the files are looked at, neither the calendar nor git: as a build needs it.
     """
-    whole = Whole(directory, floor)
-    found = [problem for named in CHECKS for problem in named(whole)]
+    whole = CheckContext(directory, floor)
+    found = [diagnostic for named in CHECKS for diagnostic in named(whole)]
     if today:
-        found += (problem for named in history.CHECKS for problem in named(whole))
-        found += (problem for named in ages.CHECKS for problem in named(whole, today))
+        found += (diagnostic for named in history_checks.CHECKS for diagnostic in named(whole))
+        found += (diagnostic for named in date_checks.CHECKS for diagnostic in named(whole, today))
     return in_order(found)
 
 
-def names_alike(whole: Whole) -> Iterator[Problem]:
+def names_alike(whole: CheckContext) -> Iterator[Diagnostic]:
     """Two entries in one country whose names differ by case and accents at most."""
     first: dict[tuple[str, str | None], Profile] = {}
     for profile in whole.directory.profiles:
         other = first.setdefault((fold(profile.name), profile.countries.based), profile)
         if other is not profile:
             words = f"'{other.name}' has an entry already, {other.slug}.yaml; is it the same?"
-            yield whole.problem(profile, ("name",), words, "warning")
+            yield whole.diagnostic(profile, ("name",), words, "warning")
 
 
-def files_alike(whole: Whole) -> Iterator[Problem]:
+def files_alike(whole: CheckContext) -> Iterator[Diagnostic]:
     """Two file names that are one on some machines, and to every reader."""
     first: dict[str, str] = {}
     for name in sorted(whole.names):
         other = first.setdefault(fold(name), name)
         if other != name:
-            yield Problem(
+            yield Diagnostic(
                 f"{FOLDER}/{name}.yaml", 1, "", f"differs from {other}.yaml by case or accents only"
             )
 
 
-def moved(whole: Whole) -> Iterator[Problem]:
+def moved(whole: CheckContext) -> Iterator[Diagnostic]:
     targets = {stone.slug: stone.moved_to for stone in whole.directory.tombstones}
     for stone in whole.directory.tombstones:
         seen, target = [stone.slug], stone.moved_to
@@ -71,16 +71,16 @@ def moved(whole: Whole) -> Iterator[Problem]:
             words = f"there is no entry '{target}'"
         else:
             continue
-        yield whole.problem(stone, ("removed", "moved_to"), words)
+        yield whole.diagnostic(stone, ("removed", "moved_to"), words)
 
 
-def too_few(whole: Whole) -> Iterator[Problem]:
+def too_few(whole: CheckContext) -> Iterator[Diagnostic]:
     floor, found = whole.floor, len(whole.directory.profiles)
     if floor is None:
-        floor, problems = _limit(whole)
-        yield from problems
+        floor, diagnostics = _limit(whole)
+        yield from diagnostics
     if found < floor:
-        yield Problem(
+        yield Diagnostic(
             LIMITS,
             1,
             "minimum_profiles",
@@ -88,7 +88,7 @@ def too_few(whole: Whole) -> Iterator[Problem]:
         )
 
 
-def same_contact(whole: Whole) -> Iterator[Problem]:
+def same_contact(whole: CheckContext) -> Iterator[Diagnostic]:
     """Two organisations may share a desk; two people, or a person and an organisation, must say so."""
     first: dict[str, Profile] = {}
     for profile in whole.directory.profiles:
@@ -101,45 +101,47 @@ def same_contact(whole: Whole) -> Iterator[Problem]:
                 words = f"'{way.dial or way.address}' stands in {other.slug}.yaml as well"
                 advice = "if they belong together, say so under 'affiliations'"
                 severity: Severity = "warning" if _are_organisations(profile, other) else "error"
-                yield whole.problem(profile, ("contact", place, key), f"{words}; {advice}", severity)
+                yield whole.diagnostic(profile, ("contact", place, key), f"{words}; {advice}", severity)
 
 
 def _are_organisations(*profiles: Profile) -> bool:
     return all(profile.kind == "organisation" for profile in profiles)
 
 
-def same_identifier(whole: Whole) -> Iterator[Problem]:
+def same_identifier(whole: CheckContext) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Profile] = {}
     for profile in whole.directory.profiles:
         for place, entry in enumerate(profile.identifiers):
             other = first.setdefault((entry.scheme, entry.value), profile)
             if other is not profile and not _belong_together(profile, other):
                 words = f"'{entry.value}' stands in {other.slug}.yaml as well; is one of them mistyped?"
-                yield whole.problem(profile, ("identifiers", place, "value"), words)
+                yield whole.diagnostic(profile, ("identifiers", place, "value"), words)
 
 
-def affiliated(whole: Whole) -> Iterator[Problem]:
+def affiliated(whole: CheckContext) -> Iterator[Diagnostic]:
     for profile in whole.directory.profiles:
         for place, entry in enumerate(profile.affiliations):
             if entry.profile == profile.slug:
-                yield whole.problem(profile, ("affiliations", place, "profile"), "this is the entry itself")
+                yield whole.diagnostic(
+                    profile, ("affiliations", place, "profile"), "this is the entry itself"
+                )
             elif entry.profile and entry.profile not in whole.names:
-                yield whole.problem(
+                yield whole.diagnostic(
                     profile, ("affiliations", place, "profile"), f"there is no entry '{entry.profile}'"
                 )
 
 
-def photos(whole: Whole) -> Iterator[Problem]:
+def photos(whole: CheckContext) -> Iterator[Diagnostic]:
     folder = whole.directory.site / PHOTOS
     files = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
     for profile in whole.directory.profiles:
         if profile.photo and profile.photo.file not in files:
-            yield whole.problem(
+            yield whole.diagnostic(
                 profile, ("photo", "file"), f"there is no picture '{profile.photo.file}' in {PHOTOS}/"
             )
 
 
-CHECKS: list[Callable[[Whole], Iterable[Problem]]] = [
+CHECKS: list[Callable[[CheckContext], Iterable[Diagnostic]]] = [
     names_alike, files_alike, moved, too_few, same_contact, same_identifier, affiliated, photos,
 ]  # fmt: skip
 
@@ -156,15 +158,15 @@ def _share_a_desk(one: Profile, other: Profile) -> bool:
     return _belong_together(one, other) or not homes[0].isdisjoint(homes[1])
 
 
-def _limit(whole: Whole) -> tuple[int, list[Problem]]:
+def _limit(whole: CheckContext) -> tuple[int, list[Diagnostic]]:
     file = whole.directory.site / LIMITS
     if not file.exists():
         return 0, []
     try:
-        data = strict_yaml.read(file.read_bytes())
-    except strict_yaml.YamlError as error:
-        return 0, [Problem(LIMITS, line, "", message) for line, message in error.faults]
+        data = yaml_reader.read(file.read_bytes())
+    except yaml_reader.YamlError as error:
+        return 0, [Diagnostic(LIMITS, line, "", message) for line, message in error.messages]
     floor = data.get("minimum_profiles") if isinstance(data, dict) and len(data) == 1 else None
     if type(floor) is int and floor >= 0:
         return floor, []
-    return 0, [Problem(LIMITS, 1, "", "only 'minimum_profiles: N' can stand here, with a whole number")]
+    return 0, [Diagnostic(LIMITS, 1, "", "only 'minimum_profiles: N' can stand here, with a whole number")]

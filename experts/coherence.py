@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from experts import identifier
-from experts.problem import Finding, Path
-from experts.vocabulary import Vocabulary
-from experts.words import phone, web
+from records import phone, web
+from records.diagnostic import DataPath, FieldDiagnostic
+from records.vocabulary import Vocabulary
 
 
-def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Iterator[Finding]:
+def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Iterator[FieldDiagnostic]:
     for place, entry in _entries(data, "identifiers"):
         yield from _identifier(place, entry, vocabularies["identifiers"])
     for place, entry in _entries(data, "contact"):
@@ -19,24 +19,26 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
     consent = data.get("consent")
     if isinstance(consent, dict):
         if "photo" in data and "photo" not in consent:
-            yield Finding(
+            yield FieldDiagnostic(
                 ("consent", "photo"), "is missing: a photo needs the day on which they agreed to it"
             )
         yield from _order(data, consent)
 
 
-def _entries(data: Mapping[str, Any], field: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+def _entries(data: Mapping[str, Any], field: str) -> Iterator[tuple[DataPath, dict[str, Any]]]:
     entries = data.get(field)
     for place, entry in enumerate(entries if isinstance(entries, list) else ()):
         if isinstance(entry, dict):
             yield (field, place), entry
 
 
-def _identifier(place: Path, entry: Mapping[str, Any], registers: Vocabulary) -> Iterator[Finding]:
+def _identifier(
+    place: DataPath, entry: Mapping[str, Any], registers: Vocabulary
+) -> Iterator[FieldDiagnostic]:
     scheme, value = entry.get("scheme"), entry.get("value")
     term = registers.terms.get(scheme) if isinstance(scheme, str) else None
-    if term and isinstance(value, str) and (words := identifier.problem(term, value)):
-        yield Finding((*place, "value"), words)
+    if term and isinstance(value, str) and (words := identifier.diagnostic(term, value)):
+        yield FieldDiagnostic((*place, "value"), words)
 
 
 def _based(data: Mapping[str, Any]) -> str | None:
@@ -45,7 +47,9 @@ def _based(data: Mapping[str, Any]) -> str | None:
     return based if isinstance(based, str) else None
 
 
-def _fiction(place: Path, entry: Mapping[str, Any], sample: bool, based: str | None) -> Iterator[Finding]:
+def _fiction(
+    place: DataPath, entry: Mapping[str, Any], sample: bool, based: str | None
+) -> Iterator[FieldDiagnostic]:
     """Invented entries must not send anyone to a real person, nor real ones to nobody."""
     dial, address = entry.get("dial"), entry.get("address")
     if isinstance(dial, str):
@@ -56,11 +60,13 @@ def _fiction(place: Path, entry: Mapping[str, Any], sample: bool, based: str | N
         yield from _invented((*place, "address"), address, sample, invented, not invented)
 
 
-def _invented(place: Path, value: str, sample: bool, invented: bool, answered: bool) -> Iterator[Finding]:
+def _invented(
+    place: DataPath, value: str, sample: bool, invented: bool, answered: bool
+) -> Iterator[FieldDiagnostic]:
     if sample and answered:
-        yield Finding(place, _REAL[str(place[-1])].format(value))
+        yield FieldDiagnostic(place, _REAL[str(place[-1])].format(value))
     elif invented and not sample:
-        yield Finding(place, f"'{value}' is kept for examples: nobody answers there", "warning")
+        yield FieldDiagnostic(place, f"'{value}' is kept for examples: nobody answers there", "warning")
 
 
 _REAL = {
@@ -69,13 +75,13 @@ _REAL = {
 }
 
 
-def _order(data: Mapping[str, Any], consent: Mapping[str, Any]) -> Iterator[Finding]:
+def _order(data: Mapping[str, Any], consent: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
     checked = data.get("verification")
     if not isinstance(checked, dict):
         return
     agreed, on = consent.get("public_listing"), checked.get("on")
     if isinstance(agreed, str) and isinstance(on, str) and on < agreed:
-        yield Finding(
+        yield FieldDiagnostic(
             ("verification", "on"),
             f"{on} is before they agreed to be listed ({agreed}); is one of them mistyped?",
             "warning",

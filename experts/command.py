@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable, Iterable, Sized
 from datetime import date
 
-from experts.problem import Problem, in_order
-from experts.words.when import date_layout
+from records.dates import date_layout
+from records.diagnostic import Diagnostic, in_order
 
 
 def day() -> date:
@@ -27,11 +27,11 @@ def on_the_day(check: Callable[[date], int]) -> int:
     return check(today)
 
 
-def report(problems: Iterable[Problem], found: str) -> int:
+def report(diagnostics: Iterable[Diagnostic], found: str) -> int:
     """Errors, then warnings, then one line that sums up; 1 where there is an error."""
-    listed = in_order(problems)
-    errors = [str(problem) for problem in listed if problem.severity == "error"]
-    warnings = [f"{problem} (warning)" for problem in listed if problem.severity == "warning"]
+    listed = in_order(diagnostics)
+    errors = [str(diagnostic) for diagnostic in listed if diagnostic.severity == "error"]
+    warnings = [f"{diagnostic} (warning)" for diagnostic in listed if diagnostic.severity == "warning"]
     print(*errors, *warnings, f"{found}; {count(errors, 'error')}, {count(warnings, 'warning')}", sep="\n")
     return int(bool(errors))
 

@@ -4,66 +4,76 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path as FilePath
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
-from experts import rules, schema, strict_yaml
-from experts.making import make_profile, make_tombstone
-from experts.memory import Memory, Share, alone
-from experts.problem import Finding, Path, Problem, field_name, in_order
+from experts import rules, schema
+from experts.factory import make_profile, make_tombstone
 from experts.profile import Profile, Tombstone
-from experts.text import printable, slugify
-from experts.vocabulary import Vocabularies
-from experts.vocabulary_files import load_vocabularies
-from experts.words.messages import Explainer, weight
+from records import yaml_reader
+from records.diagnostic import DataPath, Diagnostic, FieldDiagnostic, field_name, in_order
+from records.messages import Explainer, weight
+from records.text import printable, slugify
+from records.vocabulary import Vocabularies
+from records.vocabulary_reader import load_vocabularies
 
 FOLDER = "experts/profiles"
+T = TypeVar("T")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+class Evaluate(Protocol):
+    """Gives the value of each key, in their order, by calling the functions or from an earlier run."""
+
+    def __call__(self, makers: Mapping[bytes, Callable[[], T]], /) -> Iterable[T]: ...
+
+
+def evaluate_each(makers: Mapping[bytes, Callable[[], T]], /) -> Iterable[T]:
+    return [make() for make in makers.values()]
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """Sound entries in the order of their slugs; what is wrong with the others in `problems`."""
 
-    site: FilePath
+    site: Path
     profiles: tuple[Profile, ...]
     tombstones: tuple[Tombstone, ...]
-    problems: tuple[Problem, ...]
+    diagnostics: tuple[Diagnostic, ...]
     vocabularies: Vocabularies
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """Of every file, sound or not, by path."""
 
-    def line(self, path: str, place: Path) -> int:
+    def line(self, path: str, place: DataPath) -> int:
         """Where a value stands; read again, because only a problem needs to know."""
-        return strict_yaml.line(strict_yaml.places((self.site / path).read_bytes()), place)
+        return yaml_reader.line(yaml_reader.places((self.site / path).read_bytes()), place)
 
 
-def load(site: FilePath, memory: Memory | None = None, share: Share = alone) -> Directory:
+def load(site: Path, evaluate: Evaluate = evaluate_each) -> Directory:
     """Reads every profile. Bad data ends up in `problems`, never in an exception."""
-    site, memory = FilePath(site), memory or Memory()
+    site = Path(site)
     vocabularies = load_vocabularies()
-    problems = list(vocabularies.problems)
+    diagnostics = list(vocabularies.diagnostics)
     entries: list[Profile | Tombstone] = []
     digests: dict[str, bytes] = {}
     makers = {}
-    for path in [] if problems else _files(site, problems):
+    for path in [] if diagnostics else _files(site, diagnostics):
         source = _read(f"{site}/{path}")
         digest = hashlib.blake2b(f"{path}\n".encode() + source, digest_size=16).digest()
         makers[digest] = partial(examine, path, source, vocabularies)
         digests[path] = digest
-    for path, (entry, found) in zip(digests, memory.of(makers, share), strict=True):
-        problems += found
+    for path, (entry, found) in zip(digests, evaluate(makers), strict=True):
+        diagnostics += found
         if entry and not _odd_name(path.rpartition("/")[2]):
             entries.append(entry)
-    memory.write()
     return Directory(
         site,
         tuple(entry for entry in entries if isinstance(entry, Profile)),
         tuple(entry for entry in entries if isinstance(entry, Tombstone)),
-        tuple(in_order(problems)),
+        tuple(in_order(diagnostics)),
         vocabularies,
         digests,
     )
@@ -71,18 +81,20 @@ def load(site: FilePath, memory: Memory | None = None, share: Share = alone) -> 
 
 def examine(
     path: str, source: bytes, vocabularies: Vocabularies
-) -> tuple[Profile | Tombstone | None, list[Problem]]:
+) -> tuple[Profile | Tombstone | None, list[Diagnostic]]:
     """One file: the entry, where it has no error, and its problems."""
     try:
-        data = strict_yaml.read(source)
-    except strict_yaml.YamlError as error:
-        return None, [Problem(path, line, "", printable(message)) for line, message in error.faults[:_MOST]]
-    problems = list(_problems(path, source, data, vocabularies))
-    if any(problem.severity == "error" for problem in problems):
-        return None, problems
+        data = yaml_reader.read(source)
+    except yaml_reader.YamlError as error:
+        return None, [
+            Diagnostic(path, line, "", printable(message)) for line, message in error.messages[:_MOST]
+        ]
+    diagnostics = list(_problems(path, source, data, vocabularies))
+    if any(diagnostic.severity == "error" for diagnostic in diagnostics):
+        return None, diagnostics
     slug = path.rpartition("/")[2].removesuffix(".yaml")
     make = make_tombstone if "removed" in data else make_profile
-    return make(slug, path, data), problems
+    return make(slug, path, data), diagnostics
 
 
 def _read(path: str) -> bytes:
@@ -90,13 +102,15 @@ def _read(path: str) -> bytes:
         return file.read()
 
 
-def _files(site: FilePath, problems: list[Problem]) -> list[str]:
+def _files(site: Path, diagnostics: list[Diagnostic]) -> list[str]:
     folder = site / FOLDER
     if not folder.is_dir():
-        problems.append(Problem(FOLDER, 1, "", "there is no such folder"))
+        diagnostics.append(Diagnostic(FOLDER, 1, "", "there is no such folder"))
         return []
     names = sorted(file.name for file in folder.iterdir() if not file.name.startswith("."))
-    problems += (Problem(f"{FOLDER}/{name}", 1, "", words) for name in names if (words := _odd_name(name)))
+    diagnostics += (
+        Diagnostic(f"{FOLDER}/{name}", 1, "", words) for name in names if (words := _odd_name(name))
+    )
     # By slug, not by file name: '-' sorts before '.'.
     return [
         f"{FOLDER}/{slug}.yaml"
@@ -116,22 +130,22 @@ def _odd_name(name: str) -> str | None:
     return f"the file name can hold small letters a-z, digits and single hyphens, as in '{better}.yaml'"
 
 
-def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -> Iterator[Problem]:
-    faults = schema.profile_faults()(data)
+def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -> Iterator[Diagnostic]:
+    violations = schema.profile_violations()(data)
     found = rules.findings(data, vocabularies) if isinstance(data, dict) else []
-    if not faults and not found:
+    if not violations and not found:
         return
-    places = strict_yaml.places(source)
+    places = yaml_reader.places(source)
     explain = Explainer(schema.profile_schema(), vocabularies, data, places)
-    told: dict[Path, Finding] = {}
-    for fault in sorted(faults, key=weight)[:_MOST]:
-        told.setdefault(fault.path, Finding(fault.path, explain.message(fault)))
+    told: dict[DataPath, FieldDiagnostic] = {}
+    for violation in sorted(violations, key=weight)[:_MOST]:
+        told.setdefault(violation.path, FieldDiagnostic(violation.path, explain.message(violation)))
     found = [*told.values(), *(one for one in found if one.path not in told)]
     for where, message, severity in found[:_MOST]:
-        line = strict_yaml.line(places, where)
-        yield Problem(path, line, printable(field_name(where)), printable(message), severity)
-    if len(faults) > _MOST or len(found) > _MOST:
-        yield Problem(path, 1, "", f"more than {_MOST} problems; the others are not shown")
+        line = yaml_reader.line(places, where)
+        yield Diagnostic(path, line, printable(field_name(where)), printable(message), severity)
+    if len(violations) > _MOST or len(found) > _MOST:
+        yield Diagnostic(path, 1, "", f"more than {_MOST} problems; the others are not shown")
 
 
 _MOST = 100  # in one file

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from experts.vocabulary import Term
+from records.vocabulary import Term
 
 _ROR_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
-def problem(term: Term, value: str) -> str | None:
+def diagnostic(term: Term, value: str) -> str | None:
     """What is wrong with a number, by what its register says of itself."""
     pattern = str(term.extra.get("pattern", ""))
     if not re.search(pattern, value):

@@ -10,9 +10,9 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 
-from experts.vocabulary import Term, Vocabularies, Vocabulary
-from experts.words import choose
-from experts.words.typo import typos
+from records import suggestions
+from records.typo import typos
+from records.vocabulary import Term, Vocabularies, Vocabulary
 
 # What the people of a country are called, and its parts where a list has none of them.
 _DEMONYMS = """
@@ -73,8 +73,10 @@ def _forms(name: str) -> Iterator[str]:
 
 def _new(names: set[str], term: Term) -> set[str]:
     """One for each way to compare words, and none that the term has anyway."""
-    known = {choose.key(name) for name in (term.id, term.label, *term.aliases)}
-    by_key = {key: name for name in sorted(names, reverse=True) if (key := choose.key(name)) not in known}
+    known = {suggestions.key(name) for name in (term.id, term.label, *term.aliases)}
+    by_key = {
+        key: name for name in sorted(names, reverse=True) if (key := suggestions.key(name)) not in known
+    }
     return {*by_key.values()}
 
 
@@ -117,10 +119,14 @@ def _locale(tag: str) -> Locale | None:
 def _others(vocabulary: Vocabulary, named: Mapping[str, Iterable[str]]) -> list[str]:
     """Languages and places that are none of the terms, but could be taken for a mistyped one."""
     terms = vocabulary.terms.values()
-    known = {choose.key(name) for term in terms for name in (term.id, term.label, term.one or "", *term.aliases)}
-    known |= {choose.key(name) for names in named.values() for name in names}
+    known = {
+        suggestions.key(name)
+        for term in terms
+        for name in (term.id, term.label, term.one or "", *term.aliases)
+    }
+    known |= {suggestions.key(name) for names in named.values() for name in names}
     more = pycountry.languages if vocabulary.name == "languages" else pycountry.subdivisions
-    keys = {choose.key(name) for each in more for name in _forms(each.name)} - known
+    keys = {suggestions.key(name) for each in more for name in _forms(each.name)} - known
     by_letter: dict[str, list[str]] = {}
     for key in sorted(known):
         by_letter.setdefault(key[:1], []).append(key)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from experts import coherence, summary, text
-from experts.problem import Finding, Path, Severity
-from experts.schema import Node, at, profile_schema
-from experts.vocabulary import Vocabulary
-from experts.words import hours, phone, web
+from experts import coherence, summary
+from experts.schema import profile_schema
+from records import hours, phone, text, web
+from records.diagnostic import DataPath, FieldDiagnostic, Severity
+from records.json_schema import Node, at
+from records.vocabulary import Vocabulary
 
 Said = Iterable[tuple[str, Severity]]
 
@@ -25,15 +26,15 @@ _RUN_TOGETHER = re.compile(
 _NAMES = frozenset(("name", "alternate_names", "sort_name", "organisation"))
 
 
-def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> list[Finding]:
+def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> list[FieldDiagnostic]:
     """Everything beyond the schema. Data that breaks the schema may have any shape."""
     texts: list[tuple[str, str]] = []
     _collect(data, "", _watched(), texts)
     said = [(place, one) for place, (key, value) in enumerate(texts) for one in _said(key, value)]
-    found: list[Finding] = []
+    found: list[FieldDiagnostic] = []
     if said:  # hardly ever, so only now is it asked where the texts stand
         paths = list(_paths(data, (), "", _watched()))
-        found += (Finding(paths[place], *words) for place, words in said)
+        found += (FieldDiagnostic(paths[place], *words) for place, words in said)
     if "removed" not in data:
         found += coherence.findings(data, vocabularies)
     return found
@@ -106,7 +107,7 @@ def _collect(value: Any, key: str, watched: frozenset[str], out: list[tuple[str,
                 out.append((key, part))
 
 
-def _paths(value: Any, path: Path, key: str, watched: frozenset[str]) -> Iterator[Path]:
+def _paths(value: Any, path: DataPath, key: str, watched: frozenset[str]) -> Iterator[DataPath]:
     """Where the texts stand, in the order in which they are collected."""
     if isinstance(value, str):
         if key in watched:
@@ -144,7 +145,7 @@ def _characters(key: str, value: str) -> Said:
 
 
 def _summary(value: str) -> Said:
-    yield from summary.problems(value)
+    yield from summary.diagnostics(value)
     yield from _stale(value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from experts.problem import Severity
+from records.diagnostic import Severity
 
 MAX_LINKS = 2
 
@@ -47,7 +47,7 @@ def stale(text: str) -> str | None:
     return found[0] if found else None
 
 
-def problems(markdown: str) -> Iterator[tuple[str, Severity]]:
+def diagnostics(markdown: str) -> Iterator[tuple[str, Severity]]:
     plain = _CODE.sub("", markdown) if "`" in markdown else markdown
     if (links := len(re.findall(r"https?://", plain))) > MAX_LINKS:
         yield f"holds {links} links; at most {MAX_LINKS} are allowed, and others go under 'links'", "error"

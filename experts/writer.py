@@ -8,14 +8,15 @@ from typing import Any
 
 import yaml
 
-from experts import scalars, strict_yaml
-from experts.schema import Node, at, profile_schema
+from experts.schema import profile_schema
+from records import yaml_reader, yaml_scalars
+from records.json_schema import Node, at
 
 HEADER = "# yaml-language-server: $schema=../schema.json\n"
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_ESCAPED = re.compile(f'["\\\\\n\r]|{scalars.REFUSED.pattern}')
-_UNWRITABLE = re.compile("[\ud800-\udfff]|" + scalars.CONTROL.pattern)
+_ESCAPED = re.compile(f'["\\\\\n\r]|{yaml_scalars.REFUSED.pattern}')
+_UNWRITABLE = re.compile("[\ud800-\udfff]|" + yaml_scalars.CONTROL.pattern)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _ONE_LETTER_BOOLEANS = frozenset("yYnN")
 
@@ -24,9 +25,9 @@ def dump(data: Mapping[str, Any]) -> str:
     """Fields in the order of the schema. Raises ValueError for what cannot be read back."""
     text = HEADER + ("\n".join(_fields(data, "", profile_schema())) or "{}") + "\n"
     try:
-        if strict_yaml.read(text.encode()) == data:
+        if yaml_reader.read(text.encode()) == data:
             return text
-    except strict_yaml.YamlError as error:
+    except yaml_reader.YamlError as error:
         raise ValueError(str(error)) from error
     raise ValueError("this cannot be written as YAML that reads back equal")
 
@@ -97,7 +98,7 @@ def _fits_block(value: str) -> bool:
         and lines[0][:1].strip() != ""
         and all(line.strip(" ") or not line for line in lines)
         and "\r" not in value
-        and not scalars.REFUSED.search(value)
+        and not yaml_scalars.REFUSED.search(value)
     )
 
 
@@ -128,6 +129,6 @@ def _means_something(value: str) -> bool:
     implicit = yaml.SafeLoader.yaml_implicit_resolvers.get(value[0], [])
     return (
         value in _ONE_LETTER_BOOLEANS
-        or scalars.resolve(value) is not value
+        or yaml_scalars.resolve(value) is not value
         or any(pattern.match(value) for _tag, pattern in implicit)
     )

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypedDict
 
 import experts
-from experts.packed import vocabularies
-from experts.words import choose, phone
 from forms.fields import Answers, Field, label, meant, node
 from forms.form import Asked, Form, Group
+from records import phone, suggestions
+from records.packed_vocabularies import vocabularies
 
 Data = dict[str, Any]
 Pair = list[Any]  # what stood, and what comes; None for nothing
@@ -73,7 +73,7 @@ def written(field: Field, held: Any) -> tuple[str, ...]:
 def typed(field: Field, each: str) -> str:
     """The label, where it leads back to the same term; names with a comma in them do not in a list."""
     name = label(field.known, each)
-    terms = choose.meant(name, vocabularies()[field.known])
+    terms = suggestions.meant(name, vocabularies()[field.known])
     back = [term.id for term in terms] == [each] and not re.search(r"[,;\n]", name)
     return name if back else each
 

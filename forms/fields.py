@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
-from experts.packed import vocabularies
-from experts.schema import Node, at, profile_schema
-from experts.vocabulary import Term
-from experts.words import choose
+from experts.schema import profile_schema
+from records import suggestions
+from records.json_schema import Node, at
+from records.packed_vocabularies import vocabularies
+from records.vocabulary import Term
 
 Answers = dict[str, tuple[str, ...]]
 Kind = Literal["line", "text", "choice", "choices", "words", "agree", "hidden"]
@@ -127,12 +128,12 @@ def split(text: str) -> list[str]:
 def meant(field: Field, text: str) -> tuple[list[str], list[str]]:
     """The ids that a typed text names, and what is wrong with the rest of it."""
     vocabulary, ids, wrong = vocabularies()[field.known], [], []
-    for part in [text] if len(choose.meant(text, vocabulary)) == 1 else split(text):
-        terms = choose.meant(part, vocabulary)
+    for part in [text] if len(suggestions.meant(text, vocabulary)) == 1 else split(text):
+        terms = suggestions.meant(part, vocabulary)
         if len(terms) == 1:
             ids.append(terms[0].id)
         else:
-            wrong.append(_unclear(part[:80], terms, choose.near(part, vocabulary)))
+            wrong.append(_unclear(part[:80], terms, suggestions.near(part, vocabulary)))
     return list(dict.fromkeys(ids)), wrong
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from experts.packed import vocabularies
 from forms.fields import Answers, Field, problem, row_of
+from records.packed_vocabularies import vocabularies
 
 Purpose = Literal["signup", "change", "correct", "remove", "referral"]
 

@@ -59,10 +59,10 @@ def pack(site: Path, shown: Mapping[str, Any]) -> bytes:
     """Everything that the function knows of a site, as one object; the deployment puts it into the store."""
     import gzip
 
-    from experts import strict_yaml
+    from records import yaml_reader
 
     files = sorted((site / "experts" / "profiles").glob("*.yaml"))
-    entries = {file.stem: strict_yaml.read(file.read_bytes()) for file in files}
+    entries = {file.stem: yaml_reader.read(file.read_bytes()) for file in files}
     return gzip.compress(
         json.dumps({"site": shown, "entries": entries}, ensure_ascii=False).encode(), mtime=0
     )
@@ -89,7 +89,7 @@ class PackedListing:
         return None if found is None or "removed" in found else found
 
     def profiles(self) -> tuple[Profile, ...]:
-        from experts.making import make_profile
+        from experts.factory import make_profile
 
         entries = self.content["entries"].items()
         return tuple(make_profile(slug, "", data) for slug, data in entries if "removed" not in data)

@@ -13,17 +13,18 @@ from pathlib import Path
 from py_compile import PycInvalidationMode
 from zipfile import ZipFile, ZipInfo
 
-from experts import load_vocabularies, packed
+from records import packed_vocabularies
+from records.vocabulary_reader import load_vocabularies
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("functions", "forms", "experts", "theme/templates")
+PARTS = ("functions", "forms", "experts", "records", "theme/templates")
 LEFT_OUT = shutil.ignore_patterns(
     "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local.py", "disk.py", "git.py",
     "bundle.py", "__main__.py", "phonenumbers_zip.py", "vocabularies", "*.c", "*.pyi"
 )  # fmt: skip
 # What the function imports of what is installed, and no more.
 PACKAGES = ("_yaml", "jinja2", "markupsafe", "pyrage", "yaml")
-NOT_ASKED = ("ages", "bless", "checks", "command", "fields", "history", "iso_names", "whole")
+NOT_ASKED = "bless check_context checks command date_checks field_reference history_checks iso_names".split()
 # What it never imports or shows; a name that is not there any more stops the bundle.
 UNUSED = (
     *(f"experts/{name}.py" for name in NOT_ASKED),
@@ -47,7 +48,9 @@ def bundle(target: Path, packages: Path) -> None:
         path = target / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     pack_plans(packages / PLANS, target)
-    (target / "experts" / packed.FILE.name).write_bytes(packed.pack(load_vocabularies()))
+    (target / "records" / packed_vocabularies.FILE.name).write_bytes(
+        packed_vocabularies.pack(load_vocabularies())
+    )
     # Without times in them: the same files give the same folder, and no file is looked up to be compared.
     compileall.compile_dir(
         target, quiet=1, stripdir=str(target), invalidation_mode=PycInvalidationMode.UNCHECKED_HASH

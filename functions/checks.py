@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from experts import Profile, fold
-from experts.packed import vocabularies
-from experts.words import phone
+from experts import Profile
+from records import phone
+from records.packed_vocabularies import vocabularies
+from records.text import fold
 
 FREE_MAIL = frozenset(
     "aol.com gmail.com gmx.com gmx.net googlemail.com hotmail.com icloud.com live.com mail.com outlook.com"

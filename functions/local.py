@@ -13,13 +13,15 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import experts
-from experts import Profile, strict_yaml
+from experts import Profile
 from forms import POST
 from functions import worker
 from functions.app import App
 from functions.disk import DirectoryStore, FileSecrets, FolderMail
 from functions.git import GitForge
 from functions.handler import Request, handle
+from records import yaml_reader
+from records.text import slugify
 
 STATE = "var"
 EDITORS = ("first", "second")
@@ -33,9 +35,9 @@ class FolderListing:
 
     def data(self, slug: str) -> dict[str, Any] | None:
         file = self.root / "experts" / "profiles" / f"{slug}.yaml"
-        if experts.slugify(slug) != slug or not file.is_file():
+        if slugify(slug) != slug or not file.is_file():
             return None
-        data: dict[str, Any] = strict_yaml.read(file.read_bytes())
+        data: dict[str, Any] = yaml_reader.read(file.read_bytes())
         return None if "removed" in data else data
 
     def profiles(self) -> tuple[Profile, ...]:

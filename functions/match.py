@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from experts import Profile, freshness
-from experts.packed import vocabularies
 from forms.fields import label
+from records.packed_vocabularies import vocabularies
 
 MOST = 5
 FEWEST_POINTS = 3  # a language or a region alone is no reason
@@ -34,7 +34,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Criteria:
     topics: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
@@ -44,17 +44,17 @@ class Wish:
     survivors: bool = False
 
 
-def wish(form: str, routing: Mapping[str, Any]) -> Wish:
+def criteria(form: str, routing: Mapping[str, Any]) -> Criteria:
     def many(name: str) -> frozenset[str]:
         return frozenset(routing.get(name, ()))
 
     if form == "message":
         pairs = [HELP_WORDS[word] for word in sorted(many("help")) if word in HELP_WORDS]
         topics, services = (frozenset().union(*(pair[n] for pair in pairs)) for n in (0, 1))
-        return Wish(
+        return Criteria(
             topics, services, regions=many("region") - {"other"}, languages=many("language"), survivors=True
         )
-    return Wish(
+    return Criteria(
         services=many("report"),
         roles=many("discipline"),
         countries=many("countries"),
@@ -62,7 +62,7 @@ def wish(form: str, routing: Mapping[str, Any]) -> Wish:
     )
 
 
-def matches(profiles: Iterable[Profile], wanted: Wish, today: date) -> list[Match]:
+def matches(profiles: Iterable[Profile], wanted: Criteria, today: date) -> list[Match]:
     """At most five, the best first; of equal ones the one that takes cases, then by name of file."""
     scored = []
     for profile in profiles:
@@ -83,31 +83,31 @@ def matches(profiles: Iterable[Profile], wanted: Wish, today: date) -> list[Matc
     return [match for *_, match in sorted(scored, key=lambda row: row[:3])[:MOST]]
 
 
-def possible(profile: Profile, wanted: Wish, today: date) -> bool:
+def possible(profile: Profile, wanted: Criteria, today: date) -> bool:
     """Checked lately enough, not closed, and not for another place only."""
     fresh = freshness(profile.verification.on, today) != "hidden"
     here = not wanted.regions or not profile.countries.serves or bool(near(profile, wanted))
     return fresh and here and accepts(profile, wanted) != "closed"
 
 
-def near(profile: Profile, wanted: Wish) -> list[str]:
+def near(profile: Profile, wanted: Criteria) -> list[str]:
     """The regions that it serves; who serves a country serves its nations."""
     served = profile.countries.serves
     return [region for region in wanted.regions if region in served or region.partition("-")[0] in served]
 
 
-def accepts(profile: Profile, wanted: Wish) -> str:
+def accepts(profile: Profile, wanted: Criteria) -> str:
     now = profile.accepting
     return (now and (now.referrals if wanted.survivors else now.reports)) or "unknown"
 
 
-def taking(profile: Profile, wanted: Wish) -> str:
+def taking(profile: Profile, wanted: Criteria) -> str:
     return label("availability", accepts(profile, wanted)).replace(
         "unknown", "Does not say whether it takes cases"
     )
 
 
-def why(profile: Profile, wanted: Wish) -> Iterator[tuple[int, str]]:
+def why(profile: Profile, wanted: Criteria) -> Iterator[tuple[int, str]]:
     offered = {service.type for service in profile.services}
     languages = {language.tag.partition("-")[0] for language in profile.languages}
     rows = (

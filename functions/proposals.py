@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from experts import dump, strict_yaml
+from experts import dump
 from forms import Form, find, forms
 from forms.answers import apply, written
 from forms.fields import Answers
@@ -15,6 +15,7 @@ from functions import checks, entries, log, match, review, seal, slugs, tokens
 from functions.app import App
 from functions.letter import mailable
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
+from records import yaml_reader
 
 Entry = Mapping[str, Any]
 PRIVATE = ("reply_to", "message")
@@ -144,7 +145,7 @@ def referral(app: App, entry: Entry) -> Change:
         if form and routing
         else "The sender showed nothing.\n"
     )
-    wanted = match.wish(entry["form"], routing)
+    wanted = match.criteria(entry["form"], routing)
     found = match.matches(app.listing.profiles(), wanted, date.fromisoformat(app.today())) if routing else []
     note = {"reference": tokens.spaced(identity), "received": entry["on"], "sealed": sealed, "sha256": digest}
     parts = (
@@ -190,7 +191,7 @@ def typed(form: Form, routing: Mapping[str, list[str]]) -> Answers:
 
 def standing(app: App, slug: str) -> dict[str, Any]:
     source = app.forge_for("change").read(path(slug))
-    data = strict_yaml.read(source) if source else {}
+    data = yaml_reader.read(source) if source else {}
     if not data or "removed" in data:
         raise PoisonError("the entry is no longer there")
     found: dict[str, Any] = data

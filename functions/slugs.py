@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from experts import slugify
 from functions.ports import Store
+from records.text import slugify
 
 # Names that some system or other cannot have as a file.
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")

@@ -20,7 +20,7 @@ WAIT = "state/wait"
 KNOWN = ("inbox", "done", "erased", "quarantine")
 
 
-def drain(app: App, batch: int = BATCH) -> int:
+def process_inbox(app: App, batch: int = BATCH) -> int:
     """The number of entries that are done. Safe to run at any time, at once with itself, and to be killed."""
     done = failures = 0
     if waiting(app):
@@ -166,7 +166,7 @@ def closed(app: App, kind: str) -> set[str]:
 
 def run(app: App) -> int:
     sweep(app)
-    done = drain(app)
+    done = process_inbox(app)
     if not app.store.keys("inbox/"):  # else the forge may be away, and is left alone
         quietly(partial(settle, app))
     return done

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.output import Page
-from plugins.writing import pages
+from engine.output import Page
+from plugins.writer import pages
 
 if TYPE_CHECKING:
     from plugins.site import Site

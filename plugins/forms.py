@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from engine.output import Page, page
 from forms import TRAP, Form, forms
-from plugins.output import Page, page
-from plugins.writing import pages
+from plugins.writer import pages
 
 if TYPE_CHECKING:
     from plugins.site import Site

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from engine.output import Page, Written
 from forms.headers import ALWAYS
-from plugins.output import Page, Written
-from plugins.writing import pages
+from plugins.writer import pages
 
 if TYPE_CHECKING:
     from plugins.site import Site

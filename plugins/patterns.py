@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 import experts
-from experts import Profile, Vocabularies, freshness
+from engine.output import Page, page
+from experts import Profile, freshness
+from plugins.build_error import stop_build
 from plugins.directory.index import Index
 from plugins.directory.listing import paginate
 from plugins.directory.views import Views
-from plugins.output import Page, page
-from plugins.problems import stop
-from plugins.writing import pages
+from plugins.writer import pages
+from records.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -85,9 +86,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 def examples(vocabularies: Vocabularies) -> Iterator[tuple[str, Profile]]:
     for place, (label, data) in enumerate(EXAMPLES.items(), start=1):
         source = experts.dump({**_LEAST, **data}).encode()
-        profile, problems = experts.examine(f"plugins/patterns/example-{place}.yaml", source, vocabularies)
+        profile, diagnostics = experts.examine(f"plugins/patterns/example-{place}.yaml", source, vocabularies)
         if not isinstance(profile, Profile):
-            stop(problems)
+            stop_build(diagnostics)
         yield label, profile
 
 

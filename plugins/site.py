@@ -12,23 +12,26 @@ from pelican import Pelican, signals
 
 import courses
 import experts
-from experts import Problem, in_order
-from experts.memory import Memory
-from plugins import assets, editorial, helplines, keys, lunr_js, redirects, resources, statistics, urgent
-from plugins.choices import Settings, as_of, check_settings, refused
-from plugins.courses.shelf import Shelf
+from content import editorial_checks, helplines, redirects, resources, statistics, urgent_words
+from content.editorial_checks import References
+from engine import fingerprints
+from engine.build_manifest import BuildManifest
+from engine.cache import Cache
+from engine.output import Output
+from engine.output_folder import OutputFolder
+from engine.parallel import ForkedTask, parallel_map
+from engine.templates import SiteEnvironment
+from engine.timing import Stages
+from plugins import assets
+from plugins.build_error import stop_build
+from plugins.courses.course_catalogue import CourseCatalogue
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.cldr import Names, direction
 from plugins.directory.facets import FACETS
-from plugins.editorial import Known
-from plugins.folder import Folder
-from plugins.output import Output
-from plugins.problems import stop
-from plugins.stages import Stages
-from plugins.standing import Standing
-from plugins.templates import SiteEnvironment
+from plugins.search import lunr_js
+from plugins.settings import Settings, as_of, check_settings, refused
 from plugins.text import obfuscate
-from plugins.workers import Aside, shared
+from records.diagnostic import Diagnostic, in_order
 
 # What says where things lie, and no more; the day is among what the templates read.
 PLACES = {
@@ -45,49 +48,59 @@ class Site:
         self.lang = settings["DEFAULT_LANG"]
         self.origin = settings["ORIGIN"].rstrip("/")
         self.cache = Path(settings["BUILD_CACHE"])
-        self.base = keys.digest(keys.of_code(), keys.of_settings(settings, PLACES))
+        self.base = fingerprints.fingerprint(
+            fingerprints.of_code(), fingerprints.of_settings(settings, PLACES)
+        )
         self.output = self._output(Path(settings["OUTPUT_PATH"]))
         with stages("read the entries"):
-            self.directory = experts.load(self.root, self.memory("entries", "experts"), shared)
+            self.directory = experts.load(
+                self.root, self.cached("entries", "experts", "records").evaluator(parallel_map)
+            )
         self.vocabularies = self.directory.vocabularies
         self.names = Names(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
         found = courses.load(self.root, self.vocabularies)
         with stages("check the whole set"):
-            self.problems = [*self.directory.problems, *experts.check(self.directory), *self._read_content()]
-        self.problems += found.problems
+            self.diagnostics = [
+                *self.directory.diagnostics,
+                *experts.check(self.directory),
+                *self._read_content(),
+            ]
+        self.diagnostics += found.diagnostics
         if settings["SAMPLES"] == "refuse":
-            self.problems += refused(self.directory, found)
+            self.diagnostics += refused(self.directory, found)
         samples = settings["SAMPLES"] != "off"
         with stages("put them in order"):
             self.catalogue = Catalogue(
                 self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples, self.base
             )
-        self.courses = Shelf(self, found, settings["MARKDOWN"], samples)
+        self.courses = CourseCatalogue(self, found, settings["MARKDOWN"], samples)
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
         self.about = self._about(settings)
-        # plugins.news fills these, newest first.
+        # plugins.content.news fills these, newest first.
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.articles: dict[str, Any] = {}
-        self.texts = Memory(self.remembered("texts"), self.base)
+        self.texts = Cache(self.remembered("texts"), self.base)
         self.environment: SiteEnvironment | None = None  # the first of Pelican's generators brings it
 
     def _output(self, root: Path) -> Output:
-        folder = Folder(root)
-        return Output(folder, Standing(self.remembered("pages", root), Aside(folder.survey)), self.stages)
+        folder = OutputFolder(root)
+        return Output(
+            folder, BuildManifest(self.remembered("pages", root), ForkedTask(folder.survey)), self.stages
+        )
 
-    def memory(self, what: str, code: str) -> Memory:
-        """What earlier builds worked out with the code in this folder."""
-        return Memory(self.remembered(what), keys.of_code([code]))
+    def cached(self, what: str, *code: str) -> Cache:
+        """What earlier builds worked out with the code in these folders."""
+        return Cache(self.remembered(what), fingerprints.of_code(code))
 
     def remembered(self, what: str, *about: Path) -> Path:
         """A file in the cache: one for each site, so that two of them do not push each other out."""
-        return self.cache / f"{what}-{keys.digest(str(self.root), *map(str, about)).hex()[:12]}"
+        return self.cache / f"{what}-{fingerprints.fingerprint(str(self.root), *map(str, about)).hex()[:12]}"
 
-    def _read_content(self) -> Iterator[Problem]:
+    def _read_content(self) -> Iterator[Diagnostic]:
         """The small data files; and what is wrong with them, and with what editors wrote."""
         self.helplines, wrong = helplines.load(self.root)
         yield from wrong
@@ -95,12 +108,12 @@ class Site:
         yield from wrong
         self.resources, wrong = resources.load(self.root, self.vocabularies)
         yield from wrong
-        self.urgent, wrong = urgent.load(self.root, self.vocabularies)
+        self.urgent, wrong = urgent_words.load(self.root, self.vocabularies)
         yield from wrong
         self.redirects, wrong = redirects.load(self.root)
         yield from wrong
         entries = {file.stem for file in (self.root / "experts/profiles").glob("*.yaml")}
-        yield from editorial.check(self.root, Known(self.vocabularies, self.figures, entries))
+        yield from editorial_checks.check(self.root, References(self.vocabularies, self.figures, entries))
 
     def _about(self, settings: Settings) -> dict[str, Any]:
         return {
@@ -154,7 +167,7 @@ class Site:
             "has_resources": bool(self.resources),
             "has_courses": bool(self.courses.courses),
             "courses": self.courses.views,
-            # plugins.news fills these.
+            # plugins.content.news fills these.
             "latest_news": self.news,
             "news_years": [],
             "menus": {"header": [], "footer": []},
@@ -185,8 +198,8 @@ def load(settings: Settings) -> Site:
     """The site, known to the templates; or the end of the build, with all that is wrong."""
     check_settings(settings)
     site = Site(settings)
-    if errors := [problem for problem in site.problems if problem.severity == "error"]:
-        stop(in_order(errors))
+    if errors := [diagnostic for diagnostic in site.diagnostics if diagnostic.severity == "error"]:
+        stop_build(in_order(errors))
     settings["LOADED"] = site
     settings["JINJA_GLOBALS"].update(site.template_globals())
     settings["JINJA_FILTERS"].update(date=site.names.date, obfuscate=obfuscate)

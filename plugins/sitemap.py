@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from plugins.output import Page
-from plugins.writing import pages
+from engine.output import Page
+from plugins.writer import pages
 
 if TYPE_CHECKING:
     from plugins.site import Site

@@ -4,7 +4,9 @@ from functools import cache
 from typing import Any
 
 import experts
-from experts import Profile, Vocabularies
+from experts import Profile
+from records.vocabulary import Vocabularies
+from records.vocabulary_reader import load_vocabularies
 
 LEAST: dict[str, Any] = {
     "name": "Asha Example",
@@ -19,11 +21,11 @@ LEAST: dict[str, Any] = {
 
 @cache
 def vocabularies() -> Vocabularies:
-    return experts.load_vocabularies()
+    return load_vocabularies()
 
 
 def profile(slug: str = "asha-example", **fields: Any) -> Profile:
     source = experts.dump({**LEAST, **fields}).encode()
-    found, problems = experts.examine(f"experts/profiles/{slug}.yaml", source, vocabularies())
-    assert isinstance(found, Profile), [str(problem) for problem in problems]
+    found, diagnostics = experts.examine(f"experts/profiles/{slug}.yaml", source, vocabularies())
+    assert isinstance(found, Profile), [str(diagnostic) for diagnostic in diagnostics]
     return found

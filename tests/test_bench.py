@@ -73,7 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def faults(site: Path) -> list[str]:
     directory = experts.load(site)
-    found = (*directory.problems, *experts.check(directory, AS_OF))
+    found = (*directory.diagnostics, *experts.check(directory, AS_OF))
     return [str(problem) for problem in found if problem.severity == "error"]
 
 
@@ -81,7 +81,7 @@ def test_invented_profiles_are_sound(site: Path) -> None:
     """There are only the old checks and the past notices that any directory has."""
     directory = experts.load(site)
     assert len(directory.profiles) + len(directory.tombstones) == 60
-    assert not directory.problems
+    assert not directory.diagnostics
     assert {p.field for p in experts.check(directory, AS_OF)} <= {"verification.on", "alert.until"}
 
 
@@ -244,7 +244,7 @@ def test_legal_aid_is_mended_into_sound_profiles(legal_aid: Path, tmp_path: Path
 def test_raw_legal_aid_is_refused_line_by_line(legal_aid: Path, tmp_path: Path) -> None:
     Converter(Tables(legal_aid), raw=True, on=AS_OF.isoformat()).write(tmp_path / "site")
     directory = experts.load(tmp_path / "site")
-    fields = {problem.field for problem in directory.problems}
+    fields = {problem.field for problem in directory.diagnostics}
     assert not directory.profiles
     assert {"contact.1.dial", "contact.1.hours", "contact.2.url", "name", "summary"} <= fields
 

@@ -13,11 +13,11 @@ import pelicanconf
 from courses import Div, Objective, Part, quizzes
 from courses.blocks import NAMES
 from courses.body import Scan
-from courses.known import Known
 from courses.lesson import examine
-from courses.words import check
-from experts import load_vocabularies
+from courses.prose_checks import check
+from courses.references import References
 from plugins.courses.blocks import MARK, Blocks
+from records.vocabulary_reader import load_vocabularies
 from tests.test_courses_bad_lessons import lesson
 
 VOCABULARIES = load_vocabularies()
@@ -39,19 +39,19 @@ LINES = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_s
 def test_every_text_is_read_and_every_message_has_a_line(lines):
     text = "\n".join(lines)
     source = lesson({"body": text + "\n", "whole": True})
-    made, problems = examine(
-        "courses/example/01-first.md", source.encode("utf-8", "replace"), Known(), VOCABULARIES
+    made, diagnostics = examine(
+        "courses/example/01-first.md", source.encode("utf-8", "replace"), References(), VOCABULARIES
     )
     last = source.count("\n") + 1
-    assert all(1 <= problem.line <= last and problem.message for problem in problems)
-    assert (made is None) == any(problem.severity == "error" for problem in problems)
+    assert all(1 <= diagnostic.line <= last and diagnostic.message for diagnostic in diagnostics)
+    assert (made is None) == any(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
 @settings(max_examples=400, deadline=None)
 @given(LINES)
 def test_no_mark_is_left_in_the_page(lines):
     scan = Scan([line for line in "\n".join(lines).splitlines() if MARK not in line], 1)
-    list(check(scan.plain, 1, "example", Known()))
+    list(check(scan.plain, 1, "example", References()))
     parts = tuple(part for part in scan.parts if not isinstance(part, Div) or part.name in NAMES)
     if any("there is no block" in said.message or "name of the block" in said.message for said in scan.said):
         return

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 import courses
-from experts import in_order, load_vocabularies, strict_yaml
+from records import yaml_reader
+from records.diagnostic import in_order
+from records.vocabulary_reader import load_vocabularies
 
-TABLE = strict_yaml.read(Path(__file__).with_name("bad_lessons.yaml").read_bytes())
+TABLE = yaml_reader.read(Path(__file__).with_name("bad_lessons.yaml").read_bytes())
 VOCABULARIES = load_vocabularies()
 TODAY = date(2026, 11, 22)
 
@@ -84,9 +86,9 @@ def site_of(case: dict[str, Any], root: Path) -> Path:
 
 def said(site: Path) -> list[str]:
     found = courses.load(site, VOCABULARIES)
-    problems = in_order([*found.problems, *courses.check(found, TODAY)])
-    lines = [str(problem).removeprefix(PATH).removeprefix("courses/") for problem in problems]
-    warned = [problem.severity == "warning" for problem in problems]
+    diagnostics = in_order([*found.diagnostics, *courses.check(found, TODAY)])
+    lines = [str(diagnostic).removeprefix(PATH).removeprefix("courses/") for diagnostic in diagnostics]
+    warned = [diagnostic.severity == "warning" for diagnostic in diagnostics]
     return [f"{line} (warning)" if warning else line for line, warning in zip(lines, warned, strict=True)]
 
 
@@ -108,7 +110,9 @@ def test_an_author_is_told_what_is_wrong_and_what_to_write(case, tmp_path):
 def test_a_course_with_an_error_is_left_out(case, tmp_path):
     found = courses.load(site_of(case, tmp_path), VOCABULARIES)
     errors = [
-        problem for problem in found.problems if problem.severity == "error" and "/example" in problem.path
+        diagnostic
+        for diagnostic in found.diagnostics
+        if diagnostic.severity == "error" and "/example" in diagnostic.path
     ]
     assert [course.id for course in found.courses if course.id == "example"] == (
         [] if errors else ["example"]

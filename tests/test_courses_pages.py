@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from courses import words
-from plugins import statistics
+from content import statistics
+from courses import prose_checks
 from plugins.courses.prose import RESERVED
 from plugins.text import RESERVED as EVERYWHERE
 from tests.build import AS_OF, MINI, ROOT, build, build_or_fail
@@ -95,8 +95,8 @@ def test_a_figure_is_shown_with_its_source(mini: Built) -> None:
 
 def test_lessons_and_pages_cite_figures_alike() -> None:
     """courses/ may not import plugins/, so the mark stands in both."""
-    assert words.STATISTIC.pattern == statistics.MARK.pattern
-    assert words.FIGURES == statistics.PATH
+    assert prose_checks.STATISTIC.pattern == statistics.MARK.pattern
+    assert prose_checks.FIGURES == statistics.PATH
 
 
 def test_words_of_the_glossary_are_links_that_say_what_they_mean(mini: Built) -> None:

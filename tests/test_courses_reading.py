@@ -22,7 +22,7 @@ LISTEN, CALL = COURSES["first-steps"].lessons
 
 
 def test_the_miniature_courses_are_sound():
-    assert [str(problem) for problem in FOUND.problems] == []
+    assert [str(diagnostic) for diagnostic in FOUND.diagnostics] == []
     assert list(COURSES) == ["first-steps", "khutwa"]
 
 

@@ -89,11 +89,11 @@ def _exact(node: dict[str, Any]) -> dict[str, Any]:
     return exact
 
 
-def faults(kind: str, data: Any) -> set[tuple[Any, ...]]:
+def violations(kind: str, data: Any) -> set[tuple[Any, ...]]:
     """The library tells of an entry that stands twice at its list, we at the entry."""
     return {
-        (*(fault.path[:-1] if fault.keyword == "uniqueItems" else fault.path), fault.keyword)
-        for fault in schema.check_of(kind)(data)
+        (*(violation.path[:-1] if violation.keyword == "uniqueItems" else violation.path), violation.keyword)
+        for violation in schema.check_of(kind)(data)
     }
 
 
@@ -117,7 +117,7 @@ def expected(kind: str, data: Any) -> set[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_full_examples_are_sound(kind):
-    assert faults(kind, FULL[kind]) == expected(kind, FULL[kind]) == set()
+    assert violations(kind, FULL[kind]) == expected(kind, FULL[kind]) == set()
 
 
 def nodes(node: Any) -> Iterator[dict[str, Any]]:
@@ -188,4 +188,4 @@ def test_damage_is_found_as_the_library_finds_it(data):
                 home["odd"] = 1
             case "double" if isinstance(home, list):
                 home.append(copy.deepcopy(home[path[-1]]))
-    assert faults(kind, damaged) == expected(kind, damaged)
+    assert violations(kind, damaged) == expected(kind, damaged)

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 import experts
-from experts import strict_yaml, yaml_source
+from records import yaml_events, yaml_reader
+from records.diagnostic import in_order
+from records.vocabulary_reader import load_vocabularies
 
-TABLE = strict_yaml.read(Path(__file__).with_name("bad_profiles.yaml").read_bytes())
-VOCABULARIES = experts.load_vocabularies()
+TABLE = yaml_reader.read(Path(__file__).with_name("bad_profiles.yaml").read_bytes())
+VOCABULARIES = load_vocabularies()
 PATH = "experts/profiles/asha-example.yaml"
 
 SOUND = {
@@ -35,9 +37,9 @@ def whole_file(case: dict[str, Any]) -> bytes:
 
 
 def said(source: bytes) -> list[str]:
-    _entry, problems = experts.examine(PATH, source, VOCABULARIES)
-    lines = [str(problem).removeprefix(f"{PATH}:") for problem in experts.in_order(problems)]
-    warnings = [problem.severity == "warning" for problem in experts.in_order(problems)]
+    _entry, diagnostics = experts.examine(PATH, source, VOCABULARIES)
+    lines = [str(diagnostic).removeprefix(f"{PATH}:") for diagnostic in in_order(diagnostics)]
+    warnings = [diagnostic.severity == "warning" for diagnostic in in_order(diagnostics)]
     return [f"{line} (warning)" if warning else line for line, warning in zip(lines, warnings, strict=True)]
 
 
@@ -52,14 +54,14 @@ def test_an_editor_is_told_what_is_wrong_and_what_to_write(case):
 
 @pytest.mark.parametrize("case", TABLE, ids=lambda case: case["case"])
 def test_the_parser_without_libyaml_says_the_same(case, monkeypatch):
-    monkeypatch.setattr(yaml_source, "c_parser", lambda: None)
+    monkeypatch.setattr(yaml_events, "c_parser", lambda: None)
     assert said(whole_file(case)) == case["says"].splitlines()
 
 
 @pytest.mark.parametrize("case", TABLE, ids=lambda case: case["case"])
 def test_a_file_with_an_error_gives_no_profile(case):
-    entry, problems = experts.examine(PATH, whole_file(case), VOCABULARIES)
-    assert (entry is None) == any(problem.severity == "error" for problem in problems)
+    entry, diagnostics = experts.examine(PATH, whole_file(case), VOCABULARIES)
+    assert (entry is None) == any(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
 TAB = "there is a tab; use spaces instead"
@@ -95,15 +97,15 @@ BYTES = [
 @pytest.mark.parametrize("parser", ["libyaml", "Python"])
 def test_bytes_that_are_no_text_of_ours_are_refused(_case, source, line, words, parser, monkeypatch):
     if parser == "Python":
-        monkeypatch.setattr(yaml_source, "c_parser", lambda: None)
+        monkeypatch.setattr(yaml_events, "c_parser", lambda: None)
     assert said(source) == [f"{line}: {words}"]
 
 
 def test_lines_that_end_as_on_windows_are_read():
     """Editing on the web may leave CRLF behind; it means nothing."""
     source = ("\n".join(SOUND.values()) + "\nsummary: |\n  One line,\n  and another one.\n").encode()
-    entry, problems = experts.examine(PATH, source.replace(b"\n", b"\r\n"), VOCABULARIES)
-    assert problems == []
+    entry, diagnostics = experts.examine(PATH, source.replace(b"\n", b"\r\n"), VOCABULARIES)
+    assert diagnostics == []
     assert entry.summary == "One line,\nand another one.\n"
 
 
@@ -128,4 +130,4 @@ def test_a_file_name_that_makes_no_address_is_refused(name, words, tmp_path):
     folder = tmp_path / "experts/profiles"
     folder.mkdir(parents=True)
     (folder / name).write_text("\n".join(SOUND.values()), encoding="utf-8")
-    assert f"experts/profiles/{name}:1: {words}" in map(str, experts.load(tmp_path).problems)
+    assert f"experts/profiles/{name}:1: {words}" in map(str, experts.load(tmp_path).diagnostics)

@@ -6,26 +6,28 @@ import json
 
 import pytest
 
-import experts
-from experts import bless, fields, schema
-from experts.vocabulary_files import FOLDER, FROM_CLDR
+from experts import bless, field_reference, schema
+from records.diagnostic import Diagnostic
+from records.json_schema import vocabulary_of
+from records.vocabulary import Vocabularies
+from records.vocabulary_reader import FOLDER, FROM_CLDR, load_vocabularies
 
 SCHEMA = json.loads(schema.FILE.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("file", bless.OUTPUTS, ids=lambda file: file.name)
 def test_what_is_generated_is_fresh(file):
-    fresh = bless.OUTPUTS[file](experts.load_vocabularies())
+    fresh = bless.OUTPUTS[file](load_vocabularies())
     assert file.read_text(encoding="utf-8") == fresh, f"{file.name} is out of date: run `make bless`"
 
 
 def test_the_shipped_vocabularies_are_sound():
-    assert experts.load_vocabularies().problems == ()
+    assert load_vocabularies().diagnostics == ()
 
 
 def test_every_vocabulary_fills_a_definition_and_every_definition_has_one():
-    named = {schema.vocabulary_of(part) for part in SCHEMA["definitions"].values()} - {None}
-    assert named == {file.stem for file in FOLDER.glob("*.yaml")} == set(experts.load_vocabularies())
+    named = {vocabulary_of(part) for part in SCHEMA["definitions"].values()} - {None}
+    assert named == {file.stem for file in FOLDER.glob("*.yaml")} == set(load_vocabularies())
 
 
 def test_every_choice_has_its_words_for_an_editing_program():
@@ -34,14 +36,14 @@ def test_every_choice_has_its_words_for_an_editing_program():
 
 
 def test_every_choice_is_a_term_and_every_term_a_choice():
-    vocabularies = experts.load_vocabularies()
+    vocabularies = load_vocabularies()
     for part in SCHEMA["definitions"].values():
-        if name := schema.vocabulary_of(part):
+        if name := vocabulary_of(part):
             assert list(vocabularies[name].terms) == part["enum"]
 
 
 def test_countries_and_languages_come_from_cldr_with_their_names():
-    terms = {name: experts.load_vocabularies()[name].terms for name in FROM_CLDR}
+    terms = {name: load_vocabularies()[name].terms for name in FROM_CLDR}
     assert terms["countries"]["VN"].label == "Vietnam"
     assert terms["countries"]["XK"].label == "Kosovo"
     assert not terms["countries"].keys() & set("EU UN ZZ XA QO AC TA 001".split())
@@ -52,11 +54,11 @@ def test_countries_and_languages_come_from_cldr_with_their_names():
 
 
 def test_words_for_a_country_are_words_for_an_area():
-    assert "UK" in experts.load_vocabularies()["areas"].terms["GB"].aliases
+    assert "UK" in load_vocabularies()["areas"].terms["GB"].aliases
 
 
 def test_the_reference_shows_every_field_and_every_choice():
-    text = fields.reference(SCHEMA, experts.load_vocabularies())
+    text = field_reference.reference(SCHEMA, load_vocabularies())
     for name in (
         "`contact[].dial`",
         "`services[].fees.legal_aid`",
@@ -64,7 +66,7 @@ def test_the_reference_shows_every_field_and_every_choice():
         "`removed.moved_to`",
     ):
         assert f"| {name}" in text
-    for vocabulary in experts.load_vocabularies().values():
+    for vocabulary in load_vocabularies().values():
         assert all(f"`{term}`" in text for term in vocabulary.terms)
 
 
@@ -128,16 +130,16 @@ def test_a_vocabulary_that_is_not_right_is_told_as_a_profile_is(text, words, tmp
     folder = tmp_path / "vocabularies"
     folder.mkdir()
     (folder / "sizes.yaml").write_text(text, encoding="utf-8")
-    found = experts.load_vocabularies(folder)
+    found = load_vocabularies(folder)
     assert dict(found) == {}
-    assert [str(problem) for problem in found.problems] == [
+    assert [str(diagnostic) for diagnostic in found.diagnostics] == [
         f"experts/vocabularies/sizes.yaml:{line}" for line in words.split("\n")
     ]
 
 
 def test_blessing_writes_nothing_while_a_vocabulary_is_wrong(monkeypatch, capsys):
-    problem = experts.Problem("experts/vocabularies/topics.yaml", 3, "terms", "is missing")
-    monkeypatch.setattr(bless, "load_vocabularies", lambda: experts.Vocabularies({}, (problem,)))
+    diagnostic = Diagnostic("experts/vocabularies/topics.yaml", 3, "terms", "is missing")
+    monkeypatch.setattr(bless, "load_vocabularies", lambda: Vocabularies({}, (diagnostic,)))
     before = {file: file.read_bytes() for file in bless.OUTPUTS}
     assert bless.main() == 1
     assert capsys.readouterr().out == "experts/vocabularies/topics.yaml:3: terms: is missing\n"
@@ -146,7 +148,7 @@ def test_blessing_writes_nothing_while_a_vocabulary_is_wrong(monkeypatch, capsys
 
 def test_blessing_writes_what_is_expected_into_a_folder_that_it_makes(tmp_path, monkeypatch):
     written = {tmp_path / "new" / file.name: make for file, make in bless.OUTPUTS.items()}
-    fresh = {file: make(experts.load_vocabularies()) for file, make in written.items()}
+    fresh = {file: make(load_vocabularies()) for file, make in written.items()}
     monkeypatch.setattr(bless, "OUTPUTS", written)
     assert bless.main() == 0
     assert {file: file.read_text(encoding="utf-8") for file in written} == fresh

@@ -24,10 +24,10 @@ def entry(**fields: str) -> str:
 
 def said(site: Path, today: date = TODAY, floor: int | None = None) -> list[str]:
     directory = experts.load(site)
-    assert [problem for problem in directory.problems if problem.severity == "error"] == []
+    assert [diagnostic for diagnostic in directory.diagnostics if diagnostic.severity == "error"] == []
     return [
-        str(problem).removeprefix(FOLDER) + (" (warning)" if problem.severity == "warning" else "")
-        for problem in experts.check(directory, today, floor)
+        str(diagnostic).removeprefix(FOLDER) + (" (warning)" if diagnostic.severity == "warning" else "")
+        for diagnostic in experts.check(directory, today, floor)
     ]
 
 
@@ -217,7 +217,7 @@ def test_an_affiliation_to_an_entry_with_errors_is_no_second_error(tmp_path):
 def test_two_file_names_that_differ_by_accent_are_one(tmp_path):
     site = write(tmp_path, jose=MINIMAL)
     (site / FOLDER / "josé.yaml").write_text(MINIMAL, encoding="utf-8")
-    words = [str(problem) for problem in experts.check(experts.load(site), TODAY)]
+    words = [str(diagnostic) for diagnostic in experts.check(experts.load(site), TODAY)]
     assert words == [f"{FOLDER}josé.yaml:1: differs from jose.yaml by case or accents only"]
 
 
@@ -323,7 +323,7 @@ def test_without_a_day_neither_the_calendar_nor_git_is_asked(repository):
     agreed = "{public_listing: 2026-07-28, photo: 2026-07-28}"
     asha = entry(alert=alert, verification=checked, photo="{file: asha.jpg}", consent=agreed)
     directory = experts.load(write(repository, asha=asha))
-    assert [problem.field for problem in experts.check(directory)] == ["photo.file"]
+    assert [diagnostic.field for diagnostic in experts.check(directory)] == ["photo.file"]
     assert len(experts.check(directory, TODAY)) == 4
 
 

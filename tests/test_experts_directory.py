@@ -13,12 +13,15 @@ import pytest
 from hypothesis import given, settings
 
 import experts
-from experts import strict_yaml
+from records import yaml_reader
+from records.diagnostic import Diagnostic
+from records.vocabulary import Vocabularies
+from records.vocabulary_reader import load_vocabularies
 from tests.test_experts_bad_profiles import SOUND
 from tests.test_experts_schema import FULL, GONE, damaged
 
 ROOT = Path(__file__).parents[1]
-VOCABULARIES = experts.load_vocabularies()
+VOCABULARIES = load_vocabularies()
 MINIMAL = "\n".join(SOUND.values()) + "\n"
 
 
@@ -32,8 +35,8 @@ def write(site: Path, **files: str) -> Path:
 
 
 def profile(text: str) -> experts.Profile:
-    entry, problems = experts.examine("experts/profiles/asha-example.yaml", text.encode(), VOCABULARIES)
-    assert [problem for problem in problems if problem.severity == "error"] == []
+    entry, diagnostics = experts.examine("experts/profiles/asha-example.yaml", text.encode(), VOCABULARIES)
+    assert [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"] == []
     assert isinstance(entry, experts.Profile)
     return entry
 
@@ -128,13 +131,13 @@ def test_entries_come_by_slug_and_removed_ones_apart(tmp_path):
     path = "experts/profiles/gone.yaml"
     stone = experts.Tombstone("gone", path, "Gone Example", date(2026, 3, 1), "asha-example", True)
     assert found.tombstones == (stone,)
-    assert found.problems == ()
+    assert found.diagnostics == ()
 
 
 def test_problems_of_all_files_come_at_once_by_file_and_line(tmp_path):
     bad = MINIMAL.replace("person", "robot").replace("[medical]", "[wizard]")
     found = experts.load(write(tmp_path, one=bad, two="name: [", three=MINIMAL))
-    assert [(problem.path[17:], problem.line) for problem in found.problems] == [
+    assert [(diagnostic.path[17:], diagnostic.line) for diagnostic in found.diagnostics] == [
         ("one.yaml", 2),
         ("one.yaml", 3),
         ("two.yaml", 1),
@@ -145,17 +148,19 @@ def test_problems_of_all_files_come_at_once_by_file_and_line(tmp_path):
 def test_a_warning_does_not_keep_an_entry_out(tmp_path):
     text = MINIMAL + "links: [{rel: website, url: 'http://charity.org'}]\n"
     found = experts.load(write(tmp_path, asha=text))
-    assert [problem.severity for problem in found.problems] == ["warning"]
+    assert [diagnostic.severity for diagnostic in found.diagnostics] == ["warning"]
     assert len(found.profiles) == 1
 
 
 def test_a_site_without_profiles_says_so(tmp_path):
-    assert list(map(str, experts.load(tmp_path).problems)) == ["experts/profiles:1: there is no such folder"]
+    assert list(map(str, experts.load(tmp_path).diagnostics)) == [
+        "experts/profiles:1: there is no such folder"
+    ]
 
 
 def test_hidden_files_are_passed_over(tmp_path):
     (write(tmp_path, asha=MINIMAL) / "experts/profiles/.gitkeep").touch()
-    assert experts.load(tmp_path).problems == ()
+    assert experts.load(tmp_path).diagnostics == ()
 
 
 def test_the_line_of_a_sound_value_can_be_asked_for(tmp_path):
@@ -165,20 +170,20 @@ def test_the_line_of_a_sound_value_can_be_asked_for(tmp_path):
 
 def test_bad_vocabularies_are_told_before_anything_else(tmp_path, monkeypatch):
     """Without them every profile would look wrong."""
-    problem = experts.Problem("experts/vocabularies/topics.yaml", 3, "terms", "is missing")
-    broken = experts.Vocabularies({}, (problem,))
+    diagnostic = Diagnostic("experts/vocabularies/topics.yaml", 3, "terms", "is missing")
+    broken = Vocabularies({}, (diagnostic,))
     monkeypatch.setattr("experts.directory.load_vocabularies", lambda: broken)
     found = experts.load(write(tmp_path, asha=MINIMAL))
-    assert (found.problems, found.profiles) == ((problem,), ())
+    assert (found.diagnostics, found.profiles) == ((diagnostic,), ())
 
 
 @settings(max_examples=150, deadline=None)
 @given(damaged())
 def test_damaged_data_never_raises_and_every_message_is_one_line(data):
     source = json.dumps(data, ensure_ascii=False).encode()
-    entry, problems = experts.examine("experts/profiles/asha-example.yaml", source, VOCABULARIES)
-    assert (entry is None) == any(problem.severity == "error" for problem in problems)
-    assert all(str(problem).isprintable() and problem.line >= 1 for problem in problems)
+    entry, diagnostics = experts.examine("experts/profiles/asha-example.yaml", source, VOCABULARIES)
+    assert (entry is None) == any(diagnostic.severity == "error" for diagnostic in diagnostics)
+    assert all(str(diagnostic).isprintable() and diagnostic.line >= 1 for diagnostic in diagnostics)
 
 
 FLOODS = {
@@ -195,7 +200,7 @@ FLOODS = {
 
 EXAMINE = """
 import sys, experts
-entry, problems = experts.examine("a.yaml", sys.stdin.buffer.read(), experts.load_vocabularies())
+entry, problems = experts.examine("a.yaml", sys.stdin.buffer.read(), load_vocabularies())
 print(len(problems))
 """
 
@@ -230,5 +235,5 @@ def test_the_model_needs_neither_pelican_nor_babel_nor_jsonschema(tmp_path):
 
 def test_the_shipped_profiles_read_back_equal_when_written():
     for file in sorted((ROOT / "experts/profiles").glob("*.yaml")):
-        data = strict_yaml.read(file.read_bytes())
-        assert strict_yaml.read(experts.dump(data).encode()) == data
+        data = yaml_reader.read(file.read_bytes())
+        assert yaml_reader.read(experts.dump(data).encode()) == data

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experts import schema, strict_yaml
+from experts import schema
+from records import yaml_reader
+from records.json_schema import at, compile_schema
 from tests.test_experts_bad_profiles import TABLE, whole_file
 
 SCHEMA = json.loads(schema.FILE.read_text(encoding="utf-8"))
@@ -109,8 +111,8 @@ def library_says(data: Any) -> set[tuple[tuple[Any, ...], str]]:
 
 def ours_says(data: Any) -> set[tuple[tuple[Any, ...], str]]:
     return {
-        (fault.path[:-1] if fault.keyword == "uniqueItems" else fault.path, fault.keyword)
-        for fault in schema.profile_faults()(data)
+        (violation.path[:-1] if violation.keyword == "uniqueItems" else violation.path, violation.keyword)
+        for violation in schema.profile_violations()(data)
     }
 
 
@@ -128,10 +130,10 @@ def test_the_full_profile_has_every_field():
     """Else a field could be added that no test ever fills."""
 
     def missing(node, value, path):
-        node = schema.at(SCHEMA, node)
+        node = at(SCHEMA, node)
         if "items" in node:
             filled = {key for item in value if isinstance(item, dict) for key in item}
-            node, value = schema.at(SCHEMA, node["items"]), dict.fromkeys(filled)
+            node, value = at(SCHEMA, node["items"]), dict.fromkeys(filled)
         for key, part in node.get("properties", {}).items():
             if key not in value:
                 yield f"{path}{key}"
@@ -144,8 +146,8 @@ def test_the_full_profile_has_every_field():
 @pytest.mark.parametrize("case", TABLE, ids=lambda case: case["case"])
 def test_we_find_the_faults_that_the_library_finds_in_bad_files(case):
     try:
-        data = strict_yaml.read(whole_file(case))
-    except strict_yaml.YamlError:
+        data = yaml_reader.read(whole_file(case))
+    except yaml_reader.YamlError:
         return
     assert ours_says(data) == library_says(data)
 
@@ -205,7 +207,7 @@ def test_data_that_is_no_profile_at_all_is_refused_by_both(data):
 def test_a_keyword_that_we_do_not_know_stops_the_program():
     """Rather than being passed over, as the standard has it."""
     with pytest.raises(ValueError, match="the schema uses contains, oneOf, which is not supported"):
-        schema.compile_schema({"type": "array", "contains": {}, "oneOf": []})
+        compile_schema({"type": "array", "contains": {}, "oneOf": []})
 
 
 def nodes(node: Any, path: str = "") -> Any:

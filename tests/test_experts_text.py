@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from experts import text
-from experts.text import fold, slugify
+from records import text
+from records.text import fold, slugify
 
 FOLDED = [
     ("José García", "jose garcia"),

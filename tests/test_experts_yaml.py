@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from experts import scalars, strict_yaml, yaml_source
-from experts.strict_yaml import Place, YamlError, line, places, read
+from records import yaml_events, yaml_reader, yaml_scalars
+from records.yaml_reader import Place, YamlError, line, places, read
 
 
 @pytest.fixture(autouse=True, params=["libyaml", "Python"])
 def parser(request, monkeypatch):
     """Every test here runs with both parsers."""
     if request.param == "Python":
-        monkeypatch.setattr(yaml_source, "c_parser", lambda: None)
-    elif yaml_source.c_parser() is None:
+        monkeypatch.setattr(yaml_events, "c_parser", lambda: None)
+    elif yaml_events.c_parser() is None:
         pytest.skip("this PyYAML was built without libyaml")
 
 
@@ -101,7 +101,7 @@ def test_text_with_signs_of_yaml_in_it_stays_text():
 def test_every_fault_is_told_with_its_line_and_in_order():
     with pytest.raises(YamlError) as caught:
         read(b"a: 1\na: 2\nb: &x 1\nc: *x\nd: !e 1\n1: f\n<<: {}\n")
-    assert [fault[0] for fault in caught.value.faults] == [2, 3, 4, 5, 6, 7]
+    assert [message[0] for message in caught.value.messages] == [2, 3, 4, 5, 6, 7]
     assert str(caught.value).startswith("line 2: 'a' stands here twice; keep one; line 3: ")
 
 
@@ -158,9 +158,9 @@ def test_a_missing_value_has_the_line_of_what_should_hold_it():
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab:-?[]{},&*!|>'\"%@`# \n~0é\\")))
 def test_any_text_is_read_or_refused_and_what_is_read_has_places(text):
-    value, faults = outcome(text.encode())
-    assert all(1 <= number <= text.count("\n") + 1 and words for number, words in faults)
-    if not faults:
+    value, messages = outcome(text.encode())
+    assert all(1 <= number <= text.count("\n") + 1 and words for number, words in messages)
+    if not messages:
         assert_same_shape(value, places(text.encode()))
 
 
@@ -168,7 +168,7 @@ def outcome(source):
     try:
         return read(source), []
     except YamlError as error:
-        return None, error.faults
+        return None, error.messages
 
 
 def assert_same_shape(value, found, path=()):
@@ -181,16 +181,16 @@ def assert_same_shape(value, found, path=()):
 @settings(max_examples=300, deadline=None)
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(source):
-    value, faults = outcome(source)
-    assert faults or isinstance(value, (dict, list, str, int, float, type(None)))
+    value, messages = outcome(source)
+    assert messages or isinstance(value, (dict, list, str, int, float, type(None)))
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x17F)))
 def test_only_what_begins_with_an_odd_sign_can_be_anything_but_text(text):
     """`ODD` spares most words a closer look, so it must miss nothing."""
-    assert scalars.resolve(text) is text or not text or text[0] in scalars.ODD
+    assert yaml_scalars.resolve(text) is text or not text or text[0] in yaml_scalars.ODD
 
 
 def test_both_parsers_read_the_same():
     source = b"a: [1, {b: 'c', d: \"e\\u0041\"}]\nf: >\n  g\n  h\n"
-    assert strict_yaml.read(source) == {"a": [1, {"b": "c", "d": "eA"}], "f": "g h\n"}
+    assert yaml_reader.read(source) == {"a": [1, {"b": "c", "d": "eA"}], "f": "g h\n"}

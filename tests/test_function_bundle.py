@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 import pytest
 from pyrage import x25519
 
-from experts import load_vocabularies, packed
 from functions import bundle
 from functions.app import PackedListing, pack
+from records import packed_vocabularies
+from records.vocabulary_reader import load_vocabularies
 from tests.build import MINI, ROOT
 from tests.emulator import emulated, find_emulator, invoke
 from tests.function_app import HELP, SITE
@@ -41,9 +42,9 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_is_small_and_holds_no_entry(deployed, tmp_path):
-    with zipfile.ZipFile(tmp_path / "f.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(tmp_path / "f.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(deployed.rglob("*")):
-            packed.write(file, file.relative_to(deployed))
+            archive.write(file, file.relative_to(deployed))
     assert (tmp_path / "f.zip").stat().st_size < LARGEST
     names = {str(file.relative_to(deployed)) for file in deployed.rglob("*")}
     assert "functions/cloud.py" in names
@@ -65,9 +66,11 @@ def test_it_runs_with_nothing_but_itself(deployed):
 def test_the_packed_vocabularies_are_those_of_the_folder(deployed):
     fresh, packed_ones = (
         load_vocabularies(),
-        packed.read((deployed / "experts" / packed.FILE.name).read_bytes()),
+        packed_vocabularies.read((deployed / "records" / packed_vocabularies.FILE.name).read_bytes()),
     )
-    assert not packed.FILE.exists(), "in a checkout the folder is read, which cannot be out of date"
+    assert not packed_vocabularies.FILE.exists(), (
+        "in a checkout the folder is read, which cannot be out of date"
+    )
     assert [*packed_ones] == [*fresh]
     for name, vocabulary in fresh.items():
         found = packed_ones[name]
@@ -90,7 +93,7 @@ def test_all_of_it_is_compiled_and_the_same_each_time(deployed, tmp_path):
 
 
 NEEDED_BY_OTHERS = (
-    "yaml jinja2 difflib experts.profile experts.keywords functions.answers functions.worker botocore"
+    "yaml jinja2 difflib experts.profile records.schema_keywords functions.answers functions.worker botocore"
 )
 POST = """
 import json, sys

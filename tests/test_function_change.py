@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from experts import dump, strict_yaml
-from experts.packed import vocabularies
+from experts import dump
 from forms import answers, forms
 from functions import entries
 from functions.submission import MOST_VALUES
+from records import yaml_reader
+from records.packed_vocabularies import vocabularies
 from tests.browsed import sent_from
 from tests.build import MINI
 from tests.function_app import Running, faults, filled, start
@@ -44,12 +45,12 @@ def changed(running: Running, **changes: Any) -> tuple[dict[str, Any], dict[str,
     old = running.app.listing.data(SLUG)
     new, clashes = answers.apply(old, answers.edits(FORM, said, old))
     assert clashes == []
-    return old, strict_yaml.read(dump(new).encode())
+    return old, yaml_reader.read(dump(new).encode())
 
 
 def proposed(running: Running, identity: str) -> dict[str, Any]:
     source = running.show(f"intake/change/{identity}", f"experts/profiles/{SLUG}.yaml")
-    return strict_yaml.read(source.encode())
+    return yaml_reader.read(source.encode())
 
 
 def written(column: list[str], row: int, text: str) -> list[str]:
@@ -145,7 +146,7 @@ def test_who_opened_the_form_before_the_entry_changed_is_told_and_loses_nothing(
 
 def meanwhile(running: Running, change: Any) -> None:
     file = running.repository / "experts" / "profiles" / f"{SLUG}.yaml"
-    file.write_text(dump(change(strict_yaml.read(file.read_bytes()))))
+    file.write_text(dump(change(yaml_reader.read(file.read_bytes()))))
     git(running.repository, "commit", "-q", "-am", "Meanwhile")
 
 
@@ -190,7 +191,7 @@ def test_there_are_two_rows_to_spare_and_no_end_of_them_by_force():
 
 def fullest() -> dict[str, Any]:
     """As many entries in each list as the schema allows."""
-    held = strict_yaml.read((MINI / "experts" / "profiles" / f"{SLUG}.yaml").read_bytes())
+    held = yaml_reader.read((MINI / "experts" / "profiles" / f"{SLUG}.yaml").read_bytes())
     known = vocabularies()
     modes, kinds = [*known["modes"].terms], [*known["services"].terms][:12]
     tags = [tag for tag in known["languages"].terms if len(tag) == 2][:20]

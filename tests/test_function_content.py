@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import experts
-from experts import strict_yaml
 from forms import answers, forms
 from forms.fields import meant, split
 from functions import checks, entries, match, review, slugs
 from functions.disk import DirectoryStore
 from functions.letter import mailable
 from functions.submission import hidden, text
+from records import yaml_reader
 from tests.function_app import SIGNUP
 
 TODAY = "2026-11-22"
@@ -57,7 +57,7 @@ TRAPS = [
 @pytest.mark.parametrize("name", ["name", "headline", "summary", "alternate_names"])
 def test_every_text_is_written_so_that_it_reads_back_equal(name, trap):
     data = profile(**{name: f"{trap} and so on for a while"})
-    assert strict_yaml.read(experts.dump(data).encode()) == data
+    assert yaml_reader.read(experts.dump(data).encode()) == data
 
 
 HIDDEN = ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ufeff", "\u202e", "\u2066", "\u200b",
@@ -245,7 +245,7 @@ def test_whatever_is_typed_is_told_off_or_written_down_exactly(typed):
         return
     data = entries.new_profile(form, given, TODAY)
     if not form.problems(given) and not answers.problems(form, given, entries.start(form, TODAY), "ana-diaz"):
-        assert strict_yaml.read(experts.dump(data).encode()) == data
+        assert yaml_reader.read(experts.dump(data).encode()) == data
 
 
 def test_names_are_found_by_label_alias_and_code():
@@ -282,7 +282,7 @@ def test_matches_give_their_reasons_and_leave_out_who_cannot_help():
 
     found = match.matches(
         experts.load(MINI).profiles,
-        match.wish("message", {"help": ["talk"], "region": ["GB-ENG"]}),
+        match.criteria("message", {"help": ["talk"], "region": ["GB-ENG"]}),
         date(2026, 11, 22),
     )
     assert [one.slug for one in found][:1] == ["asha-example"]
@@ -290,7 +290,7 @@ def test_matches_give_their_reasons_and_leave_out_who_cannot_help():
     assert len(found) <= match.MOST
     assert (
         match.matches(
-            experts.load(MINI).profiles, match.wish("message", {"language": ["vi"]}), date(2026, 11, 22)
+            experts.load(MINI).profiles, match.criteria("message", {"language": ["vi"]}), date(2026, 11, 22)
         )
         == []
     )

@@ -90,7 +90,7 @@ def test_it_waits_longer_each_time_and_at_most_an_hour(running, monkeypatch):
 
     monkeypatch.setattr(running.app.forge, "propose", down)
     for _ in range(700):
-        worker.drain(running.app)
+        worker.process_inbox(running.app)
         running.clock.sleep(30)
     waits = [round((after - before) / 60) for before, after in pairwise(calls)]
     assert waits[:7] == [1, 2, 4, 8, 16, 32, 60]
@@ -137,7 +137,7 @@ def test_a_queue_after_an_outage_drains_within_githubs_limits(running, hub, monk
     for number in range(30):
         running.send("message", {**HELP, "alias": f"Bird {number}"})
     for _ in range(200):
-        worker.drain(running.app)
+        worker.process_inbox(running.app)
         running.clock.sleep(600)
         if not running.app.store.keys("inbox/"):
             break

@@ -12,9 +12,10 @@ import pyrage
 import pytest
 
 import experts
-from experts import strict_yaml
 from forms import TRAP, forms
 from functions import seal, tokens
+from records import yaml_reader
+from records.vocabulary_reader import load_vocabularies
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, filled, start, token
 from tests.function_ports import git
 
@@ -38,7 +39,7 @@ class TestSignup:
         assert running.work() == 1
         source = running.show(f"intake/signup/{identity}", "experts/profiles/ana-diaz.yaml")
         entry, problems = experts.examine(
-            "experts/profiles/ana-diaz.yaml", source.encode(), experts.load_vocabularies()
+            "experts/profiles/ana-diaz.yaml", source.encode(), load_vocabularies()
         )
         assert [problem.message for problem in problems if problem.severity == "error"] == []
         assert entry.name == "Ana Díaz"
@@ -136,7 +137,7 @@ class TestChange:
         running.work()
         branch = f"intake/change/{identity}"
         old = running.app.listing.data("asha-example")
-        new = strict_yaml.read(running.show(branch, "experts/profiles/asha-example.yaml").encode())
+        new = yaml_reader.read(running.show(branch, "experts/profiles/asha-example.yaml").encode())
         assert new == {**old, "headline": "Psychiatrist, reports for courts"}
         assert running.pulls()[branch]["labels"] == ["change"]
 
@@ -192,7 +193,7 @@ class TestOthers:
             "still-correct", {"profile": "asha-example", "reply_to": "a@asha.example.org", "agree": "yes"}
         )
         running.work()
-        new = strict_yaml.read(
+        new = yaml_reader.read(
             running.show(f"intake/correct/{identity}", "experts/profiles/asha-example.yaml").encode()
         )
         assert new["verification"]["on"] == new["accepting"]["as_of"] == "2026-11-22"
@@ -204,7 +205,7 @@ class TestOthers:
         )
         running.work()
         branch = f"intake/remove/{identity}"
-        left = strict_yaml.read(running.show(branch, "experts/profiles/asha-example.yaml").encode())
+        left = yaml_reader.read(running.show(branch, "experts/profiles/asha-example.yaml").encode())
         assert left == {"name": "Dr Asha Example", "sample": True, "removed": {"on": "2026-11-22"}}
         assert "D\texperts/photos/asha-example.jpg" in git(
             running.repository, "diff", "--name-status", "HEAD", branch

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from plugins.directory import endonyms, offers, overviews, photos, reach, structured
+from plugins.directory import contact_view, endonyms, offers, overviews, photos, structured
 from plugins.directory.cldr import Names, direction
 from plugins.directory.facets import BY_ID, Broader
 from plugins.directory.index import Index
@@ -176,7 +176,7 @@ def test_a_gap_between_page_numbers_is_none() -> None:
     ],
 )
 def test_opening_hours_in_words(text: str | None, words: list[tuple[str, str]] | None) -> None:
-    found = reach.hours(text)
+    found = contact_view.hours(text)
     assert (found and [(row["days"], row["times"]) for row in found]) == words
 
 
@@ -194,7 +194,7 @@ def test_opening_hours_in_words(text: str | None, words: list[tuple[str, str]] |
 )
 def test_where_a_way_to_get_in_touch_leads(contact: dict[str, Any], value: str, href: str | None) -> None:
     (way,) = profile(contact=[contact]).contact
-    assert reach.shown(way, "Éva & Co", "editors@example.org") == (value, href)
+    assert contact_view.shown(way, "Éva & Co", "editors@example.org") == (value, href)
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 from jinja2 import FileSystemLoader, StrictUndefined
 
-from experts.memory import Memory
-from plugins import assets, helplines, redirects, resources, statistics, urgent
-from plugins.choices import check_settings
-from plugins.folder import MARKER, Folder
+from content import helplines, redirects, resources, statistics, urgent_words
+from engine.build_manifest import BuildManifest
+from engine.cache import Cache
+from engine.output import Output, Page, Written, path_of, url_of
+from engine.output_folder import MARKER, OutputFolder
+from engine.parallel import ForkedTask
+from engine.templates import SiteEnvironment, Templates
+from plugins import assets
 from plugins.headers import rules
-from plugins.output import Output, Page, Written, path_of, url_of
+from plugins.settings import check_settings
 from plugins.sitemap import maps
-from plugins.standing import Standing
-from plugins.templates import SiteEnvironment, Templates
-from plugins.workers import Aside
 from tests.profiles import vocabularies
 
 HELPLINE = """
@@ -70,8 +71,8 @@ def site_with(tmp_path: Path, name: str, text: str) -> Path:
     ],
 )
 def test_helplines(tmp_path: Path, text: str, said: list[str]) -> None:
-    _, problems = helplines.load(site_with(tmp_path, "helplines.yaml", text))
-    told = sorted(map(str, problems))
+    _, diagnostics = helplines.load(site_with(tmp_path, "helplines.yaml", text))
+    told = sorted(map(str, diagnostics))
     assert len(told) == len(said), told
     for pattern in said:
         assert any(re.search(pattern, line) for line in told), (pattern, told)
@@ -88,7 +89,7 @@ def test_a_site_may_have_no_data_files(tmp_path: Path) -> None:
     assert statistics.load(tmp_path) == ({}, [])
     assert resources.load(tmp_path, vocabularies()) == ([], [])
     assert redirects.load(tmp_path)[1] == []
-    assert urgent.load(tmp_path, vocabularies()) == ([], [])
+    assert urgent_words.load(tmp_path, vocabularies()) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -115,8 +116,8 @@ def test_a_site_may_have_no_data_files(tmp_path: Path) -> None:
     ],
 )
 def test_urgent_words(tmp_path: Path, text: str, found: list[str], said: str | None) -> None:
-    words, problems = urgent.load(site_with(tmp_path, "urgent-words.yaml", text), vocabularies())
-    told = "\n".join(map(str, problems))
+    words, diagnostics = urgent_words.load(site_with(tmp_path, "urgent-words.yaml", text), vocabularies())
+    told = "\n".join(map(str, diagnostics))
     assert words == found
     assert bool(told) == bool(said), told
     assert not said or re.search(said, told), told
@@ -174,7 +175,7 @@ def test_an_old_address_with_and_without_a_slash_is_one_page() -> None:
 def test_where_a_redirect_ends(target: str, page: str | None) -> None:
     standing = dict.fromkeys(["/about/", "/directory/", "/directory/topic/", "/directory/topic/nrm/"])
     site: Any = SimpleNamespace(output=SimpleNamespace(pages=standing), vocabularies=vocabularies())
-    assert redirects.standing(site, target) == page
+    assert standing(site, target) == page
 
 
 @pytest.mark.parametrize(
@@ -186,8 +187,8 @@ def test_where_a_redirect_ends(target: str, page: str | None) -> None:
     ],
 )
 def test_redirects_stay_on_the_site(tmp_path: Path, old: str, new: str, said: str) -> None:
-    (problem,) = redirects.load(site_with(tmp_path, "redirects.yaml", f'"{old}": "{new}"'))[1]
-    assert said in str(problem)
+    (diagnostic,) = redirects.load(site_with(tmp_path, "redirects.yaml", f'"{old}": "{new}"'))[1]
+    assert said in str(diagnostic)
 
 
 @pytest.mark.parametrize(
@@ -217,17 +218,17 @@ def test_no_sitemap_holds_more_than_a_search_engine_reads(count: int, names: lis
 
 
 def test_a_file_is_touched_only_if_it_changed(tmp_path: Path) -> None:
-    Folder(tmp_path).write("a/index.html", b"one")
+    OutputFolder(tmp_path).write("a/index.html", b"one")
     before = (tmp_path / "a/index.html").stat()
-    Folder(tmp_path).write("a/index.html", b"one")
+    OutputFolder(tmp_path).write("a/index.html", b"one")
     assert (tmp_path / "a/index.html").stat().st_mtime_ns == before.st_mtime_ns
-    Folder(tmp_path).write("a/index.html", b"two")
+    OutputFolder(tmp_path).write("a/index.html", b"two")
     assert (tmp_path / "a/index.html").read_bytes() == b"two"
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["index.html"]
 
 
 def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
+    folder = OutputFolder(tmp_path)
     folder.keep("a/index.html")
     with pytest.raises(SystemExit, match="two pages want the address /a/"):
         folder.keep("a/index.html")
@@ -235,11 +236,11 @@ def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
 
 def test_what_a_build_does_not_write_is_removed(tmp_path: Path) -> None:
     root = tmp_path / "out"
-    first = Folder(root)
+    first = OutputFolder(root)
     first.claim()
     for path in ("kept/index.html", "gone/deep/index.html", "gone.txt", "kept/gone.html"):
         first.write(path, b"x")
-    second = Folder(root)
+    second = OutputFolder(root)
     second.claim()
     second.keep("kept/index.html")
     second.remove_others(second.survey())
@@ -248,11 +249,11 @@ def test_what_a_build_does_not_write_is_removed(tmp_path: Path) -> None:
 
 
 def test_a_page_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path: Path) -> None:
-    first = Folder(tmp_path)
+    first = OutputFolder(tmp_path)
     first.claim()
     first.write("a/index.html", b"x")
     first.write("b", b"x")
-    second = Folder(tmp_path)
+    second = OutputFolder(tmp_path)
     second.claim()
     found = second.survey()
     for path in ("a", "b/index.html"):
@@ -265,14 +266,14 @@ def test_a_page_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path:
 def test_a_folder_of_others_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("ten years of work")
     with pytest.raises(SystemExit, match="name an empty folder"):
-        Folder(tmp_path).claim()
+        OutputFolder(tmp_path).claim()
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
 def test_hidden_files_at_the_top_are_never_touched(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git/HEAD").write_text("x")
-    folder = Folder(tmp_path)
+    folder = OutputFolder(tmp_path)
     folder.claim()
     folder.remove_others(folder.survey())
     assert (tmp_path / ".git/HEAD").exists()
@@ -282,7 +283,7 @@ def test_a_link_out_of_the_folder_is_cut_not_followed(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "precious.txt").write_text("x")
-    folder = Folder(tmp_path / "out")
+    folder = OutputFolder(tmp_path / "out")
     folder.claim()
     (tmp_path / "out/link").symlink_to(outside, target_is_directory=True)
     (tmp_path / "out/deep").mkdir()
@@ -293,11 +294,11 @@ def test_a_link_out_of_the_folder_is_cut_not_followed(tmp_path: Path) -> None:
 
 
 def output(tmp_path: Path, **templates: str) -> Output:
-    folder = Folder(tmp_path / "out")
-    made = Output(folder, Standing(tmp_path / "pages", Aside(folder.survey)))
+    folder = OutputFolder(tmp_path / "out")
+    made = Output(folder, BuildManifest(tmp_path / "pages", ForkedTask(folder.survey)))
     for name, text in templates.items():
         (tmp_path / name).write_text(text)
-    memory = Memory(tmp_path / "templates")
+    memory = Cache(tmp_path / "templates")
     options = {"undefined": StrictUndefined, "autoescape": True, "extensions": ["jinja2.ext.i18n"]}
     made.templates = Templates(SiteEnvironment(FileSystemLoader(tmp_path), memory, **options), b"", memory)
     return made

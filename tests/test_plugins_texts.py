@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 
-from plugins import editorial, statistics
-from plugins.editorial import Known, check_common, check_news, check_page
-from plugins.feed import absolute
-from plugins.pages import list_menus
-from plugins.prose import finished
-from plugins.source import parse
-from plugins.templates import untranslated, untranslated_plural
-from plugins.text import did_you_mean, heading_id, hide_addresses, is_day, no_such_field, obfuscate
+from content import editorial_checks
+from content.editorial_checks import References, check_common, check_news, check_page
+from content.statistics import load
+from content.text_file import parse
+from engine.templates import untranslated, untranslated_plural
+from plugins.content import statistics
+from plugins.content.feed import absolute
+from plugins.content.pages import list_menus
+from plugins.content.prose import finished
+from plugins.text import heading_id, hide_addresses, obfuscate
+from records.dates import is_day
+from records.suggestions import did_you_mean, no_such_field
 from tests.profiles import vocabularies
 
 FIGURE = {
@@ -31,7 +35,7 @@ FIGURES = {"slavery": FIGURE, "other": {**FIGURE, "figure": "<b>1</b>"}}
 SITE: Any = SimpleNamespace(
     figures=FIGURES, catalogue=SimpleNamespace(named={"asha-example": "", "gone-example": ""})
 )
-KNOWN = Known(vocabularies(), FIGURES, {"asha-example", "gone-example", "left-out"})
+KNOWN = References(vocabularies(), FIGURES, {"asha-example", "gone-example", "left-out"})
 
 
 def test_a_figure_leads_to_its_source_below() -> None:
@@ -63,7 +67,7 @@ def test_a_figure_in_a_summary_is_plain_text() -> None:
 def test_statistics_are_checked(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/statistics.yaml").write_text("slavery:\n  figure: 49.6 million\n  valeu: 1\n")
-    told = [str(problem) for problem in statistics.load(tmp_path)[1]]
+    told = [str(diagnostic) for diagnostic in load(tmp_path)[1]]
     assert "content/statistics.yaml:3: slavery.valeu: there is no such field; did you mean 'value'?" in told
     assert "content/statistics.yaml:1: slavery.title: is missing" in told
 
@@ -129,13 +133,13 @@ def test_fields_above_a_text(check: Any, fields: dict[str, str | None], said: li
     head = [
         f"{name.capitalize()}: {value}" for name, value in {**SOUND, **fields}.items() if value is not None
     ]
-    problems = check(parse("a.md", "\n".join(head) + "\n\nThe text: not a field.\n"), KNOWN)
-    assert sorted(str(problem).removeprefix("a.md:") for problem in problems) == said
+    diagnostics = check(parse("a.md", "\n".join(head) + "\n\nThe text: not a field.\n"), KNOWN)
+    assert sorted(str(diagnostic).removeprefix("a.md:") for diagnostic in diagnostics) == said
 
 
 def test_what_a_text_names_in_vain_is_told_once_with_its_line() -> None:
     text = "Summary: [stat:slavry]\n\n[Asha](/experts/asha-exmaple/#x)\n\n[stat:slavry] and [stat:slavery]"
-    assert [str(problem) for problem in check_common(parse("a.md", text), KNOWN)] == [
+    assert [str(diagnostic) for diagnostic in check_common(parse("a.md", text), KNOWN)] == [
         "a.md:1: there is no figure 'slavry' in content/statistics.yaml; did you mean 'slavery'?",
         "a.md:3: there is no entry 'asha-exmaple' in the directory; did you mean 'asha-example'?",
     ]
@@ -148,9 +152,9 @@ def test_two_texts_at_one_address_are_told(tmp_path: Path) -> None:
     (news / "2026-07-30-day.md").write_text(f"{head}\nText")
     (news / "b.md").write_text(f"{head}Slug: day\n\nText")
     (news / "c.md").write_text(f"{head}Slug: day\nLang: ar\n\nA translation")
-    (problem,) = editorial.check(tmp_path, KNOWN)
+    (diagnostic,) = editorial_checks.check(tmp_path, KNOWN)
     assert (
-        str(problem)
+        str(diagnostic)
         == "content/news/b.md:4: slug: 'day' is the slug of content/news/2026-07-30-day.md as well"
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.folder import MARKER
+from engine.output_folder import MARKER
 from tests.build import AS_OF, MINI, build, build_or_fail
 from tests.built import Built
 from tests.links import dead_links

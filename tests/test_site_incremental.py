@@ -15,7 +15,7 @@ import pytest
 
 from tests.build import AS_OF, MINI, ROOT, build, command, environment, places
 
-CODE = ("experts", "courses", "forms", "plugins", "theme")
+CODE = ("records", "experts", "courses", "content", "forms", "engine", "plugins", "theme")
 STEPS = 6
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from courses import Course, Lesson
+from engine.output import Page, page
 from plugins.courses.prose import Text, on_one_page
 from plugins.courses.related import related
 from plugins.courses.structured import course_data, lesson_data
 from plugins.courses.views import FEED, GLOSSARY, HOME, glossary_view, lesson_view
-from plugins.output import Page, page
-from plugins.writing import pages
+from plugins.writer import pages
 
 if TYPE_CHECKING:
     from plugins.site import Site

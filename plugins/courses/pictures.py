@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from courses.reading import FOLDER, PICTURES
-from experts import Problem
+from courses.loader import FOLDER, PICTURES
+from plugins.build_error import stop_build
 from plugins.directory.photos import PhotoError, read
-from plugins.problems import stop
+from records.diagnostic import Diagnostic
 
 WIDEST = 1000  # pixels: more than the line is wide, on fine screens, too
 
@@ -38,7 +38,7 @@ class Pictures:
         try:
             picture = read(file)
         except PhotoError as error:
-            stop([Problem(f"{FOLDER}/{course}/{PICTURES}/{file.name}", 1, "", str(error))])
+            stop_build([Diagnostic(f"{FOLDER}/{course}/{PICTURES}/{file.name}", 1, "", str(error))])
         if picture.width > WIDEST:
             picture = picture.resize(
                 (WIDEST, round(picture.height * WIDEST / picture.width)), Image.Resampling.LANCZOS

@@ -11,8 +11,8 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from courses import Course, Div, Lesson, Option, Part, Quiz, divs
-from courses.words import LESSON, WORD
-from plugins import prose, statistics
+from courses.prose_checks import LESSON, WORD
+from plugins.content import prose, statistics
 from plugins.courses.blocks import Blocks
 from plugins.courses.pictures import Pictures
 from plugins.courses.views import GLOSSARY, course_url

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, partial
 
+from engine.fingerprints import Lazy, fingerprint
+from engine.output import Output
+from engine.parallel import ForkedTask
 from experts import Directory, Freshness, Profile, freshness
 from plugins.directory.cldr import Names
 from plugins.directory.index import Index
@@ -13,9 +16,6 @@ from plugins.directory.listing import list_order
 from plugins.directory.related import all_related
 from plugins.directory.structured import modified
 from plugins.directory.views import Views
-from plugins.keys import Later, digest
-from plugins.output import Output
-from plugins.workers import Aside
 
 
 class Catalogue:
@@ -43,10 +43,10 @@ class Catalogue:
         self.named = {entry.slug: entry.name for entry in (*everybody, *self.tombstones)}
         self.index = Index(self.listed, names, directory.vocabularies)
         self.views = Views(self.index, as_of, editors_email, self.profiles)
-        self._related = Aside(partial(all_related, self.listed))
+        self._related = ForkedTask(partial(all_related, self.listed))
         self._changed = {profile.slug: modified(profile) for profile in self.listed}
         self._keys: dict[str, bytes] = {}
-        self._cards: dict[str, Later] = {}
+        self._cards: dict[str, Lazy] = {}
 
     def _order(self, profile: Profile) -> tuple[bool, str, str]:
         return list_order(profile, self.state(profile) == "overdue")
@@ -73,7 +73,7 @@ class Catalogue:
     def key(self, profile: Profile) -> bytes:
         """Changes whenever what is shown of an entry might."""
         if profile.slug not in self._keys:
-            self._keys[profile.slug] = digest(
+            self._keys[profile.slug] = fingerprint(
                 self.base,
                 self.digests[profile.path],
                 self.state(profile),
@@ -82,11 +82,11 @@ class Catalogue:
             )
         return self._keys[profile.slug]
 
-    def card(self, profile: Profile, output: Output) -> Later:
+    def card(self, profile: Profile, output: Output) -> Lazy:
         """Rendered once, and then put into every list."""
         if profile.slug not in self._cards:
-            self._cards[profile.slug] = Later(
-                lambda: digest(output.templates.key("card.html"), self.key(profile)),
+            self._cards[profile.slug] = Lazy(
+                lambda: fingerprint(output.templates.key("card.html"), self.key(profile)),
                 lambda: self._card(profile, output),
             )
         return self._cards[profile.slug]

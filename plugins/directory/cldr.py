@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from experts import Vocabularies
+from records.vocabulary import Vocabularies
 
 
 class Names:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-import experts
 from plugins.directory.cldr import language_name
+from records.vocabulary_reader import load_vocabularies
 
 FILE = Path(__file__).with_suffix(".json")
 
@@ -39,7 +39,7 @@ def _own_name(tag: str) -> str | None:
 
 
 def blessed() -> str:
-    tags = experts.load_vocabularies()["languages"].terms
+    tags = load_vocabularies()["languages"].terms
     return json.dumps(from_cldr(tags), ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 

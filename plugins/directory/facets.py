@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from experts import Profile, Vocabularies
+from experts import Profile
+from records.vocabulary import Vocabularies
 
 
 @dataclass(frozen=True, slots=True)

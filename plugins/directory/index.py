@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from experts import Profile, Vocabularies, fold
+from experts import Profile
 from plugins.directory.cldr import Names
 from plugins.directory.endonyms import endonyms
 from plugins.directory.facets import BY_ID, FACETS, PARTNERS, Broader, Facet
+from records.text import fold
+from records.vocabulary import Vocabularies
 
 Term = dict[str, Any]
 PAIRS = (("role", "country"), ("topic", "country"))

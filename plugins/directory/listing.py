@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from experts import Profile, fold
-from experts.text import script
+from experts import Profile
+from records.text import fold, script
 
 SIZE = 25
 AROUND = 2  # neighbours of the current page that have a link

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from engine.fingerprints import LazyList
+from engine.output import Page, page
 from experts import Profile
 from plugins.directory.facets import BY_ID
 from plugins.directory.index import Term, pair_url
 from plugins.directory.listing import Slice, paginate
-from plugins.keys import Row
-from plugins.output import Page, page
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -61,7 +61,7 @@ def view(site: Site, one: List, part: Slice) -> dict[str, Any]:
         "title": one.title,
         "intro": one.intro if first else None,
         "count": len(one.profiles),
-        "cards": Row(site.catalogue.card(profile, site.output) for profile in part.items),
+        "cards": LazyList(site.catalogue.card(profile, site.output) for profile in part.items),
         "page": part.number,
         "pages": part.pages,
         "previous": part.previous,

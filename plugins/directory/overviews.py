@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from experts import Profile, fold
+from engine.output import Page, page
+from experts import Profile
 from plugins.directory.facets import BY_ID, FACETS, Facet
 from plugins.directory.index import Term
 from plugins.directory.listing import letter
 from plugins.directory.lists import HOME, NARROW, Crumbs, List, most_used, pages_of, partners_url
-from plugins.output import Page, page
+from records.text import fold
 
 if TYPE_CHECKING:
     from plugins.site import Site

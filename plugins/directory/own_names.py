@@ -12,7 +12,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 
-import experts
+from records.vocabulary_reader import load_vocabularies
 
 FILE = Path(__file__).with_suffix(".json")
 
@@ -34,7 +34,7 @@ def from_cldr(country: str) -> list[str]:
 
 
 def blessed() -> str:
-    countries = experts.load_vocabularies()["countries"].terms
+    countries = load_vocabularies()["countries"].terms
     return (
         json.dumps({code: from_cldr(code) for code in sorted(countries)}, ensure_ascii=False, indent=0) + "\n"
     )

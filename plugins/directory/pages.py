@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from experts import Problem, Profile, Tombstone
-from plugins import writing
+from engine.fingerprints import Lazy, LazyList, fingerprint
+from engine.output import Page, page
+from experts import Profile, Tombstone
+from plugins import writer
+from plugins.build_error import stop_build
 from plugins.directory import lists, overviews
 from plugins.directory.facets import FACETS
 from plugins.directory.lists import HOME
 from plugins.directory.photos import PhotoError, Rendition, all_renditions
 from plugins.directory.structured import modified, profile_data
 from plugins.directory.views import View, url_of
-from plugins.keys import Later, Row, digest
-from plugins.output import Page, page
-from plugins.problems import stop
+from records.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -57,8 +58,8 @@ def entry(site: Site, profile: Profile, photo: list[Rendition] | None) -> Page:
             "jsonld": profile_data(profile, site.origin, meta["crumbs"], site.names, source),
         }
 
-    shown = Later(lambda: digest(catalogue.key(profile), picture), view)
-    related = Row(catalogue.card(other, site.output) for other in catalogue.related(profile.slug))
+    shown = Lazy(lambda: fingerprint(catalogue.key(profile), picture), view)
+    related = LazyList(catalogue.card(other, site.output) for other in catalogue.related(profile.slug))
     return page("profile.html", meta, profile=shown, related=related)
 
 
@@ -84,19 +85,19 @@ def read_photos(site: Site) -> dict[str, list[Rendition]]:
     """The pictures of all listed entries, written; every one that is unfit is told."""
     folder = site.root / "experts/photos"
     files = {p.slug: folder / p.photo.file for p in site.catalogue.listed if p.photo}
-    made = all_renditions(files.values(), site.memory("photos", "plugins/directory"))
+    made = all_renditions(files.values(), site.cached("photos", "plugins/directory"))
     found: dict[str, list[Rendition]] = {}
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     for slug, file in files.items():
         sizes = made[file]
         if isinstance(sizes, PhotoError):
             path = site.catalogue.profiles[slug].path
             line = site.directory.line(path, ("photo", "file"))
-            problems.append(Problem(path, line, "photo.file", str(sizes)))
+            diagnostics.append(Diagnostic(path, line, "photo.file", str(sizes)))
         else:
             found[slug] = sizes
-    if problems:
-        stop(problems)
+    if diagnostics:
+        stop_build(diagnostics)
     for path, content in {one.path: one.content for sizes in found.values() for one in sizes}.items():
         site.output.write_file(path, content)
     return found
@@ -115,4 +116,4 @@ def _picture(profile: Profile, sizes: list[Rendition]) -> dict[str, Any]:
 
 
 def register() -> None:
-    writing.pages.connect(directory)
+    writer.pages.connect(directory)

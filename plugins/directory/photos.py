@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from experts.memory import Memory
-from plugins.keys import digest
-from plugins.workers import shared
+from engine.cache import Cache
+from engine.fingerprints import fingerprint
+from engine.parallel import parallel_map
 
 SIZES = (96, 192)  # one for common screens, one for fine ones
 LARGEST = 40_000_000  # pixels
@@ -34,11 +34,11 @@ class Rendition:
 Made = list[Rendition] | PhotoError
 
 
-def all_renditions(files: Iterable[Path], memory: Memory) -> dict[Path, Made]:
+def all_renditions(files: Iterable[Path], memory: Cache) -> dict[Path, Made]:
     """Of each picture, or why it cannot be used."""
-    names = {file: digest(file.name, file.read_bytes() if file.is_file() else None) for file in files}
+    names = {file: fingerprint(file.name, file.read_bytes() if file.is_file() else None) for file in files}
     makers = {key: partial(_attempt, file) for file, key in names.items()}
-    made = dict(zip(makers, memory.of(makers, shared), strict=True))
+    made = dict(zip(makers, memory.of(makers, parallel_map), strict=True))
     memory.write()
     return {file: made[key] for file, key in names.items()}
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from experts import Profile, Vocabularies
+from experts import Profile
 from plugins.directory.cldr import Names
+from records.vocabulary import Vocabularies
 
 Data = dict[str, Any]
 

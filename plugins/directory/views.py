@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from experts import Contact, Freshness, Identifier, Profile
-from plugins.directory import offers, reach
+from plugins.directory import contact_view, offers
 from plugins.directory.index import Index, Term
 from plugins.directory.markup import to_html
 
@@ -139,14 +139,14 @@ class Views:
         }
 
     def _contact(self, contact: Contact, name: str) -> View:
-        value, href = reach.shown(contact, name, self.editors_email)
+        value, href = contact_view.shown(contact, name, self.editors_email)
         return {
             "kind": contact.kind,
             "kind_label": self.index.label_of("contact-kinds", contact.kind),
             "label": contact.label,
             "value": value,
             "href": href,
-            "hours": reach.hours(contact.hours),
+            "hours": contact_view.hours(contact.hours),
             "time_zone": contact.time_zone,
             "for": self.index.labels_of("audiences", contact.for_),
             "lines": list(contact.lines),

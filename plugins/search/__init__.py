@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.keys import digest
-from plugins.output import Page, page
-from plugins.search.making import made
+from engine.fingerprints import fingerprint
+from engine.output import Page, page
+from plugins.search.build import build_index
+from plugins.search.index_cache import IndexCache
 from plugins.search.reading import readings
 from plugins.search.sources import documents, labels
-from plugins.search.state import State
-from plugins.writing import pages
+from plugins.writer import pages
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -32,7 +32,7 @@ def begin(generators: list[Generator]) -> None:
 
 
 def index(site: Site) -> None:
-    key = digest(
+    key = fingerprint(
         site.base,
         [site.catalogue.key(profile) for profile in site.catalogue.listed],
         labels(site),
@@ -55,7 +55,7 @@ def search(site: Site) -> Iterator[Page]:
 
 def files(site: Site) -> dict[str, bytes]:
     more = {"urgent": "|".join(site.urgent)}
-    return made(documents(site), labels(site), State(site.remembered("search"), site.base), more)
+    return build_index(documents(site), labels(site), IndexCache(site.remembered("search"), site.base), more)
 
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:

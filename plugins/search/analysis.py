@@ -10,7 +10,7 @@ from lunr.stop_word_filter import stop_word_filter
 from lunr.token import Token
 
 from plugins.search.stemmer import stem
-from plugins.search.text import words
+from records.search_text import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from plugins.search.text import words
+from records.search_text import words
 
 KIND = ("person", "organisation", "news", "resource", "subject", "course", "lesson")
 STATE = ("", "open", "waitlist", "closed", "unknown")

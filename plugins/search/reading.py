@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from plugins.data import day
+from content.data_file import day
 from plugins.search.card import card
 from plugins.search.document import Document
 from plugins.search.words import Words

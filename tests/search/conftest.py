@@ -10,7 +10,7 @@ import pytest
 
 from bench.generate import generate
 from bench.search_sides import load
-from plugins.search.making import made
+from plugins.search.build import build_index
 from plugins.search.sources import documents, labels
 from plugins.site import Site
 from tests.built import Built
@@ -30,7 +30,7 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def write_thousand(folder: Path) -> None:
     site = invented(folder / "site")
-    files = made(documents(site), labels(site))
+    files = build_index(documents(site), labels(site))
     for path, content in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(content)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins import lunr_js
 from plugins.assets import sent
 from plugins.directory import own_names
-from plugins.search.lazy import NAME
+from plugins.search import lunr_js
+from plugins.search.lazy_index import NAME
 from tests.build import ROOT
 from tests.built import Built
 

@@ -19,14 +19,15 @@ import pytest
 import experts
 from bench.generate import generate
 from bench.invent import AS_OF
+from plugins.search.build import build_index
 from plugins.search.coding import Numbers
 from plugins.search.document import Document, numbered, ready
+from plugins.search.index_cache import IndexCache
 from plugins.search.inverted import Inverted
-from plugins.search.making import made
 from plugins.search.postings import Store
 from plugins.search.shards import shard
 from plugins.search.sources import documents, labels
-from plugins.search.state import State
+from records import yaml_reader
 from tests.build import ROOT, environment
 from tests.search.conftest import invented, opened
 
@@ -34,8 +35,8 @@ from tests.search.conftest import invented, opened
 @pytest.fixture(autouse=True)
 def _in_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a large site, whose processes and files are not tried with thousands of documents here."""
-    monkeypatch.setattr("plugins.search.lazy.SMALL", 0)
-    monkeypatch.setattr("plugins.search.making.MANY", 100)
+    monkeypatch.setattr("plugins.search.lazy_index.SMALL", 0)
+    monkeypatch.setattr("plugins.search.build.MANY", 100)
 
 
 WORDS = [f"w{number * 7919 % 997}" for number in range(400)] + ["money", "Đặng", "محمد", "𐌰𐌱", "李示", "the"]
@@ -97,9 +98,9 @@ class Change:
     def nothing(self) -> None:
         pass
 
-    def made(self, cache: Path | None, version: bytes = b"1") -> dict[str, bytes]:
+    def build_index(self, cache: Path | None, version: bytes = b"1") -> dict[str, bytes]:
         shuffled = self.chance.sample(self.documents, len(self.documents))
-        return made(map(ready, shuffled), self.labels, State(cache, version))
+        return build_index(map(ready, shuffled), self.labels, IndexCache(cache, version))
 
 
 STEPS = ("edit", "edit", "add", "card", "delete", "rename", "day", "label", "many", "nothing")
@@ -171,7 +172,7 @@ def test_an_edit_makes_nothing_of_the_other_documents(
 
     monkeypatch.setattr("plugins.search.shards.shard", counting)
     sources = [replace(ready(one), make=partial(making, one)) for one in site.documents]
-    made(sources, site.labels, State(cache, b"1"))
+    build_index(sources, site.labels, IndexCache(cache, b"1"))
     assert asked == [site.documents[5].url]
     assert 0 < len(encoded) < files / 3
 
@@ -205,8 +206,8 @@ def test_edits_of_a_site(tmp_path: Path) -> None:
     for name, change in changes:
         change()
         site = opened(root)
-        found = made(documents(site), labels(site), State(cache, site.base))
-        assert found == made(documents(site), labels(site)), name
+        found = build_index(documents(site), labels(site), IndexCache(cache, site.base))
+        assert found == build_index(documents(site), labels(site)), name
         assert found != before
         before = found
 
@@ -220,7 +221,7 @@ def files(root: Path) -> list[Path]:
 
 def edited(root: Path, place: int, change: dict[str, Any]) -> None:
     file = files(root)[place]
-    data = experts.strict_yaml.read(file.read_bytes())
+    data = yaml_reader.read(file.read_bytes())
     file.write_text(experts.dump(data | change), "utf-8")
 
 
@@ -229,7 +230,7 @@ def project(tmp_path: Path) -> Path:
     """A copy of the project, in which a test may change more than a site's files."""
     copy = tmp_path / "project"
     left_out = shutil.ignore_patterns("__pycache__", "profiles", "photos")
-    for name in ("plugins", "experts", "courses", "forms", "theme"):
+    for name in ("plugins", "engine", "records", "experts", "courses", "content", "forms", "theme"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, copy / name, ignore=left_out)
     for name in ("pelicanconf.py", "requirements.txt", "pyproject.toml", "package-lock.json"):

@@ -12,14 +12,14 @@ from lunr.builder import Builder
 from lunr.index import Index
 
 from plugins.search.analysis import FIELDS, pipeline
+from plugins.search.build import build_index
 from plugins.search.coding import ALPHABET, Numbers, front, number, numbers
 from plugins.search.document import LATE, Document, numbered, ready
 from plugins.search.inverted import Inverted
-from plugins.search.lazy import NAME
-from plugins.search.making import made
+from plugins.search.lazy_index import NAME
 from plugins.search.postings import OVERDUE, Store, code, decode
 from plugins.search.shards import cuts
-from plugins.search.text import words
+from records.search_text import words
 
 NAMES = [
     "José Núñez",
@@ -56,7 +56,7 @@ def few() -> list[Document]:
 
 def built(documents: list[Document]) -> dict[str, Any]:
     """The index as everybody knows it, the manifest, and the names of the small files."""
-    files = made(map(ready, documents), {})
+    files = build_index(map(ready, documents), {})
     standard, manifest = files.pop("search/lunr.json"), files.pop("search/manifest.json")
     return {"standard": json.loads(standard), "manifest": json.loads(manifest), "files": set(files)}
 

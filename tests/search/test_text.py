@@ -12,7 +12,7 @@ import pytest
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from plugins.search.stemmer import stem
-from plugins.search.text import fold, words
+from records.search_text import fold, words
 from tests.build import ROOT
 
 CASES = json.loads((ROOT / "tests/search/folding.json").read_text("utf-8"))
@@ -102,7 +102,7 @@ def test_stop_words_are_those_of_the_browser(node: str) -> None:
 
 
 def test_the_two_halves_list_the_same_letters() -> None:
-    python = (ROOT / "plugins/search/text.py").read_text("utf-8")
+    python = (ROOT / "records/search_text.py").read_text("utf-8")
     script = (ROOT / "theme/static/js/search-text.js").read_text("utf-8")
     pairs = re.compile(r'"(.)": "(.{0,2})"')
     assert dict(pairs.findall(python)) == dict(pairs.findall(script)) != {}

@@ -9,12 +9,12 @@ from pathlib import Path
 from pelican.generators import Generator
 from pelican.settings import read_settings
 
+from plugins.build_error import stop_build
 from plugins.courses.pages import read
 from plugins.courses.scorm.package import files, zipped
-from plugins.problems import stop
 from plugins.site import Site, load
-from plugins.text import did_you_mean
-from plugins.writing import share_templates
+from plugins.writer import share_templates
+from records.suggestions import did_you_mean
 
 ROOT = Path(__file__).resolve().parents[3]
 OUTPUT = "build/scorm"
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     known = [course.id for course in site.courses.courses]
     if name not in known:
         said = f"there is no course '{name}'{did_you_mean(name, known)}" if name else USE
-        stop([f"{said}; there are {', '.join(known)}" if known else "there is no course in this site"])
+        stop_build([f"{said}; there are {', '.join(known)}" if known else "there is no course in this site"])
     package = zipped(files(site, read(site, known.index(name))))
     file = Path(output or OUTPUT, f"{name}.zip")
     file.parent.mkdir(parents=True, exist_ok=True)

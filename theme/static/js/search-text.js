@@ -1,5 +1,5 @@
 // Text as the index has it: without case, accents and apostrophes, cut into words, in any script.
-// plugins/search/text.py is its twin; one table of cases holds both to the same answers.
+// records/search_text.py is its twin; one table of cases holds both to the same answers.
 
 const ALIKE = {
   "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ŧ": "t",

@@ -1,0 +1,1 @@
+"""What the pages and news say, and the data files that they use, with their checks."""

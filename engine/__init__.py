@@ -1,0 +1,1 @@
+"""Making output: fingerprints, cache, templates, parallel work."""

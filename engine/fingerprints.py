@@ -1,0 +1,85 @@
+"""Keys: short digests that change whenever a page would."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = ("plugins", "engine", "experts", "courses", "content", "forms", "records")
+SIZE = 16
+
+
+class Lazy:
+    """A value that is made when it is shown first; its key says all that it is made of."""
+
+    def __init__(self, key: Callable[[], bytes], make: Callable[[], Any]) -> None:
+        self._key = key
+        self._make = make
+
+    @cached_property
+    def key(self) -> bytes:
+        return self._key()
+
+    @cached_property
+    def value(self) -> Any:
+        return self._make()
+
+    def __html__(self) -> str:
+        return str(self.value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For `digest` only: nobody reads such a pickle."""
+        return Lazy, (self.key,)
+
+
+class LazyList(list[Lazy]):
+    """Several of them, in their order; taken for one, as the same ones stand on many pages."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LazyList, (b"".join([one.key for one in self]),)
+
+
+def fingerprint(*values: Any) -> bytes:
+    """Of plain values, and of what is made later by its key alone."""
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written, 5)
+    pickler.fast = True  # else equal values that are one object differ from equal values that are two
+    pickler.dump(values)
+    return hashlib.blake2b(written.getbuffer(), digest_size=SIZE).digest()
+
+
+def of_files(root: Path, files: Iterable[Path]) -> bytes:
+    found = hashlib.blake2b(digest_size=SIZE)
+    for file in sorted(files):
+        content = file.read_bytes()
+        found.update(f"{file.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
+    return found.digest()
+
+
+def of_code(folders: Iterable[str] = CODE) -> bytes:
+    """Of everything but entries, content and templates that a page may hang on."""
+    files = [ROOT / "requirements.txt", ROOT / "experts/schema.json", ROOT / "courses/schema.json"]
+    files += (ROOT / "experts/vocabularies").glob("*.yaml")
+    for folder in folders:
+        files += (ROOT / folder).rglob("*.py")
+    return fingerprint(of_files(ROOT, files), sys.version)
+
+
+def of_settings(settings: Mapping[str, Any], without: Iterable[str]) -> bytes:
+    """Of the settings that are plain values; functions among them are code."""
+    return fingerprint(sorted(f"{name}={_plain(settings[name])}" for name in settings.keys() - set(without)))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return str(sorted(f"{_plain(key)}:{_plain(own)}" for key, own in value.items()))
+    if isinstance(value, list | tuple):
+        return str([_plain(own) for own in value])
+    return repr(value) if isinstance(value, str | int | float | None) else type(value).__name__

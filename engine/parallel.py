@@ -1,0 +1,91 @@
+"""Work for all processors: copies of this process, which know all that it knows.
+
+Copies are cheap and safe on Linux only; elsewhere this process does the work itself.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from multiprocessing.connection import Connection, Pipe
+from typing import Generic, NoReturn, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FEW = 100
+"""So little work is done before a copy would have begun with it."""
+
+
+def processors() -> int:
+    """WORKERS=1 keeps everything in one process, for looking into it."""
+    chosen = os.environ.get("WORKERS")
+    if sys.platform != "linux":
+        return 1
+    return int(chosen) if chosen else len(os.sched_getaffinity(0))
+
+
+class ForkedTask(Generic[T]):
+    """Begins with `make` at once, in a copy; a copy that did not live to the end is made up for here.
+
+    Not a process of multiprocessing: a build that stops would wait for it, or else it could have no copies
+    of its own.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._here: Connection | None = None
+        if processors() > 1:
+            self._here, there = Pipe(duplex=False)
+            sys.stdout.flush()
+            self._copy = os.fork()
+            if self._copy == 0:
+                self._here.close()  # so that it is told when nobody else reads
+                _answer(make, there)
+            there.close()
+
+    @cached_property
+    def result(self) -> T:
+        if self._here is None:
+            return self._make()
+        try:
+            failed, found = pickle.loads(self._here.recv_bytes())  # noqa: S301  (from our own copy)
+        except EOFError:  # for want of memory perhaps
+            return self._make()
+        finally:
+            os.waitpid(self._copy, 0)
+            self._here.close()
+        if failed:
+            raise SystemExit(found)
+        return found  # type: ignore[no-any-return]
+
+
+def _answer(make: Callable[[], object], there: Connection) -> NoReturn:
+    """Ends the copy: what the first process does at its end is not for it. Nobody may be left to read."""
+    answer: tuple[bool, object]
+    try:
+        try:
+            answer = False, make()
+        except SystemExit as error:
+            answer = True, error.code
+        except BaseException:
+            answer = True, traceback.format_exc()
+        there.send_bytes(pickle.dumps(answer, 5))
+    except BrokenPipeError:
+        pass
+    finally:
+        os._exit(0)
+
+
+def parallel_map(work: Sequence[T], do: Callable[[Sequence[T]], list[R]]) -> list[R]:
+    """`do` over all of the work, in as many parts as there are processors."""
+    parts = processors() if len(work) >= FEW else 1
+    asides = [ForkedTask(lambda part=part: do(work[part::parts])) for part in range(1, parts)]
+    found = do(work[::parts])
+    for aside in asides:
+        found += aside.result
+    return found

@@ -1,1 +1,0 @@
-"""What is wrong, and what to write instead, in the words of an editor."""

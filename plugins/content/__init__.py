@@ -1,0 +1,1 @@
+"""How news, pages and the data files of content/ are shown."""

@@ -1,0 +1,44 @@
+"""Pages that editors write, and the menus in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pelican.contents import Page
+
+from content.text_file import day
+from plugins.content.prose import prepare_text
+
+if TYPE_CHECKING:
+    from plugins.site import Site
+
+LAST = 1000
+
+
+def prepare_page(site: Site, page: Page) -> None:
+    page.order = int(page.metadata.get("order") or LAST)
+    prepare_text(site, page)
+    page.meta = site.meta(
+        f"/{page.url}",
+        page.title,
+        page.summary_text,
+        modified=day(page.metadata.get("updated")),
+        lang=page.lang,
+        noindex=page.status == "hidden",
+        sensitive=str(page.metadata.get("sensitive")).lower() == "yes",
+    )
+    page.view = {
+        "title": page.title,
+        "summary": page.summary_text,
+        "content": page.content,
+        "lang": page.lang,
+    }
+
+
+def list_menus(menus: dict[str, list[dict[str, str]]], pages: Iterable[Page]) -> None:
+    """By their `order`, and then by their title."""
+    for page in sorted(pages, key=lambda page: (page.order, page.title)):
+        if page.metadata.get("menu") in menus:
+            link = {"label": page.title, "url": page.meta["url"], "lang": page.lang}
+            menus[page.metadata["menu"]].append(link)

@@ -1,0 +1,69 @@
+"""What may be chosen for a build: as of which day, what becomes of invented entries, which content."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from courses import Courses
+from experts import Directory
+from plugins.build_error import stop_build
+from plugins.search import lunr_js
+from records.dates import is_day
+from records.diagnostic import Diagnostic
+
+Settings = dict[str, Any]
+
+SAMPLES = ("mark", "refuse", "off")
+
+
+def check_settings(settings: Settings) -> None:
+    wrong = []
+    if settings["SAMPLES"] not in SAMPLES:
+        wrong.append(f"SAMPLES is {settings['SAMPLES']!r}; it can be {', '.join(SAMPLES)}")
+    if Path(settings["PATH"]).resolve() != Path(settings["SITE"], "content").resolve():
+        wrong.append(
+            f"the content of {settings['SITE']} is to be built, but the command names {settings['PATH']}"
+        )
+    if settings["AS_OF"] and not is_day(settings["AS_OF"]):
+        wrong.append(f"AS_OF is {settings['AS_OF']!r}, which is not a day in the form 2026-07-30")
+    if not lunr_js.FILE.is_file():
+        wrong.append(lunr_js.MISSING)
+    if wrong:
+        stop_build(wrong)
+
+
+def refused(directory: Directory, courses: Courses) -> list[Diagnostic]:
+    """The real site must not show invented people, nor teach what was only made up."""
+    entries = (*directory.profiles, *directory.tombstones)
+    message = (
+        "is an invented entry: remove the file, or set SAMPLES=mark (show them, labelled) or SAMPLES=off"
+    )
+    found = [
+        Diagnostic(entry.path, directory.line(entry.path, ("sample",)), "sample", message)
+        for entry in entries
+        if entry.sample
+    ]
+    invented = [course for course in courses.courses if course.sample]
+    return found + [courses.diagnostic(course, ("sample",), message) for course in invented]
+
+
+def as_of(wanted: str | None, root: Path, directory: Directory) -> date:
+    """The day for which the site is built: never the clock's, so that a commit gives the same pages."""
+    if wanted:
+        return date.fromisoformat(wanted)
+    if committed := _commit_day(root):
+        return committed
+    return max((profile.verification.on for profile in directory.profiles), default=date(2000, 1, 1))
+
+
+def _commit_day(root: Path) -> date | None:
+    command = ["git", "-C", str(root), "log", "-1", "--format=%cs"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:  # no git on this machine
+        return None
+    day = done.stdout.strip()
+    return date.fromisoformat(day) if day else None

@@ -1,0 +1,1 @@
+"""What people write, whatever it is about: read, checked, edited."""

@@ -1,0 +1,56 @@
+"""Days: what was probably meant by one that is not written as it should be."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS) + "|sept"
+_NUMBERS = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_DAY_FIRST = re.compile(rf"(?i)(\d{{1,2}})(?:st|nd|rd|th)?\.?\s+({_MONTH})\.?,?\s+(\d{{4}})")
+_MONTH_FIRST = re.compile(rf"(?i)({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
+
+
+def date_layout(text: str) -> str:
+    """What is wrong with a day that is not written as 2026-07-30."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        year, month, day = map(int, text.split("-"))
+        if 1 <= month <= 12 and 1 <= day <= 31 and year:
+            return f"there is no {day} {_MONTHS[month - 1].capitalize()} {year}"
+        return f"'{text}' is not a day; write year-month-day, as in '2026-07-30'"
+    if meant := _meant(text):
+        words = re.sub(r"[\W\d_]", "", re.sub(f"(?i){_MONTH}|st|nd|rd|th|T", "", text))
+        alone = "holds more than a day" if words else "is not written as year-month-day"
+        return f"'{text}' {alone}; write '{meant.isoformat()}' if you mean {spoken(meant)}"
+    return f"'{text}' is not a day; write year-month-day, as in '2026-07-30'"
+
+
+def is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def spoken(day: date) -> str:
+    """30 July 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def _meant(text: str) -> date | None:
+    try:
+        if found := _NUMBERS.search(text):
+            year, month, day, day_2, month_2, year_2 = found.groups()
+            return date(int(year or year_2), int(month or month_2), int(day or day_2))
+        if found := _DAY_FIRST.search(text):
+            return date(int(found[3]), _month(found[2]), int(found[1]))
+        if found := _MONTH_FIRST.search(text):
+            return date(int(found[3]), _month(found[1]), int(found[2]))
+    except ValueError:
+        pass
+    return None
+
+
+def _month(word: str) -> int:
+    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word[:3].lower()))

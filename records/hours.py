@@ -1,0 +1,123 @@
+"""Opening hours: what was probably meant by some that are not written as they should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from records.json_schema import Node
+
+Ranges = list[tuple[str, str]]
+Week = dict[str, Ranges]
+
+_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_DAY = r"\b(?:mo|tu|we|th|fr|sa|su)(?:n|e|es|d|r|u|rs|i|t|nday|esday|dnesday|ursday|iday|turday)?\b\.?"
+_TO = r"\s*(?:[-–—]|\bto\b)\s*"
+_GROUP = re.compile(rf"(?i)({_DAY}(?:(?:{_TO}|\s*(?:[,&/]|\band\b)\s*){_DAY})*)")
+_RUN = re.compile(rf"(?i)({_DAY}){_TO}({_DAY})|({_DAY})")
+_CLOCK = r"(\d{1,2})(?:[:.]([0-5]\d))?\s*(am|pm|h)?"
+_RANGE = re.compile(rf"(?i)(?:from\s+)?\b{_CLOCK}\s*(?:[-–—]|\bto\b|\buntil\b)\s*{_CLOCK}(?=[\s,;&]|\Z)")
+_WRITTEN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
+_FORM = (
+    "write them as in 'Mo-Fr 09:00-17:00; Sa 10:00-13:00', or '24/7'; "
+    "what cannot be written so goes into 'label' or the summary"
+)
+
+
+def layout(text: str, node: Node) -> str:
+    """What is wrong with opening hours; proposes the right form where it can be read."""
+    if re.fullmatch(r"(?i)24 ?(?:hours?|/ ?7)( a day)?", text.strip()):
+        return f"write '24/7' for '{text}'"
+    days = week(text)
+    meant = written(days) if days else ""
+    sound = len(meant) <= node["maxLength"] and re.fullmatch(node["pattern"].rstrip("$"), meant)
+    if sound and days and plausible(days):
+        return f"write '{meant}' for '{text}'"
+    doubt = next(into_the_night(meant), None) if sound else None
+    words = f": {doubt}" if doubt else f"; {_FORM}"
+    return f"'{text}' cannot be read as opening hours{words}"
+
+
+def into_the_night(hours: str) -> Iterator[str]:
+    """What is odd about hours from a morning to before that morning, as in 09:00-05:00."""
+    for start, end in _WRITTEN.findall(hours):
+        if "05:00" <= start <= "12:00" and "00:00" < end <= start:
+            meant = f"{int(end[:2]) % 12 + 12}{end[2:]}"
+            yield f"'{start}-{end}' ends on the next day; is {meant} meant?"
+
+
+def week(text: str) -> Week | None:
+    """The hours of each day, none where it is closed; None if anything is left that was not understood.
+
+    >>> week("Sunday: Closed Monday: 9-5pm")
+    {'Su': [], 'Mo': [('09:00', '17:00')]}
+    """
+    before, *parts = _GROUP.split(text)
+    groups, times = parts[::2], parts[1::2]
+    if groups and before.strip(" ,;:") and not times[-1].strip(" .,;"):
+        times = [before, *times[:-1]]  # 9am-5pm Mon-Fri
+    elif before.strip():
+        return None
+    found: Week = {}
+    for group, said in zip(groups, times, strict=True):
+        ranges = _ranges(said)
+        for day in _days(group):
+            if ranges is None or day in found:
+                return None
+            found[day] = ranges
+    return found
+
+
+def plausible(days: Week) -> bool:
+    """Whether the hours of a day follow each other, and none begin before dawn: '9-12, 1-5' needs a look."""
+    return all(
+        start < end and end_before <= start and not "00:00" < start < "05:00"
+        for ranges in days.values()
+        for (_, end_before), (start, end) in pairwise([("", ""), *ranges])
+    )
+
+
+def written(days: Week) -> str:
+    """In our form; days in a row with the same hours are joined, and closed ones left out."""
+    runs: list[list[str]] = []
+    for place, day in enumerate(_DAYS):
+        if not days.get(day):
+            continue
+        if runs and runs[-1][-1] == _DAYS[place - 1] and days[day] == days[runs[-1][0]]:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return "; ".join(f"{_joined(run)} {', '.join(map('-'.join, days[run[0]]))}" for run in runs)
+
+
+def _joined(run: list[str]) -> str:
+    return ",".join(run) if len(run) < 3 else f"{run[0]}-{run[-1]}"
+
+
+def _days(group: str) -> Iterator[str]:
+    for first, last, alone in _RUN.findall(group):
+        start, end = (_DAYS.index(name[:2].capitalize()) for name in (first or alone, last or alone))
+        yield from (_DAYS[n % 7] for n in range(start, (end if end >= start else end + 7) + 1))
+
+
+def _ranges(said: str) -> Ranges | None:
+    text = said.strip(" \t\r\n.,;:")
+    if text.lower() == "closed":
+        return []
+    if not text or re.sub(r"[\s,;&]|\band\b", "", _RANGE.sub("", text)):
+        return None
+    return [_range(found) for found in _RANGE.findall(text)]
+
+
+def _range(found: tuple[str, ...]) -> tuple[str, str]:
+    """In '1-5pm' both are after noon; in '9-5pm' they cannot be."""
+    hour, minute, half = found[:3]
+    end = _time(*found[3:])
+    same_half = _time(hour, minute, half or found[5])
+    return (same_half if same_half < end else _time(hour, minute, half)), end
+
+
+def _time(hour: str, minute: str, half: str) -> str:
+    number = int(hour) % 12 + 12 * (half.lower() == "pm") if half.lower() in ("am", "pm") else int(hour)
+    return f"{number:02}:{minute or '00'}"

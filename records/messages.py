@@ -1,0 +1,219 @@
+"""Says in plain words what a fault found by the schema is, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from records import dates, pattern_messages, suggestions, text, type_messages
+from records.diagnostic import DataPath
+from records.json_schema import Node, at, vocabulary_of
+from records.schema_keywords import Violation
+from records.vocabulary import Vocabulary
+from records.yaml_reader import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Turns the faults of one file into messages. `data` is the whole of it.
+
+    `homes` says where something belongs that has no field of its own name, `example` how a file begins.
+    """
+
+    schema: Node
+    vocabularies: Mapping[str, Vocabulary]
+    data: Any
+    places: Mapping[DataPath, Place]
+    homes: Mapping[str, str] = field(default_factory=lambda: _HOMES)
+    example: str = "name: Dr Asha Example"
+
+    def message(self, violation: Violation) -> str:
+        if violation.keyword in ("pattern", "minLength") and text.says_nothing(violation.value):
+            needed = violation.path[0] == "contact" and violation.path[-1] in _WAYS
+            return text.nothing_words(violation.value, *([_NO_WAY] if needed else []))
+        if isinstance(violation.value, str) and len(violation.value) > max(
+            _LONGEST, violation.node.get("maxLength", 0)
+        ):
+            return _too_long(violation, self)  # a search for what was meant would take ever longer
+        return _WORDS[violation.keyword](violation, self)
+
+    def written(self, violation: Violation) -> str:
+        place = self.places.get(violation.path)
+        return place.written if place else str(violation.value)
+
+    def at(self, path: DataPath) -> Any:
+        value = self.data
+        for part in path:
+            value = value[part]
+        return value
+
+
+_WAYS = frozenset(("dial", "address", "url"))
+_NO_WAY = "or delete this entry; if it is the only one, use the kind 'relay'"
+_LONGEST = 300  # characters that a value may have before nothing else is said of it
+
+
+def _type(violation: Violation, file: Explainer) -> str:
+    value = violation.value
+    if not violation.path:
+        return f"the file must hold fields, such as '{file.example}'"
+    if value is None:
+        return "nothing stands here; fill it in, or delete the line"
+    if isinstance(value, int | float):
+        as_text = replace(violation, value=file.written(violation))
+        if "enum" in violation.node:
+            return _enum(as_text, file)
+        if "format" in violation.node or violation.path[-1] == "dial":
+            return _pattern(as_text, file)
+    return type_messages.explain(value, file.written(violation), violation.node)
+
+
+def _enum(violation: Violation, file: Explainer) -> str:
+    if vocabulary := file.vocabularies.get(vocabulary_of(violation.node) or ""):
+        return suggestions.explain(violation.value, vocabulary)
+    return f"'{violation.value}' is not allowed; allowed: {', '.join(violation.node['enum'])}"
+
+
+def _const(violation: Violation, _file: Explainer) -> str:
+    return f"only '{str(violation.node['const']).lower()}' can stand here; otherwise delete the line"
+
+
+def _required(violation: Violation, file: Explainer) -> str:
+    key = str(violation.path[-1])
+    part = violation.node.get("properties", {}).get(key)
+    if part is None and len(violation.path) > 1:
+        return f"is missing; an entry of the kind '{violation.value['kind']}' needs it"
+    part = at(file.schema, part or file.schema["properties"][key])
+    return f"is missing: {part['description']}"
+
+
+def _unknown(violation: Violation, file: Explainer) -> str:
+    key, known = str(violation.path[-1]), list(violation.node["properties"])
+    if violation.value is None and " " in key:
+        return "follows a comma; a text with a comma in it must stand in quotes"
+    plain = text.fold(key).replace("-", "_").replace(" ", "_")
+    meant = plain if plain in known else next((word for word in _MEANT.get(plain, ()) if word in known), None)
+    if not meant and len(violation.path) == 1 and (home := _home(plain, file)):
+        return f"there is no such field; {home}"
+    if meant := meant or suggestions.nearest(plain, known):
+        return f"there is no such field; did you mean '{meant}'?"
+    return f"there is no such field; allowed: {', '.join(known)}"
+
+
+def _home(key: str, file: Explainer) -> str | None:
+    """Where something belongs that has no field of its own name."""
+    if key in file.homes:
+        return file.homes[key]
+    for name, part in file.schema.get("properties", {}).items():
+        if key in part.get("items", part).get("properties", {}):
+            return f"'{key}' belongs under '{name}'"
+    return None
+
+
+def _not_its_own(violation: Violation, file: Explainer) -> str:
+    allowed = type_messages.listed(violation.node["propertyNames"]["enum"])
+    if len(violation.path) == 1:
+        return f"a removed entry keeps only {allowed}; delete this"
+    kind = file.at(violation.path[:-1]).get("kind")
+    return f"does not belong to an entry of the kind '{kind}', which takes {allowed}"
+
+
+def _too_short(violation: Violation, _file: Explainer) -> str:
+    return f"'{violation.value}' is too short; at least {violation.node['minLength']} characters are needed"
+
+
+def _too_long(violation: Violation, _file: Explainer) -> str:
+    most = violation.node.get("maxLength", _LONGEST)
+    return f"has {len(violation.value):,} characters; at most {most:,} are allowed"
+
+
+def _too_few(violation: Violation, _file: Explainer) -> str:
+    if not violation.value:
+        return "the list is empty; give at least one, or delete the line"
+    return f"the list holds {len(violation.value)}; at least {violation.node['minItems']} are needed"
+
+
+def _too_many(violation: Violation, _file: Explainer) -> str:
+    return f"the list holds {len(violation.value)}; at most {violation.node['maxItems']} are allowed"
+
+
+def _twice(violation: Violation, _file: Explainer) -> str:
+    what = f"'{violation.value}'" if isinstance(violation.value, str) else "the same entry"
+    return f"{what} stands in the list twice; keep one"
+
+
+def _out_of_range(violation: Violation, _file: Explainer) -> str:
+    return f"must be from {violation.node['minimum']} to {violation.node['maximum']}, not {violation.value}"
+
+
+def _no_fields(violation: Violation, _file: Explainer) -> str:
+    fields = violation.node.get("properties")
+    advice = f"give at least one of {type_messages.listed(fields)}" if fields else "add one"
+    return f"nothing stands here; {advice}"
+
+
+def _pattern(violation: Violation, file: Explainer) -> str:
+    return pattern_messages.explain(violation, file.data)
+
+
+_WORDS: dict[str, Callable[[Violation, Explainer], str]] = {
+    "type": _type,
+    "enum": _enum,
+    "const": _const,
+    "required": _required,
+    "additionalProperties": _unknown,
+    "propertyNames": _not_its_own,
+    "minLength": _too_short,
+    "maxLength": _too_long,
+    "minItems": _too_few,
+    "maxItems": _too_many,
+    "uniqueItems": _twice,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "minProperties": _no_fields,
+    "pattern": _pattern,
+    "format": lambda violation, _file: dates.date_layout(violation.value),
+}
+
+_MEANT = {
+    "email": ["address"],
+    "mail": ["address"],
+    "phone": ["dial"],
+    "number": ["dial", "value"],
+    "tel": ["dial"],
+    "web": ["url"],
+    "website": ["url"],
+    "link": ["url"],
+    "id": ["value"],
+    "register": ["scheme"],
+    "code": ["tag", "value"],
+    "language": ["tag"],
+    "date": ["on"],
+    "position": ["title"],
+    "bio": ["summary"],
+    "description": ["summary", "note"],
+    "image": ["photo"],
+    "picture": ["photo"],
+}
+_HOMES: dict[str, str] = {
+    "orcid": "write it under 'identifiers', with 'scheme: orcid'",
+    "phone": "write it under 'contact' as an entry of the kind 'phone'",
+    "telephone": "write it under 'contact' as an entry of the kind 'phone'",
+    "email": "write it under 'contact' as an entry of the kind 'email'",
+    "website": "write it under 'links', with 'rel: website'",
+    "web": "write it under 'links', with 'rel: website'",
+    "title": "write a person's title in 'name', and what they do in 'headline'",
+    "expertise": "write topics under 'topics', and countries under 'countries' as 'expertise'",
+    "status": "write under 'accepting' whether they take cases, and a notice under 'alert'",
+    "slug": "the file name is the slug",
+    "id": "the file name is the slug",
+}
+
+
+def weight(violation: Violation) -> int:
+    """Of several faults of one value only the lightest is shown: it is the most telling."""
+    return _WEIGHT.get(violation.keyword, 1)
+
+
+_WEIGHT = {"additionalProperties": 0, "type": 0, "maxLength": 2, "minLength": 2, "uniqueItems": 3}

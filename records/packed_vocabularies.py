@@ -1,0 +1,79 @@
+"""The vocabularies as one JSON file, for where every millisecond of a start counts.
+
+`python -m functions.bundle` writes it into what is deployed; in a checkout there is none, so that it
+can never be out of date.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from records.vocabulary import Term, Vocabularies, Vocabulary
+
+FILE = Path(__file__).with_name("vocabularies.json")
+
+
+def pack(vocabularies: Vocabularies) -> bytes:
+    """Every field that is not as it always is."""
+    return json.dumps(
+        {
+            name: [
+                held.title,
+                held.standard,
+                [_given(term) for term in held.terms.values()],
+                sorted(held.others),
+            ]
+            for name, held in vocabularies.items()
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
+
+
+def _given(term: Term) -> dict[str, Any]:
+    fields = {name: getattr(term, name) for name in Term.__slots__}
+    return {name: value for name, value in fields.items() if value or name in ("id", "label")}
+
+
+@cache
+def vocabularies() -> Vocabularies:
+    """From that file; where there is none, from the folder."""
+    if FILE.exists():
+        return read(FILE.read_bytes())
+    from records.vocabulary_reader import load_vocabularies
+
+    return load_vocabularies()
+
+
+def read(packed: bytes) -> Vocabularies:
+    return Vocabularies(_Unpacked(json.loads(packed)))
+
+
+class _Unpacked(Mapping[str, Vocabulary]):
+    """A form needs one or two of them, and one alone may have 600 terms."""
+
+    def __init__(self, packed: Mapping[str, Any]) -> None:
+        self.packed = packed
+        self.made: dict[str, Vocabulary] = {}
+
+    def __getitem__(self, name: str) -> Vocabulary:
+        if name not in self.made:
+            title, standard, terms, others = self.packed[name]
+            by_id = {term["id"]: _term(term) for term in terms}
+            self.made[name] = Vocabulary(name, title, standard, by_id, frozenset(others))
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+
+def _term(given: dict[str, Any]) -> Term:
+    names = {name: tuple(given.get(name, ())) for name in ("aliases", "other_names")}
+    return Term(**{**given, **names})

@@ -1,0 +1,192 @@
+"""Telephone numbers: which exist, which are kept for fiction, and how they are written.
+
+What exists is asked of Google's numbering plans. The library is loaded with the first number that needs it:
+that takes a twentieth of a second, which most answers of the function and most builds need not spend.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+    from records.diagnostic import Severity
+
+_WRITTEN = re.compile(r"\+[1-9]\d{0,2}(?: \d+)+")
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HYPHENS = re.compile("[\u2010-\u2015\u2043\u2212\u30fc]")
+_SCHEME = re.compile(r"(?i)\s*(?:tel|telephone|phone|sms|callto)\s*[:.]\s*(?://)?")
+_SIGNS = re.compile(r"[-+\d\s()\[\]./~]+")
+_COUNTING = re.compile(r"123456789(?:0\d*)?|0?987654321\d*")
+_MADE_UP = "'{}' is no real number; delete the entry until you have one"
+
+# Kept for drama and examples by Ofcom, the North American Numbering Plan and the ACMA of Australia.
+_FICTION = re.compile(
+    r"\+44(?:2079460|1134960|1144960|1154960|1164960|1174960|1184960|1214960|1314960|1414960"
+    r"|1514960|1614960|1914980|2896496|2920180|1632960|7700900|8081570|3069990)\d{3}"
+    r"|\+1\d{3}55501\d\d|\+61[2378](?:5550|7010)\d{4}|\+61491570(?:006|110|15[6-9])"
+)
+# No short code is kept for fiction; these are known to reach somebody.
+_ANSWERED = re.compile(r"1160(?:00|06)|116(?:111|117|123)|[19]\d\d")
+_HARMONISED = re.compile(r"116\d{3}")  # one in all of Europe, also where a country's plan does not list it
+
+
+def digits(dial: str) -> str:
+    """For comparing: +442079460123."""
+    return re.sub(r"[^+0-9]", "", dial)
+
+
+def line(dial: str, based: str | None) -> str:
+    """For telling whether two entries are reached through one line: a short code is another in each country."""
+    number = digits(dial)
+    return number if number.startswith("+") or not based else f"{based} {number}"
+
+
+def is_fiction(dial: str) -> bool:
+    return bool(_FICTION.fullmatch(digits(dial)))
+
+
+def is_answered(dial: str, based: str | None = None) -> bool:
+    """Whether somebody may pick up, who would be called by mistake where the entry is invented."""
+    number = digits(dial)
+    if number.startswith("+"):
+        return not is_fiction(dial)
+    return bool(_ANSWERED.fullmatch(number)) or short_code(number, based) is not None
+
+
+def implausible(dial: str) -> Iterator[tuple[str, Severity]]:
+    """What is wrong with a number that is written well but cannot be one."""
+    number = digits(dial)
+    if not number.startswith("+") or is_fiction(number):
+        return
+    existing, rest = read(number, None), number[1 + len(code_of(number)) :]
+    if _COUNTING.fullmatch(rest):
+        yield _MADE_UP.format(dial), "error"
+    elif not existing:
+        yield unreal(dial, number), "error"
+    elif e164(existing) != number:
+        yield f"'{dial}' has digits that are not dialled from abroad; write '{laid_out(existing)}'", "error"
+    elif len(set(rest)) == 1:
+        yield f"'{dial}' repeats one digit; check that it is a real number", "warning"
+
+
+def unreal(dial: str, number: str) -> str:
+    """Why a number with a country code, in its digits alone, is none of any numbering plan."""
+    import phonenumbers
+
+    code = code_of(number)
+    rest = number[1 + len(code) :]
+    region = phonenumbers.region_code_for_country_code(int(code or 0))
+    if not code or region == phonenumbers.UNKNOWN_REGION:
+        return f"'{dial}' begins with a country code that no country has; check it"
+    if short := short_code(rest, region):
+        return f"{short} is a short code: write it exactly as it is dialled, '{short}', without +{code}"
+    if len(set(rest)) == 1:
+        return _MADE_UP.format(dial)
+    lengths = _lengths(int(code), region)
+    if len(rest) in lengths:
+        return f"'{dial}' is not in use in the numbering plan of +{code}; check its digits"
+    return f"'{dial}' has {len(rest)} digits after +{code}, where {_either(lengths)} are usual; check it"
+
+
+def short_code(number: str, region: str | None) -> str | None:
+    """A short code as it is dialled, where this is one: for 116123 it is 116 123."""
+    if not 3 <= len(number) <= 6 or not number.isdigit():
+        return None
+    if not _HARMONISED.fullmatch(number) and not (region and _is_short(number, region)):
+        return None
+    return f"{number[:3]} {number[3:]}" if len(number) == 6 else number
+
+
+def _is_short(number: str, region: str) -> bool:
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(number, region), region)
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def tidy(text: str) -> str:
+    """What a person types, in our layout where there is no doubt; otherwise as it is, without odd signs."""
+    clean = plain(text)
+    if not _SIGNS.fullmatch(clean):
+        return clean
+    spaced = re.sub(r"\s+", " ", re.sub(r"\(0\)|[()\[\].-]+", " ", clean)).strip()
+    if not clean.lstrip("([ ").startswith("+"):
+        return spaced
+    number = read(clean, None)
+    if number is None or (_WRITTEN.fullmatch(spaced) and digits(spaced) == e164(number)):
+        return spaced
+    return laid_out(number)
+
+
+def plain(text: str) -> str:
+    """With ASCII digits, plain hyphens and spaces, + for 00, and nothing that nobody sees."""
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    text = _HYPHENS.sub("-", text)
+    if scheme := _SCHEME.match(text):
+        text = text[scheme.end() :]
+    return re.sub(r"^[(\s]*\+?\s?00(?=[\s)]*[1-9])", "+", text.strip())
+
+
+def read(text: str, based: str | None) -> PhoneNumber | None:
+    """The number, where it exists; one without its country code needs the country."""
+    import phonenumbers
+
+    if not _SIGNS.fullmatch(text):
+        return None
+    try:
+        number = phonenumbers.parse(text, based)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_valid_number(number) or is_fiction(e164(number)) else None
+
+
+def e164(number: PhoneNumber) -> str:
+    import phonenumbers
+
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def laid_out(number: PhoneNumber) -> str:
+    """International, in the groups that are usual in its country, with single spaces."""
+    import phonenumbers
+
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return re.sub(r"[^+\d]+", " ", written).strip()
+
+
+def example(based: str | None) -> str | None:
+    import phonenumbers
+
+    number = phonenumbers.example_number(based) if based else None
+    return laid_out(number) if number else None
+
+
+def code_of(number: str) -> str:
+    """The country code of a number that begins with +, or nothing where no country has it."""
+    import phonenumbers
+
+    codes = (number[1:size] for size in (2, 3, 4))
+    known = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+    return next((code for code in codes if code[:1] not in ("", "0") and int(code) in known), "")
+
+
+def _lengths(code: int, region: str) -> list[int]:
+    from phonenumbers import PhoneMetadata
+
+    plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    return sorted(plan.general_desc.possible_length) if plan and plan.general_desc else []
+
+
+def _either(numbers: list[int]) -> str:
+    """10; 7, 9 or 10; 5 to 13."""
+    if len(numbers) > 3:
+        return f"{numbers[0]} to {numbers[-1]}"
+    return ", ".join(map(str, numbers[:-1])) + " or " * (len(numbers) > 1) + str(numbers[-1])

@@ -1,0 +1,96 @@
+"""What a file of experts/vocabularies/ may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from records.diagnostic import FieldDiagnostic
+from records.json_schema import compile_schema
+from records.messages import Explainer
+
+_TEXT = {"type": "string", "minLength": 1, "maxLength": 500, "pattern": r"^\S(.*\S)?$"}
+_LINK = {"type": "string", "maxLength": 500, "pattern": r"^https://[^\s/@:?#]+\.[^\s/@:?#]+([/?#]\S*)?$"}
+_FILE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["title", "standard", "terms"],
+    "properties": {
+        "title": {**_TEXT, "description": "What a visitor reads above the list."},
+        "standard": {**_TEXT, "description": "Which standard the list follows."},
+        "terms": {"type": "object", "description": "The terms by their ids.", "minProperties": 1},
+    },
+}
+_TERM = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["label"],
+    "properties": {
+        "label": {**_TEXT, "description": "What a visitor reads."},
+        "one": {**_TEXT, "description": "The label in the singular."},
+        "description": {**_TEXT, "description": "One sentence that explains it."},
+        "broader": {**_TEXT, "description": "The id of the broader term."},
+        "same_as": {**_LINK, "description": "The address of the term in the standard."},
+        "aliases": {
+            "type": "array",
+            "description": "Other words for it.",
+            "items": _TEXT,
+            "uniqueItems": True,
+        },
+        "pattern": {**_TEXT, "description": "The form of a number, as a regular expression."},
+        "checksum": {
+            "type": "string",
+            "description": "How its check digits are made.",
+            "enum": ["orcid", "ror"],
+        },
+        "url": {**_LINK, "description": "Where to look a number up, with {value} for it."},
+        "htcds": {**_TEXT, "description": "Its name in the Human Trafficking Case Data Standard."},
+        "open_eligibility": {**_TEXT, "description": "Its name in Open Eligibility."},
+    },
+}
+_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
+
+
+def findings(data: Any) -> Iterator[FieldDiagnostic]:
+    """Everything that is wrong with a vocabulary."""
+    explain = Explainer(_FILE, {}, data, {})
+    if violations := compile_schema(_FILE)(data):
+        yield from (FieldDiagnostic(violation.path, explain.message(violation)) for violation in violations)
+        return
+    sound = {}
+    for key, term in data["terms"].items():
+        if found := list(_of_term(key, term)):
+            yield from found
+        else:
+            sound[key] = term
+    yield from _broader(data["terms"], sound)
+
+
+def _of_term(key: str, term: Any) -> Iterator[FieldDiagnostic]:
+    where = ("terms", key)
+    if not _ID.match(key):
+        yield FieldDiagnostic(where, "an id can hold letters, digits and single hyphens only")
+    explain = Explainer(_TERM, {}, term, {})
+    for violation in compile_schema(_TERM)(term):
+        # A term that is no fields at all has no path of its own to speak of.
+        message = explain.message(violation) if violation.path else f"fields were expected, not '{term}'"
+        yield FieldDiagnostic((*where, *violation.path), message)
+    try:
+        re.compile(term.get("pattern", "") if isinstance(term, dict) else "")
+    except (re.error, TypeError) as error:
+        yield FieldDiagnostic((*where, "pattern"), f"this is no regular expression: {error}")
+
+
+def _broader(terms: Mapping[str, Any], sound: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
+    for key, term in sound.items():
+        if (parent := term.get("broader")) and parent not in terms:
+            yield FieldDiagnostic(("terms", key, "broader"), f"there is no term '{parent}' in this file")
+        way = [key]
+        while parent in sound and parent not in way:
+            way.append(parent)
+            parent = sound[parent].get("broader")
+        if parent == key:
+            yield FieldDiagnostic(
+                ("terms", key, "broader"), f"leads back to itself: {', '.join([*way, key])}"
+            )

@@ -1,0 +1,80 @@
+"""Reads and checks experts/vocabularies/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from records import other_names, vocabulary_checks, yaml_reader
+from records.diagnostic import Diagnostic, field_name
+from records.json_schema import load_schema, vocabulary_of
+from records.vocabulary import Term, Vocabularies, Vocabulary
+
+HOME = Path(__file__).parents[1] / "experts"
+FOLDER = HOME / "vocabularies"
+SCHEMA = HOME / "schema.json"
+
+# Whose codes and names come from CLDR: `python -m experts bless` writes them into the schema,
+# so that reading a profile does not need the library. The files hold what CLDR lacks.
+FROM_CLDR = ("countries", "areas", "languages")
+
+_LABELLED = ("id", "label", "one", "description", "broader", "same_as", "aliases")
+
+
+def load_vocabularies(folder: Path = FOLDER) -> Vocabularies:
+    """Every vocabulary that is sound, and what is wrong with the others."""
+    items: dict[str, Vocabulary] = {}
+    diagnostics: list[Diagnostic] = []
+    for file in sorted(folder.glob("*.yaml")):
+        source = file.read_bytes()
+        path = f"experts/{folder.name}/{file.name}"
+        try:
+            data = yaml_reader.read(source)
+        except yaml_reader.YamlError as error:
+            diagnostics += (Diagnostic(path, line, "", message) for line, message in error.messages)
+            continue
+        if found := list(vocabulary_checks.findings(data)):
+            places = yaml_reader.places(source)
+            for where, message, severity in found:
+                line = yaml_reader.line(places, where)
+                diagnostics.append(Diagnostic(path, line, field_name(where), message, severity))
+        else:
+            items[file.stem] = _vocabulary(file.stem, data)
+    if not diagnostics:
+        _add_cldr(items)
+    return Vocabularies(items, tuple(diagnostics))
+
+
+def _vocabulary(name: str, data: Mapping[str, Any]) -> Vocabulary:
+    terms = {key: _term(key, term) for key, term in data["terms"].items()}
+    return Vocabulary(name, data["title"], data["standard"], terms)
+
+
+def _term(key: str, data: Mapping[str, Any]) -> Term:
+    known = {name: value for name, value in data.items() if name in _LABELLED}
+    extra = {name: value for name, value in data.items() if name not in _LABELLED}
+    return Term(**{**known, "id": key, "aliases": tuple(data.get("aliases", ())), "extra": extra})
+
+
+def _add_cldr(items: dict[str, Vocabulary]) -> None:
+    """The file goes before CLDR; countries stand among the areas as well, with their aliases."""
+    known: dict[str, Term] = {}
+    for name in FROM_CLDR:
+        if name not in items:
+            continue
+        own, names, others = items[name], other_names.names(name), other_names.others(name)
+        known = {**known, **own.terms} if name == "areas" else dict(own.terms)
+        cldr = {key: known.get(key) or Term(key, label, from_cldr=True) for key, label in _blessed(name)}
+        terms = {
+            key: replace(term, other_names=tuple(names.get(key, ())))
+            for key, term in {**cldr, **known}.items()
+        }
+        items[name] = Vocabulary(name, own.title, own.standard, terms, others)
+
+
+def _blessed(name: str) -> Iterator[tuple[str, str]]:
+    for part in load_schema(SCHEMA)["definitions"].values():
+        if vocabulary_of(part) == name:
+            yield from zip(part["enum"], part.get("enumDescriptions", ()), strict=True)

@@ -1,0 +1,77 @@
+"""From the bytes of a file to the events of a YAML parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from records import yaml_messages
+from records.yaml_scalars import REFUSED
+
+MAX_BYTES = 64 * 1024
+
+_DIRECTIVE = re.compile(r"(?:#[^\n]*\n|[ \r]*\n)*%")
+_LONE_TAG = re.compile(r"(?m)(?:^|[\s\[{,])!(?:\s|$)")
+
+LineMessage = tuple[int, str]  # a line and a message
+
+
+def decode(source: bytes) -> tuple[str, list[LineMessage]]:
+    """The text, and what forbids to read it any further."""
+    text, messages = characters(source, MAX_BYTES)
+    if "%" in text and (found := _DIRECTIVE.match(text)):
+        messages.append((text.count("\n", 0, found.end()) + 1, yaml_messages.DIRECTIVE))
+    if "!" in text and _LONE_TAG.search(text):
+        messages += _lone_tags(text)
+    return text, list(dict.fromkeys(messages))
+
+
+def characters(source: bytes, most: int) -> tuple[str, list[LineMessage]]:
+    """The text, which need not be YAML, and what it cannot hold: odd bytes, tabs, invisible controls."""
+    if len(source) > most:
+        return "", [(1, yaml_messages.too_long(len(source), most))]
+    try:
+        text = source.decode()
+    except UnicodeDecodeError as error:
+        return "", [(source.count(b"\n", 0, error.start) + 1, yaml_messages.NOT_UTF8)]
+    messages = [
+        (text.count("\n", 0, found.start()) + 1, yaml_messages.character(found[0][0]))
+        for found in REFUSED.finditer(text)
+    ]
+    return text, messages
+
+
+def events(text: str) -> Callable[[], Any]:
+    """Gives the next event at each call; libyaml's, which is ten times faster, where there is one."""
+    parser = c_parser() or _PythonParser
+    get: Callable[[], Any] = parser(text).get_event
+    return get
+
+
+def c_parser() -> Any:
+    return getattr(yaml, "CParser", None) or getattr(getattr(yaml, "cyaml", None), "CParser", None)
+
+
+class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """For a PyYAML that was built without libyaml."""
+
+    def __init__(self, text: str) -> None:
+        yaml.reader.Reader.__init__(self, text)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+def _lone_tags(text: str) -> list[LineMessage]:
+    """A bare `!` tag leaves no trace in the events; only the scanner still sees it."""
+    try:
+        tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return []  # the parser will tell
+    return [
+        (token.start_mark.line + 1, yaml_messages.TAG)
+        for token in tokens
+        if isinstance(token, yaml.TagToken) and token.value == (None, "!")
+    ]
