@@ -1,4 +1,4 @@
-"""Gathers what countries and languages are called besides their names in CLDR: by ISO, by themselves, by others."""
+"""Gathers what countries and languages are called besides their names in CLDR: by ISO and by themselves."""
 
 from __future__ import annotations
 
@@ -17,29 +17,31 @@ from records.vocabulary import Term, Vocabularies, Vocabulary
 # What the people of a country are called, and its parts where a list has none of them.
 _DEMONYMS = """
 AD Andorran, AE Emirati, AF Afghan Afghani Afghanistani, AG Antiguan, AL Albanian, AM Armenian, AO Angolan,
-AR Argentinian Argentine Argentinean, AT Austrian, AU Australian, AZ Azerbaijani Azeri, BA Bosnian, BB Barbadian,
-BD Bangladeshi, BE Belgian, BF Burkinabe, BG Bulgarian, BH Bahraini, BI Burundian, BJ Beninese, BN Bruneian,
-BO Bolivian, BR Brazilian, BS Bahamian, BT Bhutanese, BW Botswanan Motswana, BY Belarusian Belorussian, BZ Belizean,
-CA Canadian, CD Congolese, CF Central~African, CG Congolese, CH Swiss, CI Ivorian, CL Chilean, CM Cameroonian,
-CN Chinese, CO Colombian, CR Costa~Rican, CU Cuban, CV Cape~Verdean, CY Cypriot, CZ Czech, DE German, DJ Djiboutian,
-DK Danish, DM Dominican, DO Dominican, DZ Algerian, EC Ecuadorian Ecuadorean, EE Estonian, EG Egyptian, ER Eritrean,
-ES Spanish, ET Ethiopian, FI Finnish, FJ Fijian, FR French, GA Gabonese, GB British England Scotland Wales Northern~Ireland, GD Grenadian, GE Georgian,
-GH Ghanaian Ghanian, GM Gambian, GN Guinean, GQ Equatorial~Guinean, GR Greek, GT Guatemalan, GW Bissau-Guinean,
-GY Guyanese, HK Hongkonger, HN Honduran, HR Croatian, HT Haitian, HU Hungarian, ID Indonesian, IE Irish, IL Israeli,
-IN Indian, IQ Iraqi, IR Iranian, IS Icelandic, IT Italian, JM Jamaican, JO Jordanian, JP Japanese, KE Kenyan,
-KG Kyrgyz Kyrgyzstani, KH Cambodian, KM Comorian, KP North~Korean Korean, KR South~Korean Korean, KW Kuwaiti,
-KZ Kazakh Kazakhstani, LA Laotian Lao, LB Lebanese, LK Sri~Lankan, LR Liberian, LS Basotho, LT Lithuanian,
-LU Luxembourgish, LV Latvian, LY Libyan, MA Moroccan, MC Monegasque, MD Moldovan, ME Montenegrin, MG Malagasy,
-MK Macedonian, ML Malian, MM Burmese, MN Mongolian, MR Mauritanian, MT Maltese, MU Mauritian, MV Maldivian,
-MW Malawian, MX Mexican, MY Malaysian, MZ Mozambican, NA Namibian, NE Nigerien, NG Nigerian, NI Nicaraguan, NL Dutch,
-NO Norwegian, NP Nepali Nepalese, NZ New~Zealander, OM Omani, PA Panamanian, PE Peruvian, PG Papua~New~Guinean,
-PH Filipino Philippine, PK Pakistani, PL Polish, PS Palestinian, PT Portuguese, PY Paraguayan, QA Qatari, RO Romanian,
-RS Serbian, RU Russian, RW Rwandan, SA Saudi, SB Solomon~Islander, SC Seychellois, SD Sudanese, SE Swedish,
-SG Singaporean, SI Slovenian Slovene, SK Slovak Slovakian, SL Sierra~Leonean, SN Senegalese, SO Somali Somalian,
-SR Surinamese, SS South~Sudanese, SV Salvadoran Salvadorean, SY Syrian, SZ Swazi, TD Chadian, TG Togolese, TH Thai,
-TJ Tajik Tajikistani, TL Timorese, TM Turkmen, TN Tunisian, TO Tongan, TR Turkish, TT Trinidadian, TW Taiwanese,
-TZ Tanzanian, UA Ukrainian, UG Ugandan, US American, UY Uruguayan, UZ Uzbek Uzbekistani, VE Venezuelan,
-VN Vietnamese, WS Samoan, XK Kosovar Kosovan, YE Yemeni, ZA South~African, ZM Zambian, ZW Zimbabwean
+AR Argentinian Argentine Argentinean, AT Austrian, AU Australian, AZ Azerbaijani Azeri, BA Bosnian, BB
+Barbadian, BD Bangladeshi, BE Belgian, BF Burkinabe, BG Bulgarian, BH Bahraini, BI Burundian, BJ Beninese,
+BN Bruneian, BO Bolivian, BR Brazilian, BS Bahamian, BT Bhutanese, BW Botswanan Motswana, BY Belarusian
+Belorussian, BZ Belizean, CA Canadian, CD Congolese, CF Central~African, CG Congolese, CH Swiss, CI Ivorian,
+CL Chilean, CM Cameroonian, CN Chinese, CO Colombian, CR Costa~Rican, CU Cuban, CV Cape~Verdean, CY Cypriot,
+CZ Czech, DE German, DJ Djiboutian, DK Danish, DM Dominican, DO Dominican, DZ Algerian, EC Ecuadorian
+Ecuadorean, EE Estonian, EG Egyptian, ER Eritrean, ES Spanish, ET Ethiopian, FI Finnish, FJ Fijian, FR
+French, GA Gabonese, GB British England Scotland Wales Northern~Ireland, GD Grenadian, GE Georgian, GH
+Ghanaian Ghanian, GM Gambian, GN Guinean, GQ Equatorial~Guinean, GR Greek, GT Guatemalan, GW Bissau-Guinean,
+GY Guyanese, HK Hongkonger, HN Honduran, HR Croatian, HT Haitian, HU Hungarian, ID Indonesian, IE Irish, IL
+Israeli, IN Indian, IQ Iraqi, IR Iranian, IS Icelandic, IT Italian, JM Jamaican, JO Jordanian, JP Japanese,
+KE Kenyan, KG Kyrgyz Kyrgyzstani, KH Cambodian, KM Comorian, KP North~Korean Korean, KR South~Korean Korean,
+KW Kuwaiti, KZ Kazakh Kazakhstani, LA Laotian Lao, LB Lebanese, LK Sri~Lankan, LR Liberian, LS Basotho, LT
+Lithuanian, LU Luxembourgish, LV Latvian, LY Libyan, MA Moroccan, MC Monegasque, MD Moldovan, ME
+Montenegrin, MG Malagasy, MK Macedonian, ML Malian, MM Burmese, MN Mongolian, MR Mauritanian, MT Maltese, MU
+Mauritian, MV Maldivian, MW Malawian, MX Mexican, MY Malaysian, MZ Mozambican, NA Namibian, NE Nigerien, NG
+Nigerian, NI Nicaraguan, NL Dutch, NO Norwegian, NP Nepali Nepalese, NZ New~Zealander, OM Omani, PA
+Panamanian, PE Peruvian, PG Papua~New~Guinean, PH Filipino Philippine, PK Pakistani, PL Polish, PS
+Palestinian, PT Portuguese, PY Paraguayan, QA Qatari, RO Romanian, RS Serbian, RU Russian, RW Rwandan, SA
+Saudi, SB Solomon~Islander, SC Seychellois, SD Sudanese, SE Swedish, SG Singaporean, SI Slovenian Slovene,
+SK Slovak Slovakian, SL Sierra~Leonean, SN Senegalese, SO Somali Somalian, SR Surinamese, SS South~Sudanese,
+SV Salvadoran Salvadorean, SY Syrian, SZ Swazi, TD Chadian, TG Togolese, TH Thai, TJ Tajik Tajikistani, TL
+Timorese, TM Turkmen, TN Tunisian, TO Tongan, TR Turkish, TT Trinidadian, TW Taiwanese, TZ Tanzanian, UA
+Ukrainian, UG Ugandan, US American, UY Uruguayan, UZ Uzbek Uzbekistani, VE Venezuelan, VN Vietnamese, WS
+Samoan, XK Kosovar Kosovan, YE Yemeni, ZA South~African, ZM Zambian, ZW Zimbabwean
 """
 
 
@@ -63,7 +65,7 @@ def _by_id(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 def _forms(name: str) -> Iterator[str]:
-    """'Korea, Republic of' is also written 'Republic of Korea' and 'Korea'; what is in brackets is left out."""
+    """'Korea, Republic of' is also 'Republic of Korea' and 'Korea'; what is in brackets is left out."""
     name = re.sub(r"\s*[(\[].*?[)\]]", "", name)
     yield name
     head, comma, rest = name.partition(", ")

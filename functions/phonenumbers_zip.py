@@ -11,6 +11,7 @@ from pathlib import Path
 from zipimport import zipimporter
 
 _spec = zipimporter(str(Path(__file__).with_name("phonenumbers.zip"))).find_spec("phonenumbers")
-assert _spec and _spec.loader
+assert _spec
+assert _spec.loader
 sys.modules["phonenumbers"] = _library = module_from_spec(_spec)
 _spec.loader.exec_module(_library)

@@ -1,6 +1,6 @@
 """Other names of countries and languages, by which a message knows what an editor meant.
 
-`python -m experts bless` writes them into a file: reading a profile needs none of the libraries they come from.
+`python -m experts bless` writes them into a file, so that reading a profile needs none of the libraries.
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ _HYPHENS = re.compile("[\u2010-\u2015\u2043\u2212\u30fc]")
 _SCHEME = re.compile(r"(?i)\s*(?:tel|telephone|phone|sms|callto)\s*[:.]\s*(?://)?")
 _SIGNS = re.compile(r"[-+\d\s()\[\]./~]+")
 _COUNTING = re.compile(r"123456789(?:0\d*)?|0?987654321\d*")
-_MADE_UP = "'{}' is no real number; delete the entry until you have one"
 
 # Kept for drama and examples by Ofcom, the North American Numbering Plan and the ACMA of Australia.
 _FICTION = re.compile(
@@ -41,7 +40,7 @@ def digits(dial: str) -> str:
 
 
 def line(dial: str, based: str | None) -> str:
-    """For telling whether two entries are reached through one line: a short code is another in each country."""
+    """For telling whether two entries share a line: a short code is another one in each country."""
     number = digits(dial)
     return number if number.startswith("+") or not based else f"{based} {number}"
 
@@ -63,15 +62,18 @@ def implausible(dial: str) -> Iterator[tuple[str, Severity]]:
     number = digits(dial)
     if not number.startswith("+") or is_fiction(number):
         return
-    existing, rest = read(number, None), number[1 + len(code_of(number)) :]
-    if _COUNTING.fullmatch(rest):
-        yield _MADE_UP.format(dial), "error"
-    elif not existing:
+    existing = read(number, None)
+    if not existing:
         yield unreal(dial, number), "error"
     elif e164(existing) != number:
         yield f"'{dial}' has digits that are not dialled from abroad; write '{laid_out(existing)}'", "error"
-    elif len(set(rest)) == 1:
-        yield f"'{dial}' repeats one digit; check that it is a real number", "warning"
+    elif _made_up(number):
+        yield f"'{dial}' looks made up; check that it is a real number", "warning"
+
+
+def _made_up(number: str) -> bool:
+    rest = number[1 + len(code_of(number)) :]
+    return len(set(rest)) == 1 or bool(_COUNTING.fullmatch(rest))
 
 
 def unreal(dial: str, number: str) -> str:
@@ -85,8 +87,8 @@ def unreal(dial: str, number: str) -> str:
         return f"'{dial}' begins with a country code that no country has; check it"
     if short := short_code(rest, region):
         return f"{short} is a short code: write it exactly as it is dialled, '{short}', without +{code}"
-    if len(set(rest)) == 1:
-        return _MADE_UP.format(dial)
+    if _made_up(number):
+        return f"'{dial}' is no real number; delete the entry until you have one"
     lengths = _lengths(int(code), region)
     if len(rest) in lengths:
         return f"'{dial}' is not in use in the numbering plan of +{code}; check its digits"

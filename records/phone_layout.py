@@ -1,7 +1,7 @@
 """Says what to write instead of a telephone number that is not written as it should be.
 
-A proposal is made only where one number is meant and exists: by its own country code, or by the country where the
-entry is based. No country is guessed.
+A proposal is made only where one number is meant and exists: by its own country code, or by the country
+where the entry is based. No country is guessed.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def near(text: str, vocabulary: Vocabulary) -> Term | None:
 
 @lru_cache(64)
 def _words(vocabulary: Vocabulary) -> dict[str, tuple[Term, ...]]:
-    """Every word that stands for a term: an id goes before a label, a label before an alias or another name."""
+    """Every word that stands for a term: ids go before labels, labels before aliases and other names."""
     words: dict[str, tuple[Term, ...]] = {}
     for rank in range(4):
         level: dict[str, dict[str, Term]] = {}
@@ -115,7 +115,7 @@ def _with_more(text: str, vocabulary: Vocabulary) -> Term | None:
 
 def _near(text: str, vocabulary: Vocabulary) -> str | None:
     term = near(text, vocabulary)
-    return term and f"did you mean '{term.id}'{_labelled(term)}?"
+    return None if term is None else f"did you mean '{term.id}'{_labelled(term)}?"
 
 
 def _either(terms: Iterable[Term]) -> str:
