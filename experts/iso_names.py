@@ -65,7 +65,8 @@ def _by_id(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 def _forms(name: str) -> Iterator[str]:
-    """'Korea, Republic of' is also 'Republic of Korea' and 'Korea'; what is in brackets is left out."""
+    """'Korea, Republic of' is also 'Republic of Korea' and 'Korea'; brackets may be left out."""
+    yield name
     name = re.sub(r"\s*[(\[].*?[)\]]", "", name)
     yield name
     head, comma, rest = name.partition(", ")

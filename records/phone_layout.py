@@ -23,6 +23,8 @@ def explain(dial: str, based: str | None) -> str:
     text = phone.plain(dial)
     if number := phone.read(text, based):
         return f"{_reason(dial, text)}; write it as '{phone.laid_out(number)}'"
+    if re.fullmatch(r"[1-9]\d{2,5}", dial):  # read as a number, since it is not in quotes
+        return f'put a short code in quotes: "{dial}"'
     if short := phone.short_code(re.sub(r"[\s().-]", "", text), based):
         return f"'{dial}' is a short code; write it as it is dialled, '{short}'"
     for kind in (_extension, _several, _keypad, _words):

@@ -105,8 +105,8 @@ SITES = {
     "one short code in two countries, and in one": (
         {
             "asha": entry(contact="[{kind: phone, dial: 116 123}]", countries="{based: GB}"),
-            "bela": entry(name="Béla", contact="[{kind: phone, dial: 116123}]", countries="{based: DE}"),
-            "carl": entry(name="Carl", contact="[{kind: phone, dial: 116123}]", countries="{based: GB}"),
+            "bela": entry(name="Béla", contact="[{kind: phone, dial: '116123'}]", countries="{based: DE}"),
+            "carl": entry(name="Carl", contact="[{kind: phone, dial: '116123'}]", countries="{based: GB}"),
         },
         [
             "carl.yaml:5: contact.1.dial: '116123' stands in asha.yaml as well; "

@@ -103,7 +103,9 @@ LAYOUTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("dial", "based", "ending"), LAYOUTS, ids=[f"{row[0][:40]} {row[1]}" for row in LAYOUTS])
+@pytest.mark.parametrize(
+    ("dial", "based", "ending"), LAYOUTS, ids=[f"{row[0][:40]} {row[1]}" for row in LAYOUTS]
+)
 def test_a_proposal_is_made_where_it_is_certain(dial, based, ending):
     [message] = diagnostics(dial, based)
     assert message.endswith(ending)
