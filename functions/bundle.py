@@ -30,6 +30,7 @@ UNUSED = (
     *(f"experts/{name}.py" for name in NOT_ASKED),
     *(f"jinja2/{name}.py" for name in ("meta", "nativetypes", "sandbox")),
     "experts/other_names.json", "functions/packages.sh", "theme/templates/course",
+    *(f"theme/templates/{name}.html" for name in ("home", "patterns", "patterns-search", "search")),
 )  # fmt: skip
 PLANS = "phonenumbers"
 # Numbering plans only: not who runs a number, nor where it is, nor in which time zone.

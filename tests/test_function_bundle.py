@@ -103,7 +103,10 @@ def test_the_plans_of_telephone_numbers_come_along(deployed):
     assert (done.stdout.strip(), done.stderr) == (f"+44 20 7123 4567\n{archive}/phonenumbers/__init__.py", "")
 
 
-NEEDED_BY_OTHERS = "phonenumbers yaml jinja2 difflib experts.profile records.schema_keywords functions.answers functions.worker botocore"
+NEEDED_BY_OTHERS = """
+phonenumbers yaml jinja2 difflib experts.profile records.schema_keywords functions.answers functions.worker
+botocore
+"""
 POST = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
