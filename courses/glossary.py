@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 from courses import schema
 from courses.factory import make_glossary_entry
 from courses.model import Glossary
-from records import source_file
+from records import source_file, yaml_events
 from records.diagnostic import Diagnostic, FieldDiagnostic
+from records.files import read_file
 from records.source_file import SourceFile
 from records.text import fold, slugify
 from records.vocabulary import Vocabulary
@@ -24,10 +26,12 @@ def read(
     site: Path, vocabularies: Mapping[str, Vocabulary]
 ) -> tuple[Glossary, Collection[str], list[Diagnostic]]:
     """The glossary where it is sound, the ids of all its words, and what is wrong with it."""
-    file = site / PATH
-    if not file.is_file():
+    if not os.path.lexists(site / PATH):
         return Glossary(), (), []
-    found = source_file.of_yaml(PATH, file.read_bytes())
+    source = read_file(site, PATH, yaml_events.MAX_BYTES)
+    if isinstance(source, Diagnostic):
+        return Glossary(), (), [source]
+    found = source_file.of_yaml(PATH, source)
     if not found.sound:
         return Glossary(), (), found.diagnostics
     for finding in schema.findings("glossary", found.data, lambda: found.places, vocabularies):

@@ -12,14 +12,18 @@ from courses import glossary, lesson, references, schema
 from courses.factory import make_course
 from courses.model import Course, Glossary, Lesson
 from courses.references import References
-from records import source_file
+from records import source_file, yaml_events
 from records.diagnostic import DataPath, Diagnostic, field_name, in_order
+from records.files import Listing, list_files, read_file
 from records.text import slugify
 from records.vocabulary import Vocabulary
 from records.vocabulary_reader import load_vocabularies
 
 FOLDER = "courses"
+COURSE = "course.yaml"
+SUFFIXES = (".md", ".yaml")
 PICTURES = "pictures"
+SUFFIXES_OF_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 RESERVED_COURSES = ("glossary",)
 RESERVED_LESSONS = ("print", "facilitator", "record", PICTURES)
@@ -47,51 +51,68 @@ class Courses:
 def load(site: Path, vocabularies: Mapping[str, Vocabulary] | None = None) -> Courses:
     """Reads every course. Bad data end up in `problems`, never in an exception."""
     site = Path(site)
-    folders = list(_folders(site))
-    if not folders and not (site / glossary.PATH).is_file():
+    folders, diagnostics = _folders(site)
+    if not folders and not diagnostics and not (site / glossary.PATH).is_file():
         return Courses(site)
     reader = _Reader(site, folders, vocabularies or load_vocabularies())
+    reader.diagnostics += diagnostics
     courses = tuple(course for folder in folders if (course := reader.course(folder)))
     return Courses(site, courses, reader.glossary, tuple(in_order(reader.diagnostics)))
 
 
-def _folders(site: Path) -> Iterator[str]:
+def _folders(site: Path) -> tuple[dict[str, Listing], list[Diagnostic]]:
     """Folders with a course.yaml or a lesson; those of Python and of editors hold neither."""
-    home = site / FOLDER
-    for folder in sorted(home.iterdir()) if home.is_dir() else []:
-        if folder.is_dir() and not folder.name.startswith((".", "_")) and any(map(_ours, folder.iterdir())):
-            yield folder.name
+    if not (site / FOLDER).exists():
+        return {}, []
+    home = list_files(site, FOLDER, (".yaml",))
+    listings = {
+        folder: list_files(site, f"{FOLDER}/{folder}", SUFFIXES)
+        for folder in home.others
+        if not folder.startswith("_") and (site / FOLDER / folder).is_dir()
+    }
+    ours = {
+        folder: found
+        for folder, found in listings.items()
+        if found.diagnostics or any(map(_ours, found.names))
+    }
+    return ours, [*home.diagnostics, *(one for found in ours.values() for one in found.diagnostics)]
 
 
-def _ours(file: Path) -> bool:
-    return file.name == "course.yaml" or file.suffix == ".md"
+def _ours(name: str) -> bool:
+    return name == COURSE or name.endswith(".md")
 
 
 class _Reader:
-    def __init__(self, site: Path, folders: list[str], vocabularies: Mapping[str, Vocabulary]) -> None:
+    def __init__(
+        self, site: Path, folders: Mapping[str, Listing], vocabularies: Mapping[str, Vocabulary]
+    ) -> None:
         self.site = site
+        self.folders = folders
         self.vocabularies = vocabularies
         self.glossary, words, self.diagnostics = glossary.read(site, vocabularies)
         self.known = References(
             frozenset(words),
             references.figures(site),
             references.entries(site),
-            {folder: frozenset(file.name for file in self._files(folder)) for folder in folders},
+            {folder: frozenset(self._files(folder)) for folder in folders},
             {folder: frozenset(self._pictures(folder)) for folder in folders},
         )
 
-    def _files(self, folder: str) -> list[Path]:
-        return sorted(file for file in (self.site / FOLDER / folder).iterdir() if file.suffix == ".md")
+    def _files(self, folder: str) -> list[str]:
+        return [name for name in self.folders[folder].names if name.endswith(".md")]
 
-    def _pictures(self, folder: str) -> Iterator[str]:
-        place = self.site / FOLDER / folder / PICTURES
-        yield from (file.name for file in place.iterdir()) if place.is_dir() else ()
+    def _pictures(self, folder: str) -> list[str]:
+        if PICTURES not in self.folders[folder].others:
+            return []
+        pictures = list_files(self.site, f"{FOLDER}/{folder}/{PICTURES}", SUFFIXES_OF_PICTURES)
+        self.diagnostics += pictures.diagnostics
+        return [*pictures.names, *pictures.others]
 
     def course(self, folder: str) -> Course | None:
         before = len(self.diagnostics)
         if words := _odd_course(folder):
             self.diagnostics.append(Diagnostic(f"{FOLDER}/{folder}", 1, "", words))
-        self.diagnostics += _strangers(self.site / FOLDER / folder)
+        self.diagnostics += _strangers(folder, self.folders[folder])
         read = self._course_file(folder)
         lessons = list(self._lessons(folder))
         if not self._files(folder):
@@ -104,14 +125,19 @@ class _Reader:
         return make_course(folder, read.path, read.data, tuple(sorted(lessons, key=lambda one: one.number)))
 
     def _course_file(self, folder: str) -> source_file.SourceFile | None:
-        path = f"{FOLDER}/{folder}/course.yaml"
-        file = self.site / path
-        if not file.is_file():
+        path = f"{FOLDER}/{folder}/{COURSE}"
+        if any(diagnostic.path == path for diagnostic in self.folders[folder].diagnostics):
+            return None
+        if COURSE not in self.folders[folder].names:
             self.diagnostics.append(
                 Diagnostic(path, 1, "", "is missing: it says what the course is called, and for whom")
             )
             return None
-        read = source_file.of_yaml(path, file.read_bytes())
+        source = read_file(self.site, path, yaml_events.MAX_BYTES)
+        if isinstance(source, Diagnostic):
+            self.diagnostics.append(source)
+            return None
+        read = source_file.of_yaml(path, source)
         if read.data is not None and read.sound:
             for finding in schema.findings("course", read.data, lambda: read.places, self.vocabularies):
                 read.tell(finding)
@@ -123,11 +149,15 @@ class _Reader:
     def _lessons(self, folder: str) -> Iterator[Lesson]:
         numbers: dict[int, str] = {}
         names: dict[str, str] = {}
-        for file in self._files(folder):
-            path = f"{FOLDER}/{folder}/{file.name}"
-            if words := _odd_lesson(file.name, numbers, names):
+        for name in self._files(folder):
+            path = f"{FOLDER}/{folder}/{name}"
+            if words := _odd_lesson(name, numbers, names):
                 self.diagnostics.append(Diagnostic(path, 1, "", words))
-            made, diagnostics = lesson.examine(path, file.read_bytes(), self.known, self.vocabularies)
+            source = read_file(self.site, path, source_file.LARGEST)
+            if isinstance(source, Diagnostic):
+                self.diagnostics.append(source)
+                continue
+            made, diagnostics = lesson.examine(path, source, self.known, self.vocabularies)
             self.diagnostics += diagnostics
             if made and not words:
                 yield made
@@ -137,12 +167,11 @@ class _Reader:
             self.diagnostics.append(Diagnostic(path, 1, "", said, "warning"))
 
 
-def _strangers(folder: Path) -> Iterator[Diagnostic]:
-    for file in sorted(folder.iterdir()):
-        known = file.suffix == ".md" or file.name in ("course.yaml", PICTURES)
-        if not known and not file.name.startswith("."):
+def _strangers(folder: str, listing: Listing) -> Iterator[Diagnostic]:
+    for name in sorted([*listing.names, *listing.others]):
+        if not _ours(name) and name != PICTURES:
             words = "only course.yaml, lessons that end in .md, and a folder pictures stand in a course"
-            yield Diagnostic(f"{FOLDER}/{folder.name}/{file.name}", 1, "", words)
+            yield Diagnostic(f"{FOLDER}/{folder}/{name}", 1, "", words)
 
 
 def _odd_course(name: str) -> str | None:

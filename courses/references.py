@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from records import yaml_reader
+from records.diagnostic import Diagnostic
+from records.files import list_files, read_file
 
 FIGURES = "content/statistics.yaml"
 ENTRIES = "experts/profiles"
@@ -26,12 +28,15 @@ class References:
 
 def figures(site: Path) -> frozenset[str]:
     """Their ids; what is wrong with the file itself is told by the build."""
+    source = read_file(site, FIGURES)
+    if isinstance(source, Diagnostic):
+        return frozenset()
     try:
-        data: Any = yaml_reader.read((site / FIGURES).read_bytes())
-    except (FileNotFoundError, yaml_reader.YamlError):
+        data: Any = yaml_reader.read(source)
+    except yaml_reader.YamlError:
         return frozenset()
     return frozenset(data) if isinstance(data, dict) else frozenset()
 
 
 def entries(site: Path) -> frozenset[str]:
-    return frozenset(file.stem for file in (site / ENTRIES).glob("*.yaml"))
+    return frozenset(name.removesuffix(".yaml") for name in list_files(site, ENTRIES, (".yaml",)).names)

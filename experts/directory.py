@@ -13,8 +13,9 @@ from typing import Any, Protocol, TypeVar
 from experts import rules, schema
 from experts.factory import make_profile, make_tombstone
 from experts.profile import Profile, Tombstone
-from records import yaml_reader
+from records import yaml_events, yaml_reader
 from records.diagnostic import DataPath, Diagnostic, FieldDiagnostic, field_name, in_order
+from records.files import list_files, odd_name, read_file
 from records.messages import Explainer, weight
 from records.text import printable, slugify
 from records.vocabulary import Vocabularies
@@ -61,13 +62,16 @@ def load(site: Path, evaluate: Evaluate = evaluate_each) -> Directory:
     digests: dict[str, bytes] = {}
     makers = {}
     for path in [] if diagnostics else _files(site, diagnostics):
-        source = _read(f"{site}/{path}")
+        source = read_file(site, path, yaml_events.MAX_BYTES)
+        if isinstance(source, Diagnostic):
+            diagnostics.append(source)
+            continue
         digest = hashlib.blake2b(f"{path}\n".encode() + source, digest_size=16).digest()
         makers[digest] = partial(examine, path, source, vocabularies)
         digests[path] = digest
     for path, (entry, found) in zip(digests, evaluate(makers), strict=True):
         diagnostics += found
-        if entry and not _odd_name(path.rpartition("/")[2]):
+        if entry and not odd_name(name := path.rpartition("/")[2]) and not _odd_name(name):
             entries.append(entry)
     return Directory(
         site,
@@ -97,25 +101,16 @@ def examine(
     return make(slug, path, data), diagnostics
 
 
-def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return file.read()
-
-
 def _files(site: Path, diagnostics: list[Diagnostic]) -> list[str]:
-    folder = site / FOLDER
-    if not folder.is_dir():
-        diagnostics.append(Diagnostic(FOLDER, 1, "", "there is no such folder"))
-        return []
-    names = sorted(file.name for file in folder.iterdir() if not file.name.startswith("."))
-    diagnostics += (
-        Diagnostic(f"{FOLDER}/{name}", 1, "", words) for name in names if (words := _odd_name(name))
-    )
+    names, others, found = list_files(site, FOLDER, (".yaml",))
+    diagnostics += found
+    told = {diagnostic.path for diagnostic in found}
+    for name in sorted({*names, *others}):
+        path = f"{FOLDER}/{name}"
+        if path not in told and (message := _odd_name(name)):
+            diagnostics.append(Diagnostic(path, 1, "", message))
     # By slug, not by file name: '-' sorts before '.'.
-    return [
-        f"{FOLDER}/{slug}.yaml"
-        for slug in sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml"))
-    ]
+    return [f"{FOLDER}/{slug}.yaml" for slug in sorted(name.removesuffix(".yaml") for name in names)]
 
 
 def _odd_name(name: str) -> str | None:

@@ -10,7 +10,7 @@ from experts import bless, field_reference, schema
 from records.diagnostic import Diagnostic
 from records.json_schema import vocabulary_of
 from records.vocabulary import Vocabularies
-from records.vocabulary_reader import FOLDER, FROM_CLDR, load_vocabularies
+from records.vocabulary_reader import FOLDER, FROM_CLDR, ROOT, load_vocabularies
 
 SCHEMA = json.loads(schema.FILE.read_text(encoding="utf-8"))
 
@@ -27,7 +27,7 @@ def test_the_shipped_vocabularies_are_sound():
 
 def test_every_vocabulary_fills_a_definition_and_every_definition_has_one():
     named = {vocabulary_of(part) for part in SCHEMA["definitions"].values()} - {None}
-    assert named == {file.stem for file in FOLDER.glob("*.yaml")} == set(load_vocabularies())
+    assert named == {file.stem for file in (ROOT / FOLDER).glob("*.yaml")} == set(load_vocabularies())
 
 
 def test_every_choice_has_its_words_for_an_editing_program():
@@ -127,10 +127,10 @@ BAD = {
 
 @pytest.mark.parametrize(("text", "words"), BAD.values(), ids=BAD)
 def test_a_vocabulary_that_is_not_right_is_told_as_a_profile_is(text, words, tmp_path):
-    folder = tmp_path / "vocabularies"
-    folder.mkdir()
+    folder = tmp_path / FOLDER
+    folder.mkdir(parents=True)
     (folder / "sizes.yaml").write_text(text, encoding="utf-8")
-    found = load_vocabularies(folder)
+    found = load_vocabularies(tmp_path)
     assert dict(found) == {}
     assert [str(diagnostic) for diagnostic in found.diagnostics] == [
         f"experts/vocabularies/sizes.yaml:{line}" for line in words.split("\n")

@@ -200,6 +200,7 @@ FLOODS = {
 
 EXAMINE = """
 import sys, experts
+from records.vocabulary_reader import load_vocabularies
 entry, problems = experts.examine("a.yaml", sys.stdin.buffer.read(), load_vocabularies())
 print(len(problems))
 """
