@@ -21,6 +21,9 @@ View = dict[str, Any]
 
 ON_CARD = 3  # countries, and languages
 CHECKED = {"fresh": "Checked", "due": "Check due", "overdue": "Check overdue", "hidden": "Not checked"}
+# Of an entry, what stands among its own fields here; of a service, what has another name here.
+_TAKEN_APART = ("countries", "photo")
+_RENAMED = ("type", "mode", "turnaround_weeks")
 
 
 def url_of(slug: str) -> str:
@@ -64,13 +67,15 @@ class Views:
             **self._scope(profile),
             "availability": offers.availability(profile.accepting, index),
             "availability_as_of": profile.accepting.as_of if profile.accepting else None,
-            "services": [self.plain.of(one, **offers.service(one, index)) for one in profile.services],
+            "services": [
+                self.plain.of(one, _RENAMED, **offers.service(one, index)) for one in profile.services
+            ],
             "witness": self._witness(profile),
             "contact": [self._contact(contact, profile.name) for contact in profile.contact],
             **self._standing(profile),
             "verification": self._verification(profile, state),
         }
-        return self.plain.of(profile, **computed)
+        return self.plain.of(profile, _TAKEN_APART, **computed)
 
     def alert(self, profile: Profile) -> str | None:
         alert = profile.alert
@@ -103,9 +108,12 @@ class Views:
             "topics": index.terms("topic", profile.topics),
             "exploitation": index.terms("exploitation", profile.exploitation),
             "audience": index.labels_of("audiences", profile.audience),
-            "based": index.term("country", countries.based) if countries.based else None,
-            "expertise": index.terms("country", countries.expertise),
-            "serves": index.terms("serves", countries.serves),
+            **self.plain.of(
+                countries,
+                based=index.term("country", countries.based) if countries.based else None,
+                expertise=index.terms("country", countries.expertise),
+                serves=index.terms("serves", countries.serves),
+            ),
             "languages": [
                 {**index.term("language", language.tag), "tag": language.tag, "level": level}
                 for language, level in zip(profile.languages, levels, strict=True)
@@ -118,7 +126,9 @@ class Views:
         return {
             "identifiers": [self._identifier(one) for one in profile.identifiers],
             "affiliations": [
-                self.plain.of(one, url=url_of(one.profile) if one.profile in self.listed else None)
+                self.plain.of(
+                    one, url=url_of(one.profile) if one.profile and one.profile in self.listed else None
+                )
                 for one in profile.affiliations
             ],
             "links": [
