@@ -10,8 +10,6 @@ _root = Path(__file__).resolve().parent
 if str(_root) not in sys.path:  # the bare `pelican` command does not put it there
     sys.path.insert(0, str(_root))
 
-from plugins.text import heading_id  # noqa: E402
-
 
 def _path(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).resolve()
@@ -68,8 +66,8 @@ EXTRA_PATH_METADATA = {"pages/home.md": {"url": "", "save_as": "index.html"}}
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-PAGINATED_TEMPLATES = {}
-THEME_STATIC_PATHS = []  # plugins.assets writes them, under a name that holds their fingerprint
+PAGINATED_TEMPLATES: dict[str, int] = {}
+THEME_STATIC_PATHS: list[str] = []  # plugins.assets writes them, under a name that holds their fingerprint
 DELETE_OUTPUT_DIRECTORY = False  # engine.output removes what a build did not write
 LOAD_CONTENT_CACHE = CACHE_CONTENT = False
 
@@ -78,24 +76,10 @@ DEFAULT_CATEGORY = "news"
 USE_FOLDER_AS_CATEGORY = False
 FILENAME_METADATA = r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.*)"
 SLUGIFY_SOURCE = "basename"
-FORMATTED_FIELDS = []  # a summary is plain text: it is also the description for search engines
+FORMATTED_FIELDS: list[str] = []  # a summary is plain text: it is also the description for search engines
 TIMEZONE = "UTC"
 LOCALE = ["C"]  # the builder's own locale must not show in the pages
 TYPOGRIFY = False
-MARKDOWN = {
-    "output_format": "html",
-    "extensions": [
-        "markdown.extensions.abbr",
-        "markdown.extensions.attr_list",
-        "markdown.extensions.def_list",
-        "markdown.extensions.fenced_code",
-        "markdown.extensions.footnotes",
-        "markdown.extensions.sane_lists",
-        "markdown.extensions.tables",
-        "markdown.extensions.toc",  # gives headings their ids
-    ],
-    "extension_configs": {"markdown.extensions.toc": {"slugify": heading_id}},
-}
 JINJA_ENVIRONMENT = {
     "autoescape": True,  # strangers' text goes through these templates
     "undefined": StrictUndefined,

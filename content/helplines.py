@@ -48,7 +48,7 @@ def load(root: Path) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
 
 def _entry(entry: dict[str, Any]) -> dict[str, Any]:
     source = {**entry["source"], "read_on": day(entry["source"]["read_on"])}
-    optional = {"text": None, "note": None, "also_read": []}
+    optional: dict[str, Any] = {"text": None, "note": None, "also_read": []}
     return {**optional, **entry, "source": source, "checked_on": day(entry["checked_on"])}
 
 

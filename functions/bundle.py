@@ -18,8 +18,8 @@ from records.vocabulary_reader import load_vocabularies
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("functions", "forms", "experts", "records", "theme/templates")
 LEFT_OUT = shutil.ignore_patterns(
-    "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local.py", "disk.py", "git.py",
-    "bundle.py", "__main__.py"
+    "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local_server.py",
+    "local_adapters.py", "git.py", "bundle.py", "__main__.py"
 )  # fmt: skip
 # What the function imports of what is installed, and no more.
 PACKAGES = ("_yaml", "jinja2", "markupsafe", "pyrage", "yaml")

@@ -19,7 +19,7 @@ FREE_MAIL = frozenset(
 
 class Check(NamedTuple):
     sound: bool
-    words: str
+    message: str
 
 
 def run(data: Mapping[str, Any], reply_to: str, profiles: Iterable[Profile], slug: str) -> list[Check]:
@@ -52,8 +52,8 @@ def mail_domain(data: Mapping[str, Any], reply_to: str) -> Iterator[Check]:
 
 
 def host(url: str) -> str:
-    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url.casefold())
-    return found[1] if found else ""
+    match = re.match(r"https?://(?:www\.)?([^/:?#]+)", url.casefold())
+    return match[1] if match else ""
 
 
 def registers(data: Mapping[str, Any]) -> Iterator[Check]:
@@ -105,8 +105,8 @@ def duplicates(data: Mapping[str, Any], others: Iterable[Profile]) -> Iterator[C
 
 
 def marks(data: Mapping[str, Any]) -> set[tuple[str, str]]:
-    found = {("name", fold(data.get("name", "")))}
+    identifying = {("name", fold(data.get("name", "")))}
     for entry in data.get("contact", []):
         if text := entry.get("dial") or entry.get("address"):
-            found.add((entry["kind"], re.sub(r"\W", "", text)))
-    return found
+            identifying.add((entry["kind"], re.sub(r"\W", "", text)))
+    return identifying

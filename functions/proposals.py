@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from experts import dump
+from experts import dump, edit
 from forms import Form, find, forms
 from forms.answers import apply, written
 from forms.fields import Answers
-from functions import checks, entries, log, match, review, seal, slugs, tokens
+from functions import checks, log, matching, profile_forms, review, seal, slugs, tokens
 from functions.app import App
-from functions.letter import mailable
+from functions.email_message import mailable
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
 from records import yaml_reader
 
-Entry = Mapping[str, Any]
+Submission = Mapping[str, Any]
 PRIVATE = ("reply_to", "message")
 REPLY = ".reply"
 TWICE = "A second editor agrees: contact data of a standing entry changes"
@@ -32,22 +32,22 @@ If it was not you, do nothing. The link works for a week.
 """
 
 
-def carry_out(app: App, entry: Entry) -> dict[str, Any]:
+def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     """Does everything that an entry asks for and gives the receipt, which tells nothing about the person."""
     if entry["kind"] == "confirmation":
         app.forge_for("signup").label(entry["branch"], "address-confirmed")
         return {"kind": "confirmation", "on": app.today()}
-    change = MAKERS[entry["kind"]](app, entry)
-    keep_private(app, entry)
+    change = BUILDERS[entry["kind"]](app, entry)
+    seal_private(app, entry)
     where = app.forge_for(entry["kind"]).propose(change)
     if entry["kind"] == "signup":
         ask_to_confirm(app, entry)
     return {"kind": entry["kind"], "branch": change.branch, "where": where, "on": app.today()}
 
 
-def signup(app: App, entry: Entry) -> Change:
+def signup(app: App, entry: Submission) -> Change:
     form, given, identity = read(entry)
-    data = entries.new_profile(form, given, entry["on"])
+    data = profile_forms.new_profile(form, given, entry["on"])
     wanted = slugs.base(data["name"], form.kind, identity)
     slug = slugs.claim(
         app.store, wanted, identity, lambda name: app.forge_for("signup").read(path(name)) is not None
@@ -67,14 +67,14 @@ def signup(app: App, entry: Entry) -> Change:
     return proposal(entry, title, {path(slug): dump(data).encode()}, labels, parts)
 
 
-def update(app: App, entry: Entry) -> Change:
+def update(app: App, entry: Submission) -> Change:
     form, given, _ = read(entry)
-    asked = [(field, said) for field, said in form.questions(given) if field.id in entry["changed"]]
+    asked = [(field, answer) for field, answer in form.questions(given) if field.id in entry["changed"]]
     sent = review.answered(asked, empty="(empty)")
     return revise(app, entry, lambda old: apply(old, entry["edits"]), "Change", "change", sent)
 
 
-def correct(app: App, entry: Entry) -> Change:
+def correct(app: App, entry: Submission) -> Change:
     def confirm(old: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         checked = {**old["verification"], "on": entry["on"], "method": "they say that it is still correct"}
         as_of = {"accepting": {**old["accepting"], "as_of": entry["on"]}} if "accepting" in old else {}
@@ -85,15 +85,17 @@ def correct(app: App, entry: Entry) -> Change:
 
 def revise(
     app: App,
-    entry: Entry,
-    make: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]],
-    words: str,
+    entry: Submission,
+    change: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]],
+    heading: str,
     label: str,
     sent: str,
 ) -> Change:
     _, given, identity = read(entry)
-    slug, old = entry["profile"], standing(app, entry["profile"])
-    new, clashes = make(old)
+    slug = entry["profile"]
+    source, old = current(app, slug)
+    new, clashes = change(old)
+    proposed = edit(source, new)
     moved = review.contact_changed(old, new)
     steps = [
         "The change comes from the person or organisation itself",
@@ -103,25 +105,26 @@ def revise(
         ("Contact data changes", review.contact_lines(old, new) if moved else ""),
         ("It has changed since the form was filled in", review.clashed(clashes)),
         ("What was sent", sent),
-        ("Difference to the entry as it stands", review.difference(dump(old), dump(new))),
+        ("Difference to the entry as it stands", review.difference(source.decode(), proposed.decode())),
         ("Looked up", review.checked(checks.run(new, reply_to(given), app.listing.profiles(), slug))),
         ("Before you merge", review.checklist(*steps)),
         ("To ask the sender", pointer(identity)),
     )  # fmt: skip
     marks = [("contact-change", moved), ("moved-on", bool(clashes))]
     labels = (label, *(mark for mark, holds in marks if holds), *hasty(entry))
-    return proposal(entry, f"{words}: {slug}", {path(slug): dump(new).encode()}, labels, parts)
+    return proposal(entry, f"{heading}: {slug}", {path(slug): proposed}, labels, parts)
 
 
-def remove(app: App, entry: Entry) -> Change:
+def remove(app: App, entry: Submission) -> Change:
     _, given, identity = read(entry)
-    slug, old = entry["profile"], standing(app, entry["profile"])
+    slug = entry["profile"]
+    source, old = current(app, slug)
     left = {
         "name": old["name"],
         "removed": {"on": entry["on"]},
         **({"sample": True} if old.get("sample") else {}),
     }
-    files: dict[str, bytes | None] = {path(slug): dump(left).encode()}
+    files: dict[str, bytes | None] = {path(slug): edit(source, left)}
     photo = f"experts/photos/{old['photo']['file']}" if "photo" in old else ""
     if photo and app.forge_for("remove").read(photo) is not None:
         files[photo] = None
@@ -135,7 +138,7 @@ def remove(app: App, entry: Entry) -> Change:
     return proposal(entry, f"Removal: {slug}", files, ("removal", *hasty(entry)), parts)
 
 
-def referral(app: App, entry: Entry) -> Change:
+def referral(app: App, entry: Submission) -> Change:
     """Names no one and tells nothing but what the sender agreed to show."""
     identity, routing = entry["id"], entry["routing"]
     sealed, digest = entry["sealed"], entry["sealed"].rpartition(".")[2]
@@ -145,12 +148,14 @@ def referral(app: App, entry: Entry) -> Change:
         if form and routing
         else "The sender showed nothing.\n"
     )
-    wanted = match.criteria(entry["form"], routing)
-    found = match.matches(app.listing.profiles(), wanted, date.fromisoformat(app.today())) if routing else []
+    wanted = matching.criteria(entry["form"], routing)
+    candidates = (
+        matching.matches(app.listing.profiles(), wanted, date.fromisoformat(app.today())) if routing else []
+    )
     note = {"reference": tokens.spaced(identity), "received": entry["on"], "sealed": sealed, "sha256": digest}
     parts = (
         ("What the sender agreed to show", shown),
-        ("Entries that may fit", review.matched(found)),
+        ("Entries that may fit", review.matched(candidates)),
         ("Where it is", f"Sealed to the editors' keys as `{sealed}`. An editor opens it with "
                         f"`make referral REF={tokens.spaced(identity)}`.\n"),
         ("What to do", review.checklist("A duty editor opened it within one working day",
@@ -162,13 +167,13 @@ def referral(app: App, entry: Entry) -> Change:
     return proposal(entry, f"Referral {tokens.spaced(identity)}", files, ("referral",), parts)
 
 
-MAKERS: Mapping[str, Callable[[App, Entry], Change]] = {
+BUILDERS: Mapping[str, Callable[[App, Submission], Change]] = {
     "signup": signup, "change": update, "correct": correct, "remove": remove, "referral": referral,
 }  # fmt: skip
 
 
 def proposal(
-    entry: Entry,
+    entry: Submission,
     title: str,
     files: Mapping[str, bytes | None],
     labels: tuple[str, ...],
@@ -179,7 +184,7 @@ def proposal(
     return Change(branch, title, review.message(title, identity), body, files, labels)
 
 
-def read(entry: Entry) -> tuple[Form, Answers, str]:
+def read(entry: Submission) -> tuple[Form, Answers, str]:
     answers = {name: tuple(values) for name, values in entry["answers"].items()}
     return forms()[entry["form"]], answers, entry["id"]
 
@@ -189,13 +194,18 @@ def typed(form: Form, routing: Mapping[str, list[str]]) -> Answers:
     return {each.name: written(each, routing[each.name]) for each in form.fields() if each.name in routing}
 
 
-def standing(app: App, slug: str) -> dict[str, Any]:
+def current(app: App, slug: str) -> tuple[bytes, dict[str, Any]]:
+    """The entry's file on the main branch, and what it says."""
     source = app.forge_for("change").read(path(slug))
-    data = yaml_reader.read(source) if source else {}
-    if not data or "removed" in data:
+    if source is None:
         raise PoisonError("the entry is no longer there")
-    found: dict[str, Any] = data
-    return found
+    try:
+        data: dict[str, Any] = yaml_reader.read(source)
+    except yaml_reader.YamlError:
+        raise PoisonError("the entry cannot be read until an editor mends its file") from None
+    if "removed" in data:
+        raise PoisonError("the entry is no longer there")
+    return source, data
 
 
 def path(slug: str) -> str:
@@ -203,10 +213,10 @@ def path(slug: str) -> str:
 
 
 def public(form: Form, given: Answers) -> list[Any]:
-    return [(field, said) for field, said in form.questions(given) if field.name not in PRIVATE]
+    return [(field, answer) for field, answer in form.questions(given) if field.name not in PRIVATE]
 
 
-def hasty(entry: Entry) -> list[str]:
+def hasty(entry: Submission) -> list[str]:
     return ["sent-in-haste"] if entry.get("hasty") else []
 
 
@@ -219,7 +229,7 @@ def pointer(identity: str) -> str:
     return f"The sender's address and message are sealed. {opened}.\n"
 
 
-def keep_private(app: App, entry: Entry) -> None:
+def seal_private(app: App, entry: Submission) -> None:
     """The sender's own address is for the editors: never in git, and soon not in the inbox."""
     given = {
         name: values for name, values in entry.get("answers", {}).items() if name in PRIVATE and any(values)
@@ -231,7 +241,7 @@ def keep_private(app: App, entry: Entry) -> None:
     app.store.put(seal.sealed_key(entry["id"], sealed) + REPLY, sealed)
 
 
-def ask_to_confirm(app: App, entry: Entry) -> None:
+def ask_to_confirm(app: App, entry: Submission) -> None:
     """One letter an address a day, whoever asks for it: nobody can be flooded through us.
 
     A letter that could not be sent is not tried again: the editors can still write themselves.

@@ -26,7 +26,7 @@ from plugins import assets
 from plugins.build_error import stop_build
 from plugins.courses.course_catalogue import CourseCatalogue
 from plugins.directory.catalogue import Catalogue
-from plugins.directory.cldr import Names, direction
+from plugins.directory.display_names import DisplayNames, direction
 from plugins.directory.facets import FACETS
 from plugins.search import lunr_js
 from plugins.settings import Settings, as_of, check_settings, refused
@@ -57,24 +57,24 @@ class Site:
                 self.root, self.cached("entries", "experts", "records").evaluator(parallel_map)
             )
         self.vocabularies = self.directory.vocabularies
-        self.names = Names(self.lang, self.vocabularies)
+        self.names = DisplayNames(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
-        found = courses.load(self.root, self.vocabularies)
+        loaded_courses = courses.load(self.root, self.vocabularies)
         with stages("check the whole set"):
             self.diagnostics = [
                 *self.directory.diagnostics,
                 *experts.check(self.directory),
                 *self._read_content(),
             ]
-        self.diagnostics += found.diagnostics
+        self.diagnostics += loaded_courses.diagnostics
         if settings["SAMPLES"] == "refuse":
-            self.diagnostics += refused(self.directory, found)
+            self.diagnostics += refused(self.directory, loaded_courses)
         samples = settings["SAMPLES"] != "off"
         with stages("put them in order"):
             self.catalogue = Catalogue(
                 self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples, self.base
             )
-        self.courses = CourseCatalogue(self, found, settings["MARKDOWN"], samples)
+        self.courses = CourseCatalogue(self, loaded_courses, samples)
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
@@ -83,7 +83,6 @@ class Site:
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.articles: dict[str, Any] = {}
-        self.texts = Cache(self.remembered("texts"), self.base)
         self.environment: SiteEnvironment | None = None  # the first of Pelican's generators brings it
 
     def _output(self, root: Path) -> Output:

@@ -98,14 +98,18 @@ def list_news(site: Site, articles: Iterable[Article]) -> None:
                 site.news_on.setdefault((facet, value), []).append(item)
 
 
-def _all_articles(made: ArticlesGenerator) -> Iterable[Article]:
-    hidden = chain(made.hidden_articles, made.hidden_translations)
-    return chain(made.articles, made.translations, hidden, made.drafts, made.drafts_translations)
+def _all_articles(generator: ArticlesGenerator) -> Iterable[Article]:
+    hidden = chain(generator.hidden_articles, generator.hidden_translations)
+    return chain(
+        generator.articles, generator.translations, hidden, generator.drafts, generator.drafts_translations
+    )
 
 
-def _all_pages(made: PagesGenerator) -> Iterable[Any]:
-    hidden = chain(made.hidden_pages, made.hidden_translations)
-    return chain(made.pages, made.translations, hidden, made.draft_pages, made.draft_translations)
+def _all_pages(generator: PagesGenerator) -> Iterable[Any]:
+    hidden = chain(generator.hidden_pages, generator.hidden_translations)
+    return chain(
+        generator.pages, generator.translations, hidden, generator.draft_pages, generator.draft_translations
+    )
 
 
 def register() -> None:

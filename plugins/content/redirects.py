@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LISTED = re.compile(r"/directory/([a-z-]+)/([a-z0-9-]+)/\Z")
 
 
-def standing(site: Site, target: str) -> str | None:
+def answering_page(site: Site, target: str) -> str | None:
     """The page that answers: the list of all values, where nobody stands under a value at present."""
     if target in site.output.pages:
         return target
@@ -27,14 +27,14 @@ def standing(site: Site, target: str) -> str | None:
     facet = BY_ID.get(listed[1]) if listed else None
     if facet is None or listed is None:
         return None
-    known = site.vocabularies[facet.vocabulary].terms if facet.vocabulary else facet.own
-    if listed[2] not in {value.lower() for value in known}:
+    values = site.vocabularies[facet.vocabulary].terms if facet.vocabulary else facet.own
+    if listed[2] not in {value.lower() for value in values}:
         return None
     return facet.url if facet.url in site.output.pages else "/directory/"
 
 
 def redirects(site: Site) -> Iterator[Page]:
-    new = {target: standing(site, target) for target in site.redirects.value.values()}
+    new = {target: answering_page(site, target) for target in site.redirects.value.values()}
     dead = [
         site.redirects.diagnostic(
             (old,), f"there is no page {target}{did_you_mean(target, site.output.pages)}"

@@ -22,13 +22,13 @@ def resources(site: Site) -> Iterator[Page]:
         "Resources",
         "Guidance, law, standards and statistics that people in this field use. Law changes: "
         "look at the publisher's own page before you rely on it.",
-        modified=max((found for entry in site.resources for found in _days(entry)), default=None),
+        modified=max((on for entry in site.resources for on in _days(entry)), default=None),
     )
     yield page("resources.html", meta, resources=[_view(site, entry) for entry in site.resources])
 
 
 def _days(entry: dict[str, Any]) -> Iterator[date]:
-    yield from (found for key in ("read_on", "checked_on") if (found := day(entry.get(key))))
+    yield from (on for key in ("read_on", "checked_on") if (on := day(entry.get(key))))
 
 
 def _view(site: Site, entry: dict[str, Any]) -> dict[str, Any]:

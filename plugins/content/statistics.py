@@ -30,19 +30,19 @@ def with_sources(html: str, figures: Figures) -> str:
         return html
     number = {id_: place for place, id_ in enumerate(ids, start=1)}
     text = MARK.sub(
-        lambda found: _CITED.format(figures[found[1]]["figure"], found[1], number[found[1]]), html
+        lambda match: _CITED.format(figures[match[1]]["figure"], match[1], number[match[1]]), html
     )
     return text + str(_SOURCES.format(Markup("\n").join(_source(id_, figures[id_]) for id_ in ids)))
 
 
 def in_plain_text(text: str, figures: Figures) -> str:
-    def plain(found: re.Match[str]) -> str:
-        figure = figures[found[1]]
+    def plain(match: re.Match[str]) -> str:
+        figure = figures[match[1]]
         return f"{figure['figure']} ({figure['publisher']}, {figure['as_of']})"
 
     return MARK.sub(plain, text)
 
 
 def _source(id_: str, figure: Mapping[str, Any]) -> Markup:
-    keys = ("figure", "as_of", "what", "publisher", "url", "title")
-    return _SOURCE.format(id_, *(figure[key] for key in keys), figure.get("note", ""))
+    fields = ("figure", "as_of", "what", "publisher", "url", "title")
+    return _SOURCE.format(id_, *(figure[key] for key in fields), figure.get("note", ""))

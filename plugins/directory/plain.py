@@ -11,7 +11,7 @@ from typing import Any
 
 from experts import profile
 from experts.schema import profile_schema
-from plugins.directory.index import Index
+from plugins.directory.facet_index import FacetIndex
 from records.json_schema import Node, at, vocabulary_of
 
 View = dict[str, Any]
@@ -24,7 +24,7 @@ Field = tuple[str, str, Show | None]
 class Plain:
     """Worked out once for all entries: a build asks this of every one of them."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: FacetIndex) -> None:
         self.index = index
         self.fields = {node["x-record"]: list(self._fields(node)) for node in _records(profile_schema())}
         self._kept: dict[tuple[str, Collection[str], Collection[str]], list[Field]] = {}
