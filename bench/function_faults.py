@@ -18,7 +18,7 @@ from tests.function_faults import SOUND, Storm, hub_pulls, local_pulls, proved, 
 from tests.function_kills import systematically
 from tests.function_ports import github
 
-WAVE = 500  # a world is made anew after so many: else most of the time goes into looking through folders
+WAVE = 500  # a fresh world after so many: else most of the time goes into looking through folders
 
 
 @contextlib.contextmanager

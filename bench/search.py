@@ -45,7 +45,7 @@ AIMS = {
     "first KB": "<= 30",
     "first ms": "ratio <= 0.5",
     "next KB": "<= 15",
-    "slip KB, p95": "<= 90",
+    "typo KB, p95": "<= 90",
     "longest task ms": "<= 100",
 }
 Figures = dict[str, float]
@@ -145,7 +145,7 @@ def questions(www: Path, count: int, seed: int = 1) -> dict[str, list[str]]:
             one if place % 2 else f"{one} {other}" for place, (one, other) in enumerate(picked[:count])
         ],
         "next": [" ".join(pair) for pair in picked[count : count * 2]],
-        "slip": [word[:3] + "x" + word[4:] for word, _ in picked[count * 2 :]],
+        "typo": [word[:3] + "x" + word[4:] for word, _ in picked[count * 2 :]],
     }
 
 
@@ -181,7 +181,7 @@ class Line:
         self.address = f"https://localhost:{json.loads(self.process.stdout.readline())['port']}"
 
     def told(self, **line: float) -> dict[str, int]:
-        """What was sent since the last time; the line is set anew if it is given."""
+        """What was sent since the last time; the line is set again if it is given."""
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(json.dumps(line) + "\n")
@@ -216,12 +216,12 @@ class Visit:
         """A host has its files compressed already; ours does so at the first request."""
         page = self.opened()
         self.asked(page, "cold", self.side, wanted["first"][0], self.theme, True)
-        for one in (*wanted["first"], *wanted["next"], *wanted["slip"]):
+        for one in (*wanted["first"], *wanted["next"], *wanted["typo"]):
             self.asked(page, "next", self.side, one)
         page.context.close()
 
     def measured(self, wanted: dict[str, list[str]]) -> Figures:
-        first, after, slips, tasks = [], [], [], []
+        first, after, typos, tasks = [], [], [], []
         for place, question in enumerate(wanted["first"]):
             page = self.opened()
             first.append(self.asked(page, "cold", self.side, question, self.theme, self.speed["cpu"] > 1))
@@ -230,7 +230,7 @@ class Visit:
             if place < 2:
                 after += [self.asked(page, "next", self.side, one) for one in wanted["next"]]
             if place == 2 and self.side == "ours":
-                slips += [self.asked(page, "next", self.side, one) for one in wanted["slip"]]
+                typos += [self.asked(page, "next", self.side, one) for one in wanted["typo"]]
             page.context.close()
         figures = {
             "first KB": median(size for _, size in first),
@@ -240,7 +240,7 @@ class Visit:
             "longest task ms": median(tasks),
         }
         return figures | (
-            {"slip KB, p95": sorted(size for _, size in slips)[int(len(slips) * 0.95)]} if slips else {}
+            {"typo KB, p95": sorted(size for _, size in typos)[int(len(typos) * 0.95)]} if typos else {}
         )
 
 

@@ -1,7 +1,7 @@
-"""What the last build left in its folder, and from what: so that only the rest is made anew.
+"""What the last build left in its folder, and from what: so that only the rest is rebuilt.
 
-A help, never needed: where this is missing, broken or of another version, everything is made; and a
-file that somebody has touched since is made again.
+It only saves time: if it is missing, broken or of another version, everything is rebuilt; and so is a
+file that somebody has touched since.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The index as every Lunr can load it: one JSON, for anyone who wants all of it.
 
-Its weights hang on all documents, so it is made anew by each build, in one way through the postings.
+Its weights hang on all documents, so each build rebuilds it, in one pass over the postings.
 """
 
 from __future__ import annotations
