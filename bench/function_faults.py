@@ -28,10 +28,9 @@ def on_github(folder: Path) -> Iterator[tuple[Running, FakeGitHub]]:
     name = "experts/profiles/asha-example.yaml"
     profiles = running.app.listing.profiles()
     running.app.listing.profiles = lambda: profiles  # type: ignore[method-assign]
-    with github(folder / "hub", {name: (running.repository / name).read_text("utf-8")}) as (forge, fake):
+    files = {name: (running.repository / name).read_text("utf-8")}
+    with github(folder / "hub", files, running.clock) as (forge, fake):
         running.app.forge = running.app.referrals = forge
-        fake.clock = forge.clock = running.clock
-        forge.sleep = running.clock.sleep
         yield running, fake
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from records import suggestions
@@ -14,15 +15,17 @@ from records.diagnostic import Diagnostic
 from records.suggestions import no_such_field
 from records.vocabulary import Vocabulary
 
-# As Python-Markdown reads them.
 _FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-")
 
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
+    """`body` is the text below the fields, Markdown."""
+
     path: str
     text: str
+    body: str
     fields: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
 
@@ -48,11 +51,11 @@ def read(root: Path, file: Path) -> TextFile:
 
 
 def parse(path: str, text: str) -> TextFile:
-    source = TextFile(path, text)
-    for number, line in enumerate(text.splitlines(), start=1):
-        found = _FIELD.match(line)
-        if not found:
-            break
+    lines = text.split("\n")
+    head = list(takewhile(bool, map(_FIELD.match, lines)))
+    source = TextFile(path, text, "\n".join(lines[len(head) :]))
+    for number, found in enumerate(head, start=1):
+        assert found
         source.fields[found[1].lower()] = found[2].strip()
         source.lines[found[1].lower()] = number
     return source

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from courses import blocks, quiz
+from courses import blocks, fences, quiz
 from courses.blocks import Head
-from courses.model import Div, Part, Prose, Quiz
+from courses.fences import Fence
+from courses.parts import Div, Part, Prose, Quiz
 from records.diagnostic import LineDiagnostic, line_error
 
 _HEADING = re.compile(r" {0,3}#{1,6} ")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)\Z")
 _TWO = re.compile(rf" *::(?!:) *(?:{'|'.join(blocks.NAMES)}|\Z)")
 
 
@@ -44,7 +44,7 @@ class Scan:
         self.said: list[LineDiagnostic] = []
         self.plain: list[str] = []
         self._stack = [_Open(Head(first, ""))]
-        self._fence: tuple[int, str] | None = None
+        self._fence: Fence | None = None
         self._coded: set[int] = set()
         for number, line in enumerate(lines, first):
             self._line(number, line)
@@ -53,7 +53,7 @@ class Scan:
 
     def _finish(self) -> None:
         if self._fence:
-            self.said.append(line_error(self._fence[0], "a block of code begins here and never ends"))
+            self.said.append(line_error(self._fence.line, "a block of code begins here and never ends"))
         while len(self._stack) > 1:
             self._unclosed("end it with a line that holds only ':::'")
         self._stack[0].flush()
@@ -80,14 +80,17 @@ class Scan:
 
     def _code(self, number: int, line: str) -> bool:
         """Whether the line is code, or begins or ends some."""
-        found = _FENCE.match(line)
-        if self._fence:
-            if found and found[1].startswith(self._fence[1]) and not found[2].strip():
+        if self._fence and self._fence.holds(line):
+            if self._fence.ends(line):
                 self._fence = None
             return True
-        if found:
-            self._fence = number, found[1]
-        return bool(found)
+        if self._fence:
+            self.said.append(line_error(number, self._fence.left()))
+        self._fence = fences.begun(number, line, [text for _, text in self._stack[-1].lines])
+        if self._fence and self._fence.too_deep:
+            self.said.append(line_error(number, fences.TOO_DEEP))
+            self._fence = None
+        return bool(self._fence)
 
     def _begin(self, number: int, text: str) -> None:
         if self._stack[-1].head.name == "quiz":
@@ -116,7 +119,7 @@ class Scan:
         self._end(head.line)
 
     def _quiz(self, done: _Open) -> Quiz:
-        question, options, said = quiz.read(done.lines)
+        question, options, said = quiz.read(done.lines, self._coded)
         self.said += said
         head = done.head
         return Quiz(head.line, head.id or "", head.attributes.get("objective", ""), question, options)

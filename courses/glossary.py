@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from courses import schema
 from courses.factory import make_glossary_entry
-from courses.model import Glossary
+from courses.model import GlossaryEntry
 from records import source_file, yaml_events
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.files import read_file
@@ -20,6 +21,13 @@ from records.vocabulary import Vocabulary
 
 PATH = "courses/glossary.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """In the order of the alphabet."""
+
+    words: dict[str, GlossaryEntry] = field(default_factory=dict)
 
 
 def read(

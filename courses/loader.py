@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from courses import glossary, lesson, references, schema
+from courses import bless, glossary, lesson, references, schema
 from courses.factory import make_course
-from courses.model import Course, Glossary, Lesson
+from courses.glossary import Glossary
+from courses.model import Course, Lesson
 from courses.references import References
 from records import source_file, yaml_events
 from records.diagnostic import DataPath, Diagnostic, field_name, in_order
@@ -54,6 +55,8 @@ def load(site: Path, vocabularies: Mapping[str, Vocabulary] | None = None) -> Co
     folders, diagnostics = _folders(site)
     if not folders and not diagnostics and not (site / glossary.PATH).is_file():
         return Courses(site)
+    if out_of_date := tuple(bless.check()):
+        return Courses(site, diagnostics=out_of_date)
     reader = _Reader(site, folders, vocabularies or load_vocabularies())
     reader.diagnostics += diagnostics
     courses = tuple(course for folder in folders if (course := reader.course(folder)))
@@ -122,7 +125,8 @@ class _Reader:
             )
         if any(diagnostic.severity == "error" for diagnostic in self.diagnostics[before:]) or read is None:
             return None
-        return make_course(folder, read.path, read.data, tuple(sorted(lessons, key=lambda one: one.number)))
+        in_order = tuple(sorted(lessons, key=lambda one: one.number))
+        return make_course(folder, read.path, in_order, read.data)
 
     def _course_file(self, folder: str) -> source_file.SourceFile | None:
         path = f"{FOLDER}/{folder}/{COURSE}"

@@ -21,8 +21,14 @@ _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>]*)>?(?:\s
 _REFERENCE = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]]+\]:\s*<?([^\s>]+)")
 _APART = re.compile(rf"\]\s+\((?:https?://|{WORD}|\.\./|\d\d-)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?!#)(\s*)(.*?)\s*#*\s*\Z")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*\Z")
-_HTML = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--")
+_NUMBER = re.compile(r" {0,3}#[^#\s]")  # "#5 was free" is text
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*\Z")
+_NO_TEXT = re.compile(r"\s*(?:[|>#]|[-*+] |\d+[.)] )")  # a line below such a line does not make it a heading
+_HTML = re.compile(  # a tag may go on in the next line, but not beyond an empty one
+    r"(?m)<(/?[A-Za-z][A-Za-z0-9-]*)(?:\s(?:[^<>\n]|\n(?!\s*\n))*)?/?>"
+    r"|<!--|<[!?]|^ {0,3}</?[A-Za-z][A-Za-z0-9-]*(?=\s|\Z)"
+)
+_UNENCRYPTED = re.compile(r"(?<!\]\()(?<![\w/.@\[-])(?:http://|www\.)[^\s<>]*[\w/]")
 _OUTSIDE = re.compile(r"https?://|mailto:|tel:|sms:|#|/")
 _ENTRY = re.compile(r"/experts/([^/#?\s]+)")
 _LAW = re.compile(
@@ -38,6 +44,7 @@ def check(lines: Sequence[str], first: int, course: str, known: References) -> I
         yield from _line(number, line, known)
     yield from _headings(plain, first)
     text = "\n".join(plain)
+    yield from _html(text, first)
     for found in _LINK.finditer(text):
         yield from _link(first + text.count("\n", 0, found.start()), found, course, known)
     for found in _REFERENCE.finditer(text):
@@ -47,24 +54,38 @@ def check(lines: Sequence[str], first: int, course: str, known: References) -> I
 def _line(number: int, line: str, known: References) -> Iterator[LineDiagnostic]:
     if words := hidden(line):
         yield line_error(number, words)
-    if found := _HTML.search(line):
-        yield line_error(number, f"'{found[0][:30]}' is HTML, which a lesson does not hold; write Markdown")
     for id_ in STATISTIC.findall(line):
         if id_ not in known.figures:
             near = _did_you_mean(id_, known.figures)
             yield line_error(number, f"there is no figure '{id_}' in {FIGURES}{near}")
     if _APART.search(line):
         yield line_error(number, "a space stands between ']' and '(' of a link; delete it")
+    for address in _UNENCRYPTED.findall(line):
+        web = address.removeprefix("http://")
+        yield line_warning(
+            number, f"'{address}' is not encrypted; use https://{web} if the site answers there"
+        )
+
+
+def _html(text: str, first: int) -> Iterator[LineDiagnostic]:
+    """The first on each line."""
+    seen: set[int] = set()
+    for found in _HTML.finditer(text):
+        line = first + text.count("\n", 0, found.start())
+        if line not in seen:
+            tag = found[0].partition("\n")[0].strip()[:30]
+            yield line_error(line, f"'{tag}' is HTML, which a lesson does not hold; write Markdown")
+        seen.add(line)
 
 
 def _headings(lines: Sequence[str], first: int) -> Iterator[LineDiagnostic]:
     level = 1
     for number, (before, line) in enumerate(pairwise(["", *lines]), first):
-        if before.strip() and _UNDERLINE.match(line) and not before.lstrip().startswith(("|", ">", "#")):
+        if before.strip() and _UNDERLINE.match(line) and not _NO_TEXT.match(before):
             message = "a line of dashes below a text makes it a heading; write '## ' before it"
             yield line_error(number, f"{message}, or leave the line above empty")
         found = _HEADING.match(line)
-        if not found:
+        if not found or _NUMBER.match(line):
             continue
         depth = len(found[1])
         if not found[3]:

@@ -49,7 +49,7 @@ def findings(
     violations = check_of(kind)(data)
     if violations:
         known = {path[len(within) :]: place for path, place in places().items()}
-        explain = Explainer(part(kind), vocabularies, data, known, {}, EXAMPLES[kind])
+        explain = Explainer(part(kind), vocabularies, data, known, EXAMPLES[kind])
         told: dict[DataPath, FieldDiagnostic] = {}
         for violation in sorted(violations, key=weight):
             told.setdefault(

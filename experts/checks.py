@@ -58,13 +58,13 @@ def files_alike(whole: CheckContext) -> Iterator[Diagnostic]:
 
 
 def moved(whole: CheckContext) -> Iterator[Diagnostic]:
-    targets = {stone.slug: stone.moved_to for stone in whole.directory.tombstones}
+    targets = {stone.slug: stone.removed.moved_to for stone in whole.directory.tombstones}
     for stone in whole.directory.tombstones:
-        seen, target = [stone.slug], stone.moved_to
+        seen, target = [stone.slug], stone.removed.moved_to
         while target in targets and target not in seen:
             seen.append(target)
             target = targets[target]
-        if stone.moved_to is None:
+        if stone.removed.moved_to is None:
             continue
         if target in seen:
             words = f"leads in a circle: {', '.join(seen)} and back to {target}"

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from experts import rules, schema
+from experts import contact_kinds, rules, schema
 from experts.factory import make_profile, make_tombstone
 from experts.profile import Profile, Tombstone
 from records import yaml_events, yaml_reader
@@ -55,9 +55,11 @@ class Directory:
 
 def load(site: Path, evaluate: Evaluate = evaluate_each) -> Directory:
     """Reads every profile. Bad data ends up in `problems`, never in an exception."""
+    from experts import record_files  # what checks one entry, as the function does, needs none of it
+
     site = Path(site)
     vocabularies = load_vocabularies()
-    diagnostics = list(vocabularies.diagnostics)
+    diagnostics = [*record_files.check(), *vocabularies.diagnostics]
     entries: list[Profile | Tombstone] = []
     digests: dict[str, bytes] = {}
     makers = {}
@@ -131,7 +133,7 @@ def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -
     if not violations and not found:
         return
     places = yaml_reader.places(source)
-    explain = Explainer(schema.profile_schema(), vocabularies, data, places)
+    explain = _explainer(data, vocabularies, places)
     told: dict[DataPath, FieldDiagnostic] = {}
     for violation in sorted(violations, key=weight)[:_MOST]:
         told.setdefault(violation.path, FieldDiagnostic(violation.path, explain.message(violation)))
@@ -141,6 +143,17 @@ def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -
         yield Diagnostic(path, line, printable(field_name(where)), printable(message), severity)
     if len(violations) > _MOST or len(found) > _MOST:
         yield Diagnostic(path, 1, "", f"more than {_MOST} problems; the others are not shown")
+
+
+def _explainer(
+    data: Any, vocabularies: Vocabularies, places: Mapping[DataPath, yaml_reader.Place]
+) -> Explainer:
+    countries = data.get("countries") if isinstance(data, dict) else None
+    based = countries.get("based") if isinstance(countries, dict) else None
+    homes = dict(contact_kinds.homes(vocabularies[contact_kinds.NAME]))
+    return Explainer(
+        schema.profile_schema(), vocabularies, data, places, "name: Dr Asha Example", homes, based
+    )
 
 
 _MOST = 100  # in one file

@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from functions.email_message import letter
-from functions.ports import RefusedError, StoredObject, UnavailableError, checked_key
+from functions.ports import RefusedError, StoredObject, UnavailableError, checked_key, now
 
 
 class DirectoryStore:
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    """`clock` gives the seconds since 1970 that an entry is stamped with: who asks its age uses the same."""
+
+    def __init__(self, root: Path, clock: Callable[[], float] = now) -> None:
+        self.root, self.clock = root, clock
 
     def put(self, key: str, body: bytes, *, replace: bool = False) -> bool:
         target = self.root / checked_key(key)
         with unavailable():
             target.parent.mkdir(parents=True, exist_ok=True)
-            return write(target, body, replace=replace)
+            return write(target, body, self.clock(), replace=replace)
 
     def get(self, key: str) -> bytes | None:
         with unavailable():
@@ -63,13 +65,14 @@ def unavailable() -> Iterator[None]:
         raise UnavailableError("disk") from None
 
 
-def write(target: Path, body: bytes, *, replace: bool) -> bool:
+def write(target: Path, body: bytes, modified: float, *, replace: bool) -> bool:
     """All or nothing, and on the disk before it returns: also when another process was first."""
     descriptor, temporary = tempfile.mkstemp(prefix=".", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(body)
             file.flush()
+            os.utime(temporary, (modified, modified))
             os.fsync(file.fileno())
         if replace:
             Path(temporary).replace(target)
@@ -133,4 +136,4 @@ class FileSecrets:
         """Only for setting up: an existing secret stays."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not (self.root / name).exists():
-            write(self.root / name, value.encode(), replace=False)
+            write(self.root / name, value.encode(), now(), replace=False)

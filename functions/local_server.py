@@ -19,6 +19,7 @@ from functions import worker
 from functions.app import App
 from functions.git import GitForge
 from functions.local_adapters import DirectoryStore, FileSecrets, FolderMail
+from functions.ports import now
 from functions.routes import Request, handle
 from records import yaml_reader
 from records.text import slugify
@@ -48,14 +49,14 @@ class FolderListing:
         return about
 
 
-def make_app(site: Path, output: Path, state: Path, origin: str) -> App:
+def make_app(site: Path, output: Path, state: Path, origin: str, clock: Callable[[], float] = now) -> App:
     own_secrets = FileSecrets(state / "secrets")
     ignore_in_git(state)
     first_start(own_secrets, state)
     return App(
-        DirectoryStore(state / "store"), own_secrets, FolderListing(site, output), origin,
+        DirectoryStore(state / "store", clock), own_secrets, FolderListing(site, output), origin,
         GitForge(site), GitForge(state / "referrals.git", "main"),
-        FolderMail(state / "mail", "Directory <intake@example.org>"),
+        FolderMail(state / "mail", "Directory <intake@example.org>"), clock=clock,
     )  # fmt: skip
 
 

@@ -1,49 +1,46 @@
-"""How Pelican reads Markdown: with one converter for all files, and not again what has not changed."""
+"""How Pelican reads the Markdown of news and pages."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
 from pelican import signals
-from pelican.generators import Generator
-from pelican.readers import MarkdownReader, Readers
+from pelican.readers import BaseReader, Readers
 
-from engine.fingerprints import fingerprint
+from content import text_file
+from engine import markdown
+from plugins.text import RESERVED
 
-Read = tuple[str, dict[str, list[str]]]
-"""The HTML, and the fields above the text."""
+_RELATIVE = r"(?![a-z][a-z0-9+.-]*:|[/#{])"
+_PELICAN = re.compile(r'(<(?:a href|img src)=")%7B(filename|static|attach)%7D')  # its braces were encoded
+_PAGE = re.compile(rf'(<a href="){_RELATIVE}(?=[^"?#]+\.md["#])')
+_PICTURE = re.compile(rf'(<img src="){_RELATIVE}(?=[^"])')
 
 
-class TextReader(MarkdownReader):  # type: ignore[misc]
-    def __init__(self, settings: dict[str, Any]) -> None:
-        super().__init__(settings)
-        self._md = Markdown(**settings["MARKDOWN"])
-        self._head = self._md.preprocessors["meta"]
+class TextReader(BaseReader):  # type: ignore[misc]
+    file_extensions = ("md", "markdown", "mkd", "mdown")
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        self._source_path = source_path
-        with open(source_path, encoding="utf-8-sig") as file:
-            text = file.read()
-        memory = self.settings["LOADED"].texts
-        (html, fields), *_ = memory.of({fingerprint(text): lambda: self._convert(text)})
-        metadata = self._parse_metadata(fields)
-        self._md.preprocessors.register(self._head, "meta", 27)  # which the line above takes out
-        return html, metadata
+        file = text_file.parse(source_path, Path(source_path).read_text("utf-8-sig"))
+        fields = {name: self.process_metadata(name, value) for name, value in file.fields.items()}
+        return to_html(file.body), fields
 
-    def _convert(self, text: str) -> Read:
-        html = self._md.reset().convert(text)
-        return html, dict(getattr(self._md, "Meta", {}))
+
+def to_html(body: str) -> str:
+    """A link to the file of a page or a picture, which GitHub's preview follows, is left for Pelican.
+
+    It knows their addresses, and takes them for what stands behind its own marks.
+    """
+    html = markdown.with_heading_ids(markdown.to_html(body), RESERVED)
+    html = _PELICAN.sub(r"\1{\2}", html)
+    return _PICTURE.sub(r"\1{static}", _PAGE.sub(r"\1{filename}", html))
 
 
 def use(readers: Readers) -> None:
-    readers.reader_classes["md"] = TextReader
-
-
-def remember(generators: list[Generator]) -> None:
-    generators[0].settings["LOADED"].texts.write()
+    readers.reader_classes |= dict.fromkeys(TextReader.file_extensions, TextReader)
 
 
 def register() -> None:
     signals.readers_init.connect(use)
-    signals.all_generators_finalized.connect(remember)

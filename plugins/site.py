@@ -74,7 +74,7 @@ class Site:
             self.catalogue = Catalogue(
                 self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples, self.base
             )
-        self.courses = CourseCatalogue(self, loaded_courses, settings["MARKDOWN"], samples)
+        self.courses = CourseCatalogue(self, loaded_courses, samples)
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
@@ -83,7 +83,6 @@ class Site:
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.articles: dict[str, Any] = {}
-        self.texts = Cache(self.remembered("texts"), self.base)
         self.environment: SiteEnvironment | None = None  # the first of Pelican's generators brings it
 
     def _output(self, root: Path) -> Output:

@@ -1,4 +1,4 @@
-"""A whole function over a small site: local ports, a fixed clock, and what a browser would post."""
+"""A whole function over a small site: local ports, one clock for all, and what a browser would post."""
 
 from __future__ import annotations
 
@@ -125,9 +125,8 @@ def start(folder: Path, **files: str) -> Running:
 
 def resume(folder: Path) -> Running:
     """Another process that finds what the first one left."""
-    app = make_app(folder / "site", folder / "output", folder / "var", "https://directory.example.org")
     clock = Clock(NOW)
-    app.clock = clock
+    app = make_app(folder / "site", folder / "output", folder / "var", "https://directory.example.org", clock)
     app.listing.site = lambda: SITE
     return Running(app, clock, folder, {"x-origin-secret": app.secrets.get("origin-secrets")})
 

@@ -120,8 +120,7 @@ def killed_at(prepared: Path, folder: Path, form: str, at: int, *, deep: bool, a
 
 def carry_on(running: Running) -> None:
     """Long enough for every wait, and for what was sealed without being entered."""
-    files = [file.stat().st_mtime for file in (running.folder / "var").rglob("*") if file.is_file()]
-    running.clock.now = max(files) + 700
+    running.clock.sleep(worker.GRACE)
     for lock in running.folder.rglob("*.lock"):
         os.utime(lock, (0, 0))  # git leaves these when it dies
     for _ in range(4):

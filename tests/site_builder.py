@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "site"
 AS_OF = "2026-11-22"
+PATIENCE = 600  # seconds after which something hangs: how fast the machine is, no test asks
 SETTINGS = {"SITE", "OUTPUT", "CACHE", "AS_OF", "SAMPLES", "ORIGIN", "FORMS", "WORKERS"}
 
 
@@ -32,7 +33,7 @@ def build(
     output: Path,
     settings: str = "pelicanconf.py",
     code: Path = ROOT,
-    timeout: int = 300,
+    timeout: int = PATIENCE,
     **changes: str,
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -14,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from tests.site_builder import ROOT
+from tests.site_builder import PATIENCE, ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
@@ -170,6 +170,7 @@ LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
 # Files that a guide takes for an example, and that nobody has.
 EXAMPLES = {
     "02-whom-to-call.md",
+    "about.md",
     "courses/first-steps/01-first-contact.md",
     "experts/profiles/robin-example.yaml",
 }
@@ -205,7 +206,7 @@ def bootstrap(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
         env=os.environ | {"PYTHON": "", "PIP_NO_INDEX": "1"} | env,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 

@@ -5,14 +5,15 @@ import os
 import re
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bench import build, growth, kinds, plot
+from bench import build, growth, kinds, measure, plot
 from bench.generate import generate
 from bench.invent import AS_OF
-from bench.measure import Spent, run
+from bench.measure import Spent, descendants, run
 from bench.rivals import corpus, markup, tools, write_eleventy, write_hugo
 from bench.sides import Side, headlines
 from tests.site_builder import build_or_fail
@@ -36,15 +37,25 @@ KINDS = {
 }
 FAMILY = """
 import os, time
-held = bytearray(b"x") * (40 << 20)
 child = os.fork()
 if not child:
-    held = bytearray(b"y") * (40 << 20)
     start = time.process_time()
     while time.process_time() - start < 0.6:
         pass
     os._exit(0)
 os.waitpid(child, 0)
+"""
+# Holds 40 MB in itself, and as much in a child if there is one, until the memory has been looked at.
+HOLDING = """
+import os, pathlib, sys, time
+ready, seen, children = *map(pathlib.Path, sys.argv[1:3]), int(sys.argv[3])
+child = os.fork() if children else 0
+held = bytearray(b"x") * (40 << 20)
+(ready / str(os.getpid())).touch()
+while not seen.exists():
+    time.sleep(0.01)
+if child:
+    os.waitpid(child, 0)
 """
 
 
@@ -75,10 +86,26 @@ def test_children_count() -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells it")
-def test_the_memory_of_children_is_added() -> None:
+def test_the_memory_of_children_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """40 MB of the parent and 40 of its child, which no single process holds."""
-    alone = run([sys.executable, "-c", "held = bytearray(b'x') * (40 << 20)\nimport time; time.sleep(0.3)"])
-    assert run([sys.executable, "-c", FAMILY]).peak > alone.peak + 30
+    alone, family = (peak_when_held(tmp_path / str(children), children, monkeypatch) for children in (0, 1))
+    assert family > alone + 30
+
+
+def peak_when_held(folder: Path, children: int, monkeypatch: pytest.MonkeyPatch) -> float:
+    """The peak of a program that waits for the look at its memory, however slow the machine."""
+    ready, seen, real = folder / "ready", folder / "seen", descendants
+    ready.mkdir(parents=True)
+
+    def looked_at(pid: int) -> Iterator[int]:
+        was_ready = len([*ready.iterdir()]) == 1 + children
+        yield from real(pid)
+        if was_ready:  # and by now the memory of all of them has been read
+            seen.touch()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(measure, "descendants", looked_at)
+        return run([sys.executable, "-c", HOLDING, ready, seen, str(children)]).peak
 
 
 def test_a_program_that_fails_stops_the_measuring() -> None:

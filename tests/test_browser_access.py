@@ -127,7 +127,7 @@ def test_the_skip_link_leads_to_the_content(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    page.wait_for_function("!!document.activeElement.closest('main')", timeout=10_000)
+    page.wait_for_function("!!document.activeElement.closest('main')")
 
 
 @pytest.mark.parametrize("kind", ["home", "profile", "list", "help"])

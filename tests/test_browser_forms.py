@@ -166,5 +166,5 @@ def test_the_error_summary_has_the_focus(browser, served):
     page.goto("/forms/remove/")
     press(page, "Go on")
     # The browser moves the focus after the page has come, when it draws next.
-    page.wait_for_function("document.activeElement.className === 'faults'", timeout=10_000)
+    page.wait_for_function("document.activeElement.className === 'faults'")
     context.close()

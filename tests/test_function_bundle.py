@@ -15,14 +15,14 @@ from urllib.parse import urlencode
 import pytest
 from pyrage import x25519
 
-from functions import bundle
+from functions import aws, bundle
 from functions.app import PackedListing, pack
 from records import packed_vocabularies
 from records.vocabulary_reader import load_vocabularies
 from tests.emulator import emulated, find_emulator, invoke
 from tests.function_app import HELP, SITE
 from tests.function_ports import CREDENTIALS
-from tests.site_builder import MINI, ROOT
+from tests.site_builder import MINI, PATIENCE, ROOT
 
 EVENTS = ROOT / "tests" / "events"
 LARGEST = 3_000_000
@@ -146,6 +146,7 @@ def cloud() -> Iterator[Any]:
     host, port = server.get_host_and_port()
     settings = settings_for(f"http://{host}:{port}")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(aws.PATIENCE, "read_timeout", PATIENCE)
         for name, value in settings.items():
             patch.setenv(name, value)
         yield prepare(settings)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, filled, start
-from tests.function_ports import git, github, loopback_aws
+from tests.function_ports import bucket, git, github, loopback_aws
 from tests.site_builder import ROOT
 
 
@@ -86,19 +86,17 @@ def test_the_reference_tells_nothing_about_the_content(running):
 @pytest.fixture
 def cloud(running: Running, aws: str, tmp_path: Path) -> Iterator[Any]:
     """The same function with S3, SES and GitHub."""
-    from functions.aws import S3Store, SesMail, client
+    from functions.aws import SesMail, client
 
-    store = S3Store(f"inbox-{abs(hash(tmp_path))}")
-    store.client.create_bucket(
-        Bucket=store.bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"}
-    )
     client("ses").verify_email_identity(EmailAddress="intake@example.org")
     name = "experts/profiles/asha-example.yaml"
-    with github(tmp_path / "github", {name: (running.repository / name).read_text("utf-8")}) as (forge, fake):
+    files = {name: (running.repository / name).read_text("utf-8")}
+    with (
+        github(tmp_path / "github", files, running.clock) as (forge, fake),
+        bucket(tmp_path.name, running.clock) as store,
+    ):
         running.app.store, running.app.mail = store, SesMail("Directory <intake@example.org>")
         running.app.forge = running.app.referrals = forge
-        fake.clock = forge.clock = running.clock
-        forge.sleep = running.clock.sleep
         yield fake
 
 

@@ -15,7 +15,7 @@ from plugins.content import statistics
 from plugins.content.feed import absolute
 from plugins.content.pages import list_menus
 from plugins.content.prose import finished
-from plugins.text import heading_id, hide_addresses, obfuscate
+from plugins.text import hide_addresses, obfuscate
 from records.dates import is_day
 from records.suggestions import did_you_mean, no_such_field
 from tests.profile_builder import vocabularies
@@ -83,6 +83,11 @@ def test_statistics_are_checked(tmp_path: Path) -> None:
             '<a rel="noopener noreferrer" href="https://example.org/">x</a>',
         ),
         ('<a href="/about/">x</a>', '<a href="/about/">x</a>'),
+        (
+            '<a href="mailto:a@b.c">a@b.c</a>',
+            f'<a href="{obfuscate("mailto:a@b.c")}" translate="no">{obfuscate("a@b.c")}</a>',
+        ),
+        ('<a href="mailto:a@b.c">us</a>', f'<a href="{obfuscate("mailto:a@b.c")}">us</a>'),
     ],
 )
 def test_links_in_a_text(html: str, shown: str) -> None:
@@ -194,17 +199,10 @@ def test_links_in_the_feed_are_absolute(html: str, made: str) -> None:
     assert absolute(html, "https://x.example", "/news/a/") == made
 
 
-@pytest.mark.parametrize(
-    ("text", "id_"),
-    [("How we check", "how-we-check"), ("ماذا يمكنك", "ماذا-يمكنك"), ("Helplines", "helplines-section")],
-)
-def test_the_id_of_a_heading(text: str, id_: str) -> None:
-    assert heading_id(text, "-") == id_
-
-
 def test_addresses_are_hidden_from_harvesters() -> None:
     assert str(obfuscate("a@b")) == "&#97;&#64;&#98;"
     assert hide_addresses("<p>x a@b.org y</p>") == "<p>x &#97;&#64;&#98;&#46;&#111;&#114;&#103; y</p>"
+    assert "mailto" not in hide_addresses('<a href="mailto:a@b.org">')
 
 
 @pytest.mark.parametrize(("wrong", "said"), [("topcis", "; did you mean 'topics'?"), ("qqq", "")])

@@ -122,7 +122,7 @@ def test_a_build_that_stops_ends_however_much_lies_in_its_folder(copy: Path, tmp
     (output / MARKER).touch()
     for number in range(3000):
         (output / f"a-file-with-a-rather-long-name-{number}.html").touch()
-    assert build(copy, output, AS_OF=AS_OF, timeout=120).returncode != 0
+    assert build(copy, output, AS_OF=AS_OF).returncode != 0
 
 
 def test_a_figure_without_a_source_stops_the_build(copy: Path, tmp_path: Path) -> None:

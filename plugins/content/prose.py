@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from pelican.contents import Content
 
 from plugins.content import statistics
+from plugins.text import hide_addresses
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
 _OUTWARD = re.compile(r'<a href="(?=https?:)')
+_MAIL = re.compile(r'<a (href="mailto:([^"]*)")>(?=\2</a>)')
 _ENTRY = re.compile(r'<a href="/experts/([^"/]+)/[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -24,7 +26,11 @@ def prepare_text(site: Site, content: Content) -> None:
 
 
 def finished(site: Site, html: str) -> str:
-    """A link to an entry that is left out of this build becomes plain text."""
+    """A link to an entry that is left out of this build becomes plain text.
+
+    Addresses of mail are hidden from harvesters, and no translation may change them.
+    """
     html = _ENTRY.sub(lambda match: match[0] if match[1] in site.catalogue.named else match[2], html)
     html = _OUTWARD.sub('<a rel="noopener noreferrer" href="', html)
+    html = hide_addresses(_MAIL.sub(r'<a \1 translate="no">', html))
     return statistics.with_sources(html, site.figures)

@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 class CourseCatalogue:
     """`samples` False leaves out the invented courses. Nothing is read or made before it is asked for."""
 
-    def __init__(self, site: Site, loaded: Courses, markdown: Mapping[str, Any], samples: bool) -> None:
+    def __init__(self, site: Site, loaded: Courses, samples: bool) -> None:
         self.site = site
         self.loaded = loaded
         self.courses = [course for course in loaded.courses if samples or not course.sample]
         self.glossary = loaded.glossary
-        self._markdown = markdown
 
     @cached_property
     def views(self) -> list[Mapping[str, Any]]:
@@ -30,7 +29,7 @@ class CourseCatalogue:
 
     @cached_property
     def texts(self) -> Texts:
-        return Texts(self.site, self._markdown)
+        return Texts(self.site)
 
     @cached_property
     def _on(self) -> dict[str, list[Mapping[str, Any]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.output import View
-from experts import Accepting, Service, Witness
+from experts import Accepting, Service
 from plugins.directory.facet_index import FacetIndex
 
 ACCEPTING = {"referrals": "Referrals", "reports": "Expert reports"}
@@ -46,14 +46,4 @@ def service(offered: Service, index: FacetIndex) -> View:
         "modes": index.labels_of("modes", offered.mode),
         "turnaround": weeks(offered.turnaround_weeks),
         "fees": [{"label": label, "value": index.label_of("fees", fee)} for label, fee in fees if fee],
-        "note": offered.note,
-    }
-
-
-def witness(experience: Witness, index: FacetIndex) -> View:
-    return {
-        "forums": index.terms("forum", experience.forums),
-        "declarations": index.labels_of("declarations", experience.declarations),
-        "oral_evidence": experience.oral_evidence,
-        "training": [{"name": course.name, "year": course.year} for course in experience.training],
     }

@@ -1,4 +1,4 @@
-"""What a build leaves for the next one. It only saves time: without it everything is rebuilt, and the same."""
+"""What a build leaves for the next one. It only saves time: without it all is rebuilt, and the same."""
 
 from __future__ import annotations
 

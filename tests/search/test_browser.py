@@ -59,7 +59,7 @@ def asked(page: Page, text: str) -> list[str]:
     page.fill(BOX, "")
     expect(page.locator("[data-search-view]")).to_be_hidden()
     page.fill(BOX, text)
-    page.wait_for_selector("[data-search-view]:not([hidden])", timeout=10_000)
+    page.wait_for_selector("[data-search-view]:not([hidden])")
     return [title.removesuffix(" Sample") for title in page.locator(".found h4").all_inner_texts()]
 
 
