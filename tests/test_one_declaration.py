@@ -77,8 +77,8 @@ from pathlib import Path
 import jinja2
 from experts import dump, examine
 from forms import answers, forms
-from plugins.directory.display_names import Names
-from plugins.directory.facet_index import Index
+from plugins.directory.display_names import DisplayNames
+from plugins.directory.facet_index import FacetIndex
 from plugins.directory.views import Views
 from plugins.text import obfuscate
 from records.packed_vocabularies import vocabularies
@@ -87,7 +87,7 @@ known, entry = vocabularies(), json.loads(sys.argv[1])
 profile, found = examine("experts/profiles/asha-example.yaml", dump(entry).encode(), known)
 bad = {**entry, "contact": [{"kind": "fax"}, {"kind": "desk", "dial": "116 123"}]}
 _, faults = examine("experts/profiles/asha-example.yaml", dump(bad).encode(), known)
-views = Views(Index((), Names("en", known), known), date(2026, 8, 1), "editors@example.org", ())
+views = Views(FacetIndex((), DisplayNames("en", known), known), date(2026, 8, 1), "editors@example.org", ())
 html = jinja2.Environment(loader=jinja2.FileSystemLoader("theme/templates"), autoescape=True,
     undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"], trim_blocks=True)
 html.install_null_translations()
