@@ -1,4 +1,4 @@
-"""What a form about an entry says, held against the directory's own checks and what stands in it."""
+"""Compares what a form says about an entry with the entry as it is, and with the directory's checks."""
 
 from __future__ import annotations
 
@@ -68,6 +68,6 @@ def filled(form: Form, slug: str, current: Mapping[str, Any]) -> Answers:
 
 
 def refill(form: Form, given: Answers, app: App) -> Answers:
-    """For the form with its faults: who sends it again has been told what stands now."""
+    """For the form with its errors, which shows the entry as it is now: it may be sent again."""
     current = app.listing.data(given.get("profile", ("",))[0]) if form.purpose == "change" else None
     return {**given, "stood": (answers.stood(form, current),)} if current else given
