@@ -25,7 +25,7 @@ NEWS = 3
 
 @dataclass(frozen=True, slots=True)
 class ProfileList:
-    """A list before it is cut into pages. `here` are the chosen terms, each with the address of the list without it."""
+    """A list before it is cut into pages. `here` are the chosen terms, each with the list without it."""
 
     url: str
     title: str

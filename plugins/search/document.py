@@ -46,5 +46,5 @@ def already_built(document: Document) -> LazyDocument:
 
 
 def numbered(sources: Iterable[LazyDocument]) -> list[LazyDocument]:
-    """Old ones first: new ones go to the end, so that the numbers in files of the last build stay the same."""
+    """Old ones first: new ones go to the end, and the numbers in files of the last build stay the same."""
     return sorted(sources, key=lambda source: (source.since, source.url))
