@@ -67,7 +67,7 @@ def values(site: Site, facet: Facet) -> Iterator[Page]:
 
 
 def partners(site: Site, facet: Facet, value: str) -> Iterator[Page]:
-    """All values with which one can be combined, where they are too many to stand beside its list."""
+    """All values with which one can be combined, if they are too many to be shown beside its list."""
     index = site.catalogue.index
     label = index.label(facet, value)
     crumbs = (HOME, (facet.label, facet.url), (label, facet.url_of(value)))

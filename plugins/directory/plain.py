@@ -1,4 +1,4 @@
-"""Fields that are shown as they stand: text, numbers, days, and of chosen terms their labels.
+"""Fields that are shown as they are: text, numbers, days, and of chosen terms their labels.
 
 So that a new field needs no code to be shown: a template finds it under the name that it has in the file.
 """
@@ -25,7 +25,7 @@ class Plain:
         self.index = index
 
     def of(self, record: Any, /, **computed: Any) -> View:
-        """The fields of a record; what is computed goes before what stands in the file."""
+        """The fields of a record; what is computed replaces what the file says."""
         fields = record_fields()[type(record).__name__]
         shown = {
             key: self._value(getattr(record, name), vocabulary)

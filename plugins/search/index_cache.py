@@ -11,7 +11,7 @@ from plugins.search.postings import IndexedDocument, Postings, PostingStore
 
 
 class IndexCache:
-    """`version` stands for the code and the settings; without a file nothing is remembered.
+    """`version` is that of the code and the settings; without a file nothing is stored.
 
     `shards` are the texts of the files of terms, by their terms.
     """
