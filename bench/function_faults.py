@@ -68,8 +68,8 @@ def kills(folder: Path) -> str:
     for form in KINDS:
         count, failures = systematically(folder, form, deep=True)
         lives, wrong = lives + count, wrong + failures
-    said = f"{lives} lives of {len(KINDS)} kinds, {len(wrong)} with anything but {SOUND}"
-    return "\n".join([said, *map(str, wrong[:5])])
+    summary = f"{lives} lives of {len(KINDS)} kinds, {len(wrong)} with anything but {SOUND}"
+    return "\n".join([summary, *map(str, wrong[:5])])
 
 
 def outage(folder: Path, queued: int) -> str:

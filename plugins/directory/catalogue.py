@@ -12,8 +12,8 @@ from engine.parallel import ForkedTask
 from experts import Directory, Freshness, Profile, Tombstone, freshness
 from plugins.directory.display_names import DisplayNames
 from plugins.directory.facet_index import FacetIndex
-from plugins.directory.pagination import list_order
 from plugins.directory.related import all_related
+from plugins.directory.sort_order import list_order
 from plugins.directory.structured import modified
 from plugins.directory.views import Views
 

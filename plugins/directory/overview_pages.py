@@ -10,7 +10,7 @@ from engine.output import Page, View, page
 from experts import Profile
 from plugins.directory.facets import BY_ID, FACETS, Facet
 from plugins.directory.list_pages import HOME, NARROW, Crumbs, ProfileList, most_used, pages_of, partners_url
-from plugins.directory.pagination import letter
+from plugins.directory.sort_order import letter
 from records.text import fold
 
 if TYPE_CHECKING:
