@@ -171,7 +171,7 @@ def test_two_changes_of_one_entry_are_pointed_out(running):
     running.work()
     pull = running.pulls()[f"intake/change/{identity}"]
     assert "moved-on" in pull["labels"]
-    assert "`contact` stood differently" in pull["text"]
+    assert "`contact` was different" in pull["text"]
     new = proposed(running, identity)
     dials = [one.get("dial") for one in new["contact"]]
     assert {"+44 20 7946 0999", "+44 20 7946 0111"} <= {*dials}, "neither is lost; an editor decides"

@@ -1,6 +1,6 @@
 """What the templates show of a profile: plain data, in the words that a visitor reads.
 
-Here is only what must be computed; every other field comes as it stands (plugins/directory/plain.py).
+Here is only what must be computed; every other field comes as it is (plugins/directory/plain.py).
 """
 
 from __future__ import annotations
