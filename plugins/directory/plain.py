@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from engine.output import View
 from experts import profile
 from experts.schema import profile_schema
 from plugins.directory.facet_index import FacetIndex
 from records.json_schema import Node, at, vocabulary_of
-
-View = dict[str, Any]
 
 # By the name of a record: the attribute, the name in the file, and the vocabulary.
 Fields = dict[str, list[tuple[str, str, str | None]]]
