@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from typing import Any
 
+from engine.output import View
 from experts import profile
 from experts.schema import profile_schema
 from plugins.directory.facet_index import FacetIndex
 from records.json_schema import Node, at, vocabulary_of
 
-View = dict[str, Any]
 Show = Callable[[Any], Any]
 
 # Name in the file, name of the attribute, and what is shown of it; None where it stays as it is.
