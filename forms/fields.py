@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, Literal
 
 from experts.schema import profile_schema
-from records import json_schema
+from records import json_schema, suggestions
 from records.json_schema import Node, at
 from records.packed_vocabularies import vocabularies
-from records.term_words import plain, terms_by_word
 from records.vocabulary import Term
 
 Answers = dict[str, tuple[str, ...]]
@@ -180,22 +179,21 @@ def split(text: str) -> list[str]:
 
 def meant(field: Field, text: str) -> tuple[list[str], list[str]]:
     """The ids that a typed text names, and what is wrong with the rest of it."""
-    known, found, wrong = terms_by_word(vocabularies()[field.known]), [], []
-    for part in [text] if plain(text) in known else split(text):
-        if term := known.get(plain(part)):
-            found.append(term.id)
-            continue
-        near = nearest(plain(part), known)
-        guess = f"; did you mean “{near.label}”?" if near else ""
-        wrong.append(f"“{part[:80]}” is not in our list{guess}")
-    return list(dict.fromkeys(found)), wrong
+    vocabulary, ids, wrong = vocabularies()[field.known], [], []
+    for part in [text] if len(suggestions.meant(text, vocabulary)) == 1 else split(text):
+        terms = suggestions.meant(part, vocabulary)
+        if len(terms) == 1:
+            ids.append(terms[0].id)
+        else:
+            wrong.append(_unclear(part[:80], terms, suggestions.near(part, vocabulary)))
+    return list(dict.fromkeys(ids)), wrong
 
 
-def nearest(part: str, known: Mapping[str, Term]) -> Term | None:
-    from difflib import get_close_matches
-
-    near = get_close_matches(part, list(known), 1, 0.6) if len(part) < 80 else []
-    return known[near[0]] if near else None
+def _unclear(part: str, terms: Sequence[Term], near: Term | None) -> str:
+    if terms:
+        return f"“{part}” may be {' or '.join(f'“{term.label}”' for term in terms)}; write the one you mean"
+    guess = f"; did you mean “{near.label}”?" if near else ""
+    return f"“{part}” is not in our list{guess}"
 
 
 def problem(field: Field, values: Iterable[str]) -> str:

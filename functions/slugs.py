@@ -20,7 +20,7 @@ def base(name: str, kind: str, identity: str) -> str:
 
 
 def claim(store: Store, wanted: str, identity: str, exists: Callable[[str], bool]) -> str:
-    """The first of `name`, `name-2`, ... that neither stands nor waits; the same again when asked again."""
+    """The first of `name`, `name-2`, ... that is neither published nor waiting; repeated calls agree."""
     for number in range(1, 50):
         slug = wanted if number == 1 else f"{wanted}-{number}"
         if exists(slug):

@@ -34,26 +34,26 @@ def url_layout(url: str, mail_home: str | None = None) -> str:
         return f"'{text}' is an e-mail address; {mail_home or 'give the address of a page'}"
     if re.search(r"\s", url) and "." in url:
         return f"'{url}' has a space in it; copy the address from the browser once more"
-    if found := re.match(r"(?i)(https?)(:/?/?|;//|//)(?=[\w-]+\.)", text):
-        scheme = f"{found[1].lower()}://"
-        return f"'{url}' does not begin with '{scheme}'; write '{scheme}{text[found.end() :]}'"
+    if match := re.match(r"(?i)(https?)(:/?/?|;//|//)(?=[\w-]+\.)", text):
+        scheme = f"{match[1].lower()}://"
+        return f"'{url}' does not begin with '{scheme}'; write '{scheme}{text[match.end() :]}'"
     if re.match(r"[\w-]+(\.[\w-]+)+(?:[/?#]|\Z)", text):
         return f"'{url}' does not begin with https://; write 'https://{text}'"
-    if found := re.match(r"(?i)https?://[^/?#]*@", text):
+    if match := re.match(r"(?i)https?://[^/?#]*@", text):
         return f"'{url}' has a name before '@'; write the address without it"
-    if found := re.match(r"(?!(?i:https?):)([a-zA-Z][a-zA-Z0-9+.-]*):", text):
-        return f"'{found[1]}:' is not the beginning of a web address; give one that begins with https://"
+    if match := re.match(r"(?!(?i:https?):)([a-zA-Z][a-zA-Z0-9+.-]*):", text):
+        return f"'{match[1]}:' is not the beginning of a web address; give one that begins with https://"
     return f"'{url}' is not a full web address such as 'https://www.example.org/contact'"
 
 
 def email_layout(address: str, hidden: str | None = None) -> str:
     """`hidden` says what to do where an address should not be public."""
     text = address.strip().removeprefix("mailto:")
-    found = re.findall(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", text)
-    if len(found) > 1:
+    addresses = re.findall(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", text)
+    if len(addresses) > 1:
         return "holds several addresses; make an entry of its own for each"
-    if found:
-        return f"write the address alone: '{found[0]}'"
+    if addresses:
+        return f"write the address alone: '{addresses[0]}'"
     if plain := _WRITTEN_OUT.fullmatch(text):
         full = f"{plain[1]}@{plain[2]}.{plain[3]}"
         return f"write it in full: '{full}'" + (f"; {hidden}" if hidden else "")

@@ -92,9 +92,21 @@ def test_all_of_it_is_compiled_and_the_same_each_time(deployed, tmp_path):
     ] == []
 
 
-NEEDED_BY_OTHERS = (
-    "yaml jinja2 difflib experts.profile records.schema_keywords functions.answers functions.worker botocore"
-)
+def test_the_plans_of_telephone_numbers_come_along(deployed):
+    code = (
+        "from records import phone; print(phone.tidy('0044 (0)20 7123-4567'))\n"
+        "import phonenumbers; print(phonenumbers.__file__)"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", code], env={"PYTHONPATH": str(deployed)},
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    archive = deployed / "phonenumbers.zip"
+    assert (done.stdout.strip(), done.stderr) == (f"+44 20 7123 4567\n{archive}/phonenumbers/__init__.py", "")
+
+
+NEEDED_BY_OTHERS = """
+phonenumbers yaml jinja2 difflib experts.profile records.schema_keywords functions.answers functions.worker
+botocore
+"""
 POST = """
 import json, sys
 sys.path.insert(0, sys.argv[1])

@@ -120,7 +120,8 @@ SOUND = {"title": "T", "date": "2026-07-30", "summary": "S"}
             lambda one, known: check_page(one),
             {"menu": "left", "order": "first", "sensitive": "maybe"},
             [
-                "2: date: there is no such field; did you mean 'updated'?",
+                "2: date: there is no such field; there are lang, menu, order, sensitive, slug, status, "
+                "summary, template, title, updated",
                 "4: menu: 'left' is not allowed; it can be header, footer, none",
                 "5: order: 'first' is not a whole number",
                 "6: sensitive: 'maybe' is not allowed; it can be yes, no",
