@@ -10,9 +10,9 @@ from courses import blocks, quiz
 from courses.blocks import Head
 from courses.model import Div, Part, Prose, Quiz
 from records.diagnostic import LineDiagnostic, line_error
+from records.markdown_text import Fence
 
 _HEADING = re.compile(r" {0,3}#{1,6} ")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)\Z")
 _TWO = re.compile(rf" *::(?!:) *(?:{'|'.join(blocks.NAMES)}|\Z)")
 
 
@@ -44,7 +44,7 @@ class Scan:
         self.said: list[LineDiagnostic] = []
         self.plain: list[str] = []
         self._stack = [_Open(Head(first, ""))]
-        self._fence: tuple[int, str] | None = None
+        self._fence = Fence()
         self._coded: set[int] = set()
         for number, line in enumerate(lines, first):
             self._line(number, line)
@@ -52,14 +52,14 @@ class Scan:
         self.parts: tuple[Part, ...] = tuple(self._stack[0].parts)
 
     def _finish(self) -> None:
-        if self._fence:
-            self.said.append(line_error(self._fence[0], "a block of code begins here and never ends"))
+        if self._fence.open:
+            self.said.append(line_error(self._fence.open[0], "a block of code begins here and never ends"))
         while len(self._stack) > 1:
             self._unclosed("end it with a line that holds only ':::'")
         self._stack[0].flush()
 
     def _line(self, number: int, line: str) -> None:
-        if code := self._code(number, line):
+        if code := self._fence.covers(number, line):
             self._coded.add(number)
         self.plain.append("" if code else line)
         marker = None if code else blocks.MARKER.match(line)
@@ -77,17 +77,6 @@ class Scan:
             self._begin(number, marker[3])
         else:
             self._end(number)
-
-    def _code(self, number: int, line: str) -> bool:
-        """Whether the line is code, or begins or ends some."""
-        found = _FENCE.match(line)
-        if self._fence:
-            if found and found[1].startswith(self._fence[1]) and not found[2].strip():
-                self._fence = None
-            return True
-        if found:
-            self._fence = number, found[1]
-        return bool(found)
 
     def _begin(self, number: int, text: str) -> None:
         if self._stack[-1].head.name == "quiz":

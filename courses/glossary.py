@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from courses import schema
 from courses.factory import make_glossary_entry
 from courses.model import Glossary
-from records import source_file
+from records import site_files, source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
 from records.text import fold, slugify
@@ -20,16 +20,13 @@ PATH = "courses/glossary.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-def read(
-    site: Path, vocabularies: Mapping[str, Vocabulary]
-) -> tuple[Glossary, Collection[str], list[Diagnostic]]:
-    """The glossary where it is sound, the ids of all its words, and what is wrong with it."""
-    file = site / PATH
-    if not file.is_file():
-        return Glossary(), (), []
-    found = source_file.of_yaml(PATH, file.read_bytes())
+def read(site: Path, vocabularies: Mapping[str, Vocabulary]) -> tuple[Glossary, list[Diagnostic]]:
+    """The glossary where it is sound, and what is wrong with it."""
+    if not site_files.exists(site, PATH):
+        return Glossary(), []
+    found = source_file.read_yaml(site, PATH)
     if not found.sound:
-        return Glossary(), (), found.diagnostics
+        return Glossary(), found.diagnostics
     for finding in schema.findings("glossary", found.data, lambda: found.places, vocabularies):
         found.tell(finding)
     data = found.data if isinstance(found.data, dict) else {}
@@ -38,7 +35,7 @@ def read(
         for finding in schema.findings("word", word, lambda: found.places, vocabularies, (id_,)):
             found.tell(finding)
     _twice(found, data)
-    return _made(data) if found.sound else Glossary(), list(data), found.diagnostics
+    return _made(data) if found.sound else Glossary(), found.diagnostics
 
 
 def _made(data: Mapping[str, Any]) -> Glossary:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from courses import glossary, lesson, references, schema
+from courses import glossary, lesson, schema
 from courses.factory import make_course
 from courses.model import Course, Glossary, Lesson
-from courses.references import References
-from records import source_file
-from records.diagnostic import DataPath, Diagnostic, field_name, in_order
+from records import site_files, source_file
+from records.diagnostic import DataPath, Diagnostic, in_order
+from records.markdown_text import anchors
+from records.references import ENTRIES, FIGURES, References
 from records.text import slugify
 from records.vocabulary import Vocabulary
 from records.vocabulary_reader import load_vocabularies
@@ -37,64 +39,101 @@ class Courses:
     def diagnostic(
         self, what: Course | Lesson, place: DataPath, message: str, severity: Any = "error"
     ) -> Diagnostic:
-        content = (self.site / what.path).read_bytes()
-        read = source_file.of_lesson if isinstance(what, Lesson) else source_file.of_yaml
-        return Diagnostic(
-            what.path, read(what.path, content).line(place), field_name(place), message, severity
-        )
+        read = source_file.read_text if isinstance(what, Lesson) else source_file.read_yaml
+        return read(self.site, what.path).diagnostic(place, message, severity)
 
 
-def load(site: Path, vocabularies: Mapping[str, Vocabulary] | None = None) -> Courses:
-    """Reads every course. Bad data end up in `problems`, never in an exception."""
+def load(
+    site: Path,
+    vocabularies: Mapping[str, Vocabulary] | None = None,
+    references: Callable[[], References] | None = None,
+) -> Courses:
+    """Reads every course. Bad data end up in `diagnostics`, never in an exception.
+
+    `references` gives what lessons may refer to; without it, what the files of experts/ and courses/ tell.
+    """
     site = Path(site)
     folders = list(_folders(site))
-    if not folders and not (site / glossary.PATH).is_file():
+    if not folders and not site_files.exists(site, glossary.PATH):
         return Courses(site)
-    reader = _Reader(site, folders, vocabularies or load_vocabularies())
+    reader = _Reader(site, vocabularies or load_vocabularies(), references or partial(own_references, site))
     courses = tuple(course for folder in folders if (course := reader.course(folder)))
     return Courses(site, courses, reader.glossary, tuple(in_order(reader.diagnostics)))
 
 
+def own_references(site: Path) -> References:
+    figures = source_file.read_yaml(site, FIGURES).data
+    return References(
+        words=words(site),
+        figures=frozenset(figures) if isinstance(figures, dict) else frozenset(),
+        entries=frozenset(name.removesuffix(".yaml") for name in site_files.names(site, ENTRIES)),
+        pages=addresses(site),
+        pictures=dict.fromkeys(pictures_of(site), ""),
+        anchors=lambda path: anchors(source_file.read_text(site, path).body.lines),
+    )
+
+
+def words(site: Path) -> frozenset[str]:
+    """The ids of the glossary."""
+    data = source_file.read_yaml(site, glossary.PATH).data
+    return frozenset(data) if isinstance(data, dict) else frozenset()
+
+
+def addresses(site: Path) -> dict[str, str]:
+    """The file of each lesson, whether sound or not, and the address of its page."""
+    return {
+        f"{FOLDER}/{folder}/{file}": f"/courses/{folder}/{re.sub('^[0-9]+-', '', file.removesuffix('.md'))}/"
+        for folder in _folders(site)
+        for file in _lessons(site, folder)
+    }
+
+
+def overviews(site: Path) -> frozenset[str]:
+    """The addresses of the courses themselves."""
+    return frozenset({"/courses/", "/courses/glossary/", *(f"/courses/{one}/" for one in _folders(site))})
+
+
+def picture_folders(site: Path) -> list[str]:
+    return [f"{FOLDER}/{folder}/{PICTURES}" for folder in _folders(site)]
+
+
+def pictures_of(site: Path) -> list[str]:
+    """The files of all pictures in courses."""
+    return [f"{folder}/{name}" for folder in picture_folders(site) for name in site_files.names(site, folder)]
+
+
 def _folders(site: Path) -> Iterator[str]:
     """Folders with a course.yaml or a lesson; those of Python and of editors hold neither."""
-    home = site / FOLDER
-    for folder in sorted(home.iterdir()) if home.is_dir() else []:
-        if folder.is_dir() and not folder.name.startswith((".", "_")) and any(map(_ours, folder.iterdir())):
-            yield folder.name
+    for name in sorted(site_files.names(site, FOLDER)):
+        if not name.startswith("_") and any(map(_ours, site_files.names(site, f"{FOLDER}/{name}"))):
+            yield name
 
 
-def _ours(file: Path) -> bool:
-    return file.name == "course.yaml" or file.suffix == ".md"
+def _ours(name: str) -> bool:
+    return name == "course.yaml" or name.endswith(".md")
+
+
+def _lessons(site: Path, folder: str) -> list[str]:
+    return sorted(name for name in site_files.names(site, f"{FOLDER}/{folder}") if name.endswith(".md"))
 
 
 class _Reader:
-    def __init__(self, site: Path, folders: list[str], vocabularies: Mapping[str, Vocabulary]) -> None:
+    def __init__(
+        self, site: Path, vocabularies: Mapping[str, Vocabulary], references: Callable[[], References]
+    ) -> None:
         self.site = site
         self.vocabularies = vocabularies
-        self.glossary, words, self.diagnostics = glossary.read(site, vocabularies)
-        self.known = References(
-            frozenset(words),
-            references.figures(site),
-            references.entries(site),
-            {folder: frozenset(file.name for file in self._files(folder)) for folder in folders},
-            {folder: frozenset(self._pictures(folder)) for folder in folders},
-        )
-
-    def _files(self, folder: str) -> list[Path]:
-        return sorted(file for file in (self.site / FOLDER / folder).iterdir() if file.suffix == ".md")
-
-    def _pictures(self, folder: str) -> Iterator[str]:
-        place = self.site / FOLDER / folder / PICTURES
-        yield from (file.name for file in place.iterdir()) if place.is_dir() else ()
+        self.glossary, self.diagnostics = glossary.read(site, vocabularies)
+        self.references = references()
 
     def course(self, folder: str) -> Course | None:
         before = len(self.diagnostics)
         if words := _odd_course(folder):
             self.diagnostics.append(Diagnostic(f"{FOLDER}/{folder}", 1, "", words))
-        self.diagnostics += _strangers(self.site / FOLDER / folder)
+        self.diagnostics += _strangers(self.site, folder)
         read = self._course_file(folder)
         lessons = list(self._lessons(folder))
-        if not self._files(folder):
+        if not _lessons(self.site, folder):
             path = f"{FOLDER}/{folder}/course.yaml"
             self.diagnostics.append(
                 Diagnostic(path, 1, "", "the course has no lesson; add one, such as 01-first-contact.md")
@@ -105,13 +144,12 @@ class _Reader:
 
     def _course_file(self, folder: str) -> source_file.SourceFile | None:
         path = f"{FOLDER}/{folder}/course.yaml"
-        file = self.site / path
-        if not file.is_file():
+        if not site_files.exists(self.site, path):
             self.diagnostics.append(
                 Diagnostic(path, 1, "", "is missing: it says what the course is called, and for whom")
             )
             return None
-        read = source_file.of_yaml(path, file.read_bytes())
+        read = source_file.read_yaml(self.site, path)
         if read.data is not None and read.sound:
             for finding in schema.findings("course", read.data, lambda: read.places, self.vocabularies):
                 read.tell(finding)
@@ -123,13 +161,19 @@ class _Reader:
     def _lessons(self, folder: str) -> Iterator[Lesson]:
         numbers: dict[int, str] = {}
         names: dict[str, str] = {}
-        for file in self._files(folder):
-            path = f"{FOLDER}/{folder}/{file.name}"
-            if words := _odd_lesson(file.name, numbers, names):
-                self.diagnostics.append(Diagnostic(path, 1, "", words))
-            made, diagnostics = lesson.examine(path, file.read_bytes(), self.known, self.vocabularies)
+        for file in _lessons(self.site, folder):
+            path = f"{FOLDER}/{folder}/{file}"
+            odd = _odd_lesson(file, numbers, names)
+            if odd:
+                self.diagnostics.append(Diagnostic(path, 1, "", odd))
+            try:
+                source = site_files.read(self.site, path, source_file.LARGEST)
+            except site_files.FileError as error:
+                self.diagnostics.append(Diagnostic(path, 1, "", str(error)))
+                continue
+            made, diagnostics = lesson.examine(path, source, self.references, self.vocabularies)
             self.diagnostics += diagnostics
-            if made and not words:
+            if made and not odd:
                 yield made
         if missing := [n for n in range(1, max(numbers, default=0)) if n not in numbers]:
             path = f"{FOLDER}/{folder}/{numbers[min(n for n in numbers if n > missing[0])]}"
@@ -137,12 +181,11 @@ class _Reader:
             self.diagnostics.append(Diagnostic(path, 1, "", said, "warning"))
 
 
-def _strangers(folder: Path) -> Iterator[Diagnostic]:
-    for file in sorted(folder.iterdir()):
-        known = file.suffix == ".md" or file.name in ("course.yaml", PICTURES)
-        if not known and not file.name.startswith("."):
-            words = "only course.yaml, lessons that end in .md, and a folder pictures stand in a course"
-            yield Diagnostic(f"{FOLDER}/{folder.name}/{file.name}", 1, "", words)
+def _strangers(site: Path, folder: str) -> Iterator[Diagnostic]:
+    for name in sorted(site_files.names(site, f"{FOLDER}/{folder}")):
+        if not _ours(name) and name != PICTURES:
+            message = "only course.yaml, lessons that end in .md, and a folder pictures belong in a course"
+            yield Diagnostic(f"{FOLDER}/{folder}/{name}", 1, "", message)
 
 
 def _odd_course(name: str) -> str | None:

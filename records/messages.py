@@ -18,7 +18,8 @@ from records.yaml_reader import Place
 class Explainer:
     """Turns the faults of one file into messages. `data` is the whole of it.
 
-    `homes` says where something belongs that has no field of its own name, `example` how a file begins.
+    `homes` says where something belongs that has no field of its own name, `example` how a file begins,
+    `patterns` what is wrong with text in a field that has another form than in a profile.
     """
 
     schema: Node
@@ -27,10 +28,11 @@ class Explainer:
     places: Mapping[DataPath, Place]
     homes: Mapping[str, str] = field(default_factory=lambda: _HOMES)
     example: str = "name: Dr Asha Example"
+    patterns: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
     def message(self, violation: Violation) -> str:
         if violation.keyword in ("pattern", "minLength") and text.says_nothing(violation.value):
-            needed = violation.path[0] == "contact" and violation.path[-1] in _WAYS
+            needed = violation.path[:1] == ("contact",) and violation.path[-1] in _WAYS
             return text.nothing_words(violation.value, *([_NO_WAY] if needed else []))
         if isinstance(violation.value, str) and len(violation.value) > max(
             _LONGEST, violation.node.get("maxLength", 0)
@@ -57,7 +59,8 @@ _LONGEST = 300  # characters that a value may have before nothing else is said o
 def _type(violation: Violation, file: Explainer) -> str:
     value = violation.value
     if not violation.path:
-        return f"the file must hold fields, such as '{file.example}'"
+        what = "a list" if violation.node.get("type") == "array" else "fields"
+        return f"the file must hold {what}, such as '{file.example}'"
     if value is None:
         return "nothing stands here; fill it in, or delete the line"
     if isinstance(value, int | float):
@@ -72,6 +75,8 @@ def _type(violation: Violation, file: Explainer) -> str:
 def _enum(violation: Violation, file: Explainer) -> str:
     if vocabulary := file.vocabularies.get(vocabulary_of(violation.node) or ""):
         return suggestions.explain(violation.value, vocabulary)
+    if violation.node["enum"] == [None]:
+        return f"{dates.date_layout(file.written(violation))}, or null while nobody has"
     return f"'{violation.value}' is not allowed; allowed: {', '.join(violation.node['enum'])}"
 
 
@@ -154,6 +159,8 @@ def _no_fields(violation: Violation, _file: Explainer) -> str:
 
 
 def _pattern(violation: Violation, file: Explainer) -> str:
+    if own := file.patterns.get(str(violation.path[-1] if violation.path else "")):
+        return own(violation.value)
     return pattern_messages.explain(violation, file.data)
 
 

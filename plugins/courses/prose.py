@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from courses.prose_checks import LESSON, WORD
 from markdown import Markdown
 from markupsafe import Markup
 
 from courses import Course, Div, Lesson, Option, Part, Quiz, divs
-from courses.prose_checks import LESSON, WORD
 from plugins.content import prose, statistics
 from plugins.courses.blocks import Blocks
 from plugins.courses.pictures import Pictures

@@ -1,0 +1,84 @@
+"""A schema with a definition for each kind of thing; and what is wrong with data that do not meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from records import text_checks
+from records.diagnostic import DataPath, FieldDiagnostic
+from records.json_schema import Node, at, compile_schema, load_schema
+from records.messages import Explainer, weight
+from records.schema_keywords import Violation
+from records.vocabulary import Vocabulary
+from records.yaml_reader import Place
+
+NO_HOMES: Mapping[str, str] = {}
+
+
+class SchemaFile:
+    """`examples` says for each kind how its data begin; `homes` where something belongs that has no field."""
+
+    def __init__(
+        self,
+        file: Path,
+        examples: Mapping[str, str],
+        homes: Mapping[str, Mapping[str, str]] | None = None,
+        patterns: Mapping[str, Callable[[str], str]] | None = None,
+    ) -> None:
+        self.file = file
+        self.examples = examples
+        self.homes = homes or {}
+        self.patterns = patterns or {}
+
+    @cache  # noqa: B019  (a schema lives as long as the program)
+    def part(self, kind: str) -> Node:
+        """The schema of one kind, with all definitions that it refers to, also those of other files."""
+        definitions = load_schema(self.file)["definitions"]
+        return {**definitions[kind], "definitions": definitions}
+
+    @cache  # noqa: B019
+    def check_of(self, kind: str) -> Callable[[Any], list[Violation]]:
+        return compile_schema(self.part(kind))
+
+    def findings(
+        self,
+        kind: str,
+        data: Any,
+        places: Callable[[], Mapping[DataPath, Place]],
+        vocabularies: Mapping[str, Vocabulary],
+        within: DataPath = (),
+    ) -> Iterator[FieldDiagnostic]:
+        """`within` is where the data stand in their file; places are read only where they are needed."""
+        violations = self.check_of(kind)(data)
+        if not violations:
+            yield from _texts(data, self.part(kind), self.part(kind), within)
+            return
+        known = {path[len(within) :]: place for path, place in places().items()}
+        homes = self.homes.get(kind, NO_HOMES)
+        explain = Explainer(
+            self.part(kind), vocabularies, data, known, homes, self.examples[kind], self.patterns
+        )
+        told: dict[DataPath, FieldDiagnostic] = {}
+        for violation in sorted(violations, key=weight):
+            told.setdefault(
+                violation.path, FieldDiagnostic((*within, *violation.path), explain.message(violation))
+            )
+        yield from told.values()
+
+
+def _texts(value: Any, node: Node, root: Node, path: DataPath) -> Iterator[FieldDiagnostic]:
+    """What no schema finds in texts: fillers, HTML, letters that nobody sees. Choices are as they are."""
+    node = at(root, node)
+    if isinstance(value, str):
+        if "enum" not in node and (message := text_checks.wrong_text(value)):
+            yield FieldDiagnostic(path, message)
+    elif isinstance(value, Mapping):
+        for key, part in node.get("properties", {}).items():
+            if key in value:
+                yield from _texts(value[key], part, root, (*path, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(inner, node.get("items", {}), root, (*path, place))
