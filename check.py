@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sized
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -25,6 +25,7 @@ from experts.directory import Evaluate, evaluate_each
 from records import job_summary, markdown_text, pictures, site_files, source_file, workflow_commands
 from records.dates import date_layout
 from records.diagnostic import Diagnostic, in_order
+from records.markdown_text import Link
 from records.references import ENTRIES, References
 
 USAGE = "python -m check [SITE]"
@@ -75,6 +76,17 @@ def refer(root: Path, texts: Content) -> References:
         overviews(root) | texts.redirected | {"/"},
         lambda path: markdown_text.anchors(source_file.read_text(root, path).body.lines),
     )
+
+
+def links(site: Site) -> Iterator[tuple[str, Link]]:
+    """The links of all texts, each with the file of its text, to addresses of the site."""
+    lessons = (lesson.path for course in site.courses.courses for lesson in course.lessons)
+    for path in sorted([*site.content.texts, *lessons]):
+        first, lines = source_file.read_text(site.content.site, path).body
+        plain = markdown_text.without_code_spans(markdown_text.without_code(lines, first))
+        for link in markdown_text.links(plain, first):
+            if link.address.startswith("/") and not link.picture:
+                yield path, link
 
 
 def main(arguments: list[str]) -> int:

@@ -1,39 +1,55 @@
-"""How Pelican reads Markdown: with one converter for all files, and not again what has not changed."""
+"""How Pelican reads news and pages: as the site has read them, so that a file never means two things."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from pelican import signals
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader, Readers
 
+from content.model import NewsItem, Page
 from engine.fingerprints import fingerprint
 
-Read = tuple[str, dict[str, list[str]]]
-"""The HTML, and the fields above the text."""
+if TYPE_CHECKING:
+    from plugins.site import Site
 
 
 class TextReader(MarkdownReader):  # type: ignore[misc]
+    """With one converter for all files, and not again what has not changed."""
+
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
-        self._md = Markdown(**settings["MARKDOWN"])
-        self._head = self._md.preprocessors["meta"]
+        options = settings["MARKDOWN"]
+        plain = [name for name in options["extensions"] if name != "markdown.extensions.meta"]
+        self._md = Markdown(**{**options, "extensions": plain})
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        self._source_path = source_path
-        with open(source_path, encoding="utf-8-sig") as file:
-            text = file.read()
-        memory = self.settings["LOADED"].texts
-        (html, fields), *_ = memory.of({fingerprint(text): lambda: self._convert(text)})
-        metadata = self._parse_metadata(fields)
-        self._md.preprocessors.register(self._head, "meta", 27)  # which the line above takes out
-        return html, metadata
+        site: Site = self.settings["LOADED"]
+        text = text_of(site, source_path)
+        body = "\n".join(text.body.lines)
+        (html,) = site.converted.of({fingerprint(body): lambda: self._convert(body)})
+        return html, {name: self.process_metadata(name, value) for name, value in _metadata(text).items()}
 
-    def _convert(self, text: str) -> Read:
-        html = self._md.reset().convert(text)
-        return html, dict(getattr(self._md, "Meta", {}))
+    def _convert(self, body: str) -> str:
+        html: str = self._md.reset().convert(body)
+        return html
+
+
+def text_of(site: Site, source_path: str) -> NewsItem | Page:
+    """The news item or the page of one of Pelican's files."""
+    return site.texts[Path(source_path).relative_to(site.root).as_posix()]
+
+
+def _metadata(text: NewsItem | Page) -> dict[str, str]:
+    """The fields that Pelican knows; the others are taken from the text itself."""
+    lang = {"lang": text.lang} if text.lang else {}
+    own = {"date": text.date.isoformat()} if isinstance(text, NewsItem) else {}
+    template = {"template": text.template} if isinstance(text, Page) and text.template else {}
+    shared = {"title": text.title, "summary": text.summary, "slug": text.slug, "status": text.status}
+    return {**shared, **lang, **own, **template}
 
 
 def use(readers: Readers) -> None:
@@ -41,7 +57,7 @@ def use(readers: Readers) -> None:
 
 
 def remember(generators: list[Generator]) -> None:
-    generators[0].settings["LOADED"].texts.write()
+    generators[0].settings["LOADED"].converted.write()
 
 
 def register() -> None:

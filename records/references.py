@@ -76,13 +76,15 @@ class References:
 
     def absent(self, url: str) -> bool:
         """Whether no page can have this address, as far as the files tell."""
-        if self.addresses is None:
-            return False
         plain = unquote(url.partition("#")[0].partition("?")[0])
         first = plain.strip("/").partition("/")[0]
         if first == "images":
             return f"content{plain}" not in self.pictures
-        return first not in GENERATED and plain not in self.addresses and plain not in self.pages.values()
+        return self.addresses is not None and first not in GENERATED and not self.known(plain)
+
+    def known(self, address: str) -> bool:
+        """Whether an address is of a page that is known from the files."""
+        return address in (self.addresses or ()) or address in self.pages.values()
 
     def file_of(self, url: str) -> str | None:
         """The file whose page has an address."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from courses.prose_checks import LESSON, WORD
 from markdown import Markdown
 from markupsafe import Markup
 
@@ -17,6 +16,7 @@ from plugins.courses.blocks import Blocks
 from plugins.courses.pictures import Pictures
 from plugins.courses.views import GLOSSARY, course_url
 from plugins.text import heading_id
+from records.references import WORD
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -30,6 +30,7 @@ RESERVED = frozenset(
     ).split()
 )
 """Ids of the pages around a lesson, which no heading in it can have."""
+NEWS = "/news/"  # where a link to an item leads that is not published yet
 NOTES = ("facilitator", "discussion")
 _NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([2-5])\b")
@@ -101,7 +102,7 @@ class Texts:
 
     def _html(self, text: str) -> Markup:
         """A figure in a quiz names its source in brackets: a note below the lesson would be far away."""
-        plain = statistics.in_plain_text(text, self.site.figures)
+        plain = statistics.in_plain_text(text, self.site.data.statistics)
         self._piece.reset()
         return Markup(prose.finished(self.site, self._piece.convert(plain)))  # noqa: S704  (see above)
 
@@ -111,11 +112,10 @@ class Texts:
             word = self.site.courses.glossary.words[target.removeprefix(WORD)]
             definition = f"{word.term}: {word.definition}"
             return {"href": f"{GLOSSARY}#{word.id}", "class": "term", "data-definition": definition}
-        if found := LESSON.match(target):
-            course, file, place = found.groups()
-            url = f"{course_url(course or self._lesson.course)}{file[3:].removesuffix('.md')}/"
-            return {"href": f"{url}#{place}" if place else url}
-        return self.pictures.named(self._lesson.course, target)
+        if picture := self.pictures.named(self._lesson.path, target):
+            return picture
+        url = self.site.references.url(self._lesson.path, target)
+        return {"href": url or NEWS} if url != target else None
 
 
 def rendered(site: Site, quiz: View) -> str:

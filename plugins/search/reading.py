@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from content.data_file import day
+from content.model import Resource
 from plugins.search.card import card
 from plugins.search.document import Document
 from plugins.search.words import Words
@@ -56,7 +56,7 @@ def document(words: Words, one: Reading) -> Document:
 
 def readings(site: Site) -> Iterator[Reading]:
     yield from (news(site, item) for item in site.news)
-    yield from map(resource, site.resources)
+    yield from map(resource, site.data.resources)
     shelf = getattr(site, "courses", None)
     for one in shelf.courses if shelf else ():
         yield course(one)
@@ -79,18 +79,18 @@ def news(site: Site, item: dict[str, Any]) -> Reading:
     )
 
 
-def resource(record: dict[str, Any]) -> Reading:
-    note = record.get("note") or ""
+def resource(one: Resource) -> Reading:
+    note = one.note or ""
     return Reading(
-        record["url"],
+        one.url,
         "resource",
-        record["title"],
-        f"{record['publisher']} {record['type']} {note}",
-        day(record.get("read_on")) or date(record["year"], 12, 31),
-        record["topics"],
-        record.get("countries", ()),
+        one.title,
+        f"{one.publisher} {one.type} {note}",
+        one.read_on or date(one.year, 12, 31),
+        one.topics,
+        one.countries,
         line=note,
-        shown=[record["publisher"], str(record["year"])],
+        shown=[one.publisher, str(one.year)],
     )
 
 
