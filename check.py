@@ -104,7 +104,7 @@ def main(arguments: list[str]) -> int:
         print(f"AS_OF: {date_layout(os.environ['AS_OF'])}", file=sys.stderr)
         return 2
     site = examine(root, today)
-    report(site)
+    report(site, "" if root == Path() else f"{root.as_posix()}/")
     return int(bool(site.errors))
 
 
@@ -114,14 +114,15 @@ def day() -> date:
     return date.fromisoformat(given) if given else date.today()  # noqa: TID251 - see above
 
 
-def report(site: Site) -> None:
+def report(site: Site, folder: str = "") -> None:
     """Errors, warnings, and one line that sums up; on GitHub also beside the files and in the summary."""
     listed = sorted(site.diagnostics, key=lambda one: one.severity == "warning")
     summary = summed_up(site)
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal may lack letters
     print(*map(shown, listed), summary, sep="\n")
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(*map(workflow_commands.command, listed[: workflow_commands.MOST]), sep="\n")
+        commands = (workflow_commands.command(one, folder) for one in listed[: workflow_commands.MOST])
+        print(*commands, sep="\n")
     if file := os.environ.get("GITHUB_STEP_SUMMARY"):
         with open(file, "a", encoding="utf-8") as opened:
             opened.write(job_summary.table(listed, summary))

@@ -14,7 +14,7 @@ from records.diagnostic import Diagnostic
 def check(content: Content, today: date) -> Iterator[Diagnostic]:
     for text in content.later(today).values():
         if text.status != "draft":
-            advice = "write 'Status: one' until that day, or mend the date"
+            advice = "write 'Status: draft' until that day, or mend the date"
             yield _diagnostic(content, text, "date", f"{spoken(text.date)} is in the future; {advice}")
     for other in content.texts.values():
         if other.updated and other.updated > today:

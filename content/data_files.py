@@ -24,6 +24,7 @@ URGENT_WORDS = "content/urgent-words.yaml"
 PATHS = (HELPLINES, STATISTICS, RESOURCES, REDIRECTS, URGENT_WORDS)
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+Check = Callable[[list[Any]], Iterator[FieldDiagnostic]]
 
 
 def load(site: Path, vocabularies: Vocabularies) -> tuple[Data, list[Diagnostic]]:
@@ -31,8 +32,8 @@ def load(site: Path, vocabularies: Vocabularies) -> tuple[Data, list[Diagnostic]
     reader = _Reader(site, vocabularies)
     data = Data(
         tuple(map(make_helpline, reader.entries(HELPLINES, "helplines", _helplines))),
-        {id_: make_statistic(one) for id_, one in reader.by_id(STATISTICS, "statistics", "statistic", _ids)},
-        tuple(map(make_resource, reader.entries(RESOURCES, "resources", _nothing))),
+        {id_: make_statistic(one) for id_, one in reader.statistics().items()},
+        tuple(map(make_resource, reader.entries(RESOURCES, "resources"))),
         tuple(reader.redirects()),
         tuple(_folded(reader.entries(URGENT_WORDS, "urgent_words", _urgent))),
     )
@@ -45,48 +46,53 @@ class _Reader:
         self.vocabularies = vocabularies
         self.diagnostics: list[Diagnostic] = []
 
-    def entries(
-        self, path: str, kind: str, check: Callable[[list[Any]], Iterator[FieldDiagnostic]]
-    ) -> list[Any]:
+    def entries(self, path: str, kind: str, check: Check | None = None) -> list[Any]:
         """Those of a file that is a list; none where it is missing or wrong."""
-        return self._read(path, kind, None, check) or []
-
-    def by_id(
-        self,
-        path: str,
-        kind: str,
-        entry: str,
-        check: Callable[[Mapping[str, Any]], Iterator[FieldDiagnostic]],
-    ) -> list[tuple[str, Any]]:
-        return list((self._read(path, kind, entry, check) or {}).items())
-
-    def redirects(self) -> Iterator[Redirect]:
-        for old, new in self.by_id(REDIRECTS, "redirects", "redirect", _redirects):
-            yield Redirect(old, new, self.file.line((old,)))
-
-    def _read(self, path: str, kind: str, entry: str | None, check: Callable[[Any], Any]) -> Any:
-        if not site_files.exists(self.site, path):
-            return None
-        self.file = file = source_file.read_yaml(self.site, path)
-        if file.sound:
-            self._check(file, kind, entry)
-        if file.sound:
+        file = self._read(path, kind)
+        if file.data and file.sound and check:
             for one in check(file.data):
                 file.tell(one)
-        self.diagnostics += file.diagnostics[: source_file.MOST]
-        return file.data if file.sound else None
+        self._done(file)
+        return file.data or [] if file.sound else []
 
-    def _check(self, file: SourceFile, kind: str, entry: str | None) -> None:
-        for one in SCHEMA.findings(kind, file.data, lambda: file.places, self.vocabularies):
-            file.tell(one)
-        entries = file.data.items() if entry and isinstance(file.data, dict) else ()
-        for id_, part in entries:
-            for one in SCHEMA.findings(str(entry), part, lambda: file.places, self.vocabularies, (id_,)):
+    def statistics(self) -> Mapping[str, Any]:
+        file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id)
+        return file.data or {} if file.sound else {}
+
+    def redirects(self) -> Iterator[Redirect]:
+        """Those that are sound, whatever the others are: each is a line of its own."""
+        file = self._by_id(REDIRECTS, "redirects", "redirect", redirects.odd_address)
+        for old, new in file.data.items() if isinstance(file.data, dict) else ():
+            if not redirects.odd_address(old) and not SCHEMA.check_of("redirect")(new):
+                yield Redirect(old, new, file.line((old,)))
+
+    def _by_id(self, path: str, kind: str, entry: str, odd: Callable[[str], str | None]) -> SourceFile:
+        """A file whose entries have names of their own, in which `odd` finds what is wrong."""
+        file = self._read(path, kind)
+        for id_, part in file.data.items() if isinstance(file.data, dict) else ():
+            if message := odd(id_):
+                file.tell(FieldDiagnostic((id_,), message))
+            for one in SCHEMA.findings(entry, part, lambda: file.places, self.vocabularies, (id_,)):
                 file.tell(one)
+        self._done(file)
+        return file
+
+    def _read(self, path: str, kind: str) -> SourceFile:
+        """Held against the schema; without data where there is no such file."""
+        if not site_files.exists(self.site, path):
+            return SourceFile(path)
+        file = source_file.read_yaml(self.site, path)
+        if file.sound:
+            for one in SCHEMA.findings(kind, file.data, lambda: file.places, self.vocabularies):
+                file.tell(one)
+        return file
+
+    def _done(self, file: SourceFile) -> None:
+        self.diagnostics += file.diagnostics[: source_file.MOST]
 
 
-def _nothing(_data: object) -> Iterator[FieldDiagnostic]:
-    yield from ()
+def _odd_id(id_: str) -> str | None:
+    return None if _ID.match(id_) else "a name holds small letters, digits and hyphens only, as in 'nrm-2024'"
 
 
 def _helplines(data: list[Any]) -> Iterator[FieldDiagnostic]:
@@ -103,20 +109,6 @@ def _twice(data: list[Any], key: str) -> Iterator[FieldDiagnostic]:
     for place, value in enumerate(values):
         if value in values[:place]:
             yield FieldDiagnostic((place, key), f"'{value}' stands here twice; keep one")
-
-
-def _ids(data: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
-    for id_ in data:
-        if not _ID.match(id_):
-            yield FieldDiagnostic(
-                (id_,), "a name holds small letters, digits and hyphens only, as in 'nrm-2024'"
-            )
-
-
-def _redirects(data: Mapping[str, str]) -> Iterator[FieldDiagnostic]:
-    for old in data:
-        if message := redirects.odd_address(old):
-            yield FieldDiagnostic((old,), message)
 
 
 def _urgent(data: list[Any]) -> Iterator[FieldDiagnostic]:

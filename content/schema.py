@@ -54,5 +54,9 @@ def _country(value: str) -> str:
     return f"'{value}' is not a country's two capital letters, such as 'GB'"
 
 
-PATTERNS = {"country": _country, "dial": _dialled, "text": _dialled, "id": _name, "slug": _name}
+def _address(value: str) -> str:
+    return f"'{value}' is not an address of this site, such as /join/"
+
+
+PATTERNS = {"": _address, "country": _country, "dial": _dialled, "text": _dialled, "id": _name, "slug": _name}
 SCHEMA = SchemaFile(FILE, EXAMPLES, HOMES, PATTERNS)

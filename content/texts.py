@@ -76,6 +76,8 @@ def check(text_file: TextFile, known: References) -> list[Diagnostic]:
             if id_ not in known.figures:
                 file.tell(FieldDiagnostic(("summary",), markdown_checks.no_figure(id_, known)))
     first, lines = file.body
+    if file.data is not None and not "".join(lines).strip():
+        file.say(line_error(first, "there is no text below the fields"))
     plain = markdown_text.without_code(lines, first)
     for one in markdown_checks.check(plain, first, file.path, known, markdown_text.anchors(lines)):
         file.say(one)

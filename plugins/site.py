@@ -213,6 +213,8 @@ def load(settings: Settings) -> Site:
     site = Site(settings)
     if site.errors:
         stop_build(in_order(site.errors))
+    for path, item in site.later.items():
+        print(f"{path}: is dated {item.date}, after the day of this build ({site.as_of}): not published yet")
     settings.update(site.paths())
     settings["LOADED"] = site
     settings["JINJA_GLOBALS"].update(site.template_globals())

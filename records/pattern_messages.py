@@ -12,7 +12,7 @@ from records.schema_keywords import Violation
 def explain(violation: Violation, data: Any) -> str:
     if violation.node.get("format") == "date":
         return dates.date_layout(violation.value)
-    words = _WORDS.get(str(violation.path[-1]))
+    words = _WORDS.get(str(violation.path[-1]) if violation.path else "")
     return words(violation, data) if words else _one_line(violation.value)
 
 

@@ -80,7 +80,12 @@ class References:
         first = plain.strip("/").partition("/")[0]
         if first == "images":
             return f"content{plain}" not in self.pictures
-        return self.addresses is not None and first not in GENERATED and not self.known(plain)
+        if self.addresses is None or self.known(plain):
+            return False
+        parts = plain.strip("/").split("/")
+        if first == "courses":
+            return f"/courses/{parts[1]}/" not in self.addresses
+        return first not in GENERATED or (first == "news" and len(parts) > 2)
 
     def known(self, address: str) -> bool:
         """Whether an address is of a page that is known from the files."""

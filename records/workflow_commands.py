@@ -9,10 +9,13 @@ MOST = 50
 _LONGEST = 1000  # characters of a message
 
 
-def command(one: Diagnostic) -> str:
-    """One line, whatever the path or the message holds: `::error file=a,line=1,title=b::message`."""
+def command(one: Diagnostic, folder: str = "") -> str:
+    """One line, whatever the path or the message holds: `::error file=a,line=1,title=b::message`.
+
+    `folder` is where the site lies in its repository, with a slash at its end.
+    """
     title = one.field or one.severity
-    place = f"file={_property(one.path)},line={max(one.line, 1)},title={_property(title)}"
+    place = f"file={_property(folder + one.path)},line={max(one.line, 1)},title={_property(title)}"
     return f"::{one.severity} {place}::{_data(one.message[:_LONGEST])}"
 
 
