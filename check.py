@@ -22,9 +22,10 @@ from courses.loader import addresses, overviews, picture_folders, pictures_of, w
 from experts import Directory
 from experts.checks import PHOTOS
 from experts.directory import Evaluate, evaluate_each
-from records import job_summary, markdown_text, pictures, site_files, source_file, workflow_commands
+from records import job_summary, markdown_text, pictures, source_file, workflow_commands
 from records.dates import date_layout
 from records.diagnostic import Diagnostic, in_order
+from records.files import list_files
 from records.markdown_text import Link
 from records.references import ENTRIES, References
 
@@ -70,7 +71,7 @@ def refer(root: Path, texts: Content) -> References:
     return References(
         words(root),
         frozenset(texts.figures),
-        frozenset(name.removesuffix(".yaml") for name in site_files.names(root, ENTRIES)),
+        frozenset(name.removesuffix(".yaml") for name in list_files(root, ENTRIES, (".yaml",)).names),
         {**texts.addresses, **addresses(root)},
         {**texts.pictures, **dict.fromkeys(pictures_of(root), "")},
         overviews(root) | texts.redirected | {"/"},

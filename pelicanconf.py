@@ -10,8 +10,6 @@ _root = Path(__file__).resolve().parent
 if str(_root) not in sys.path:  # the bare `pelican` command does not put it there
     sys.path.insert(0, str(_root))
 
-from plugins.text import heading_id  # noqa: E402
-
 
 def _path(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).resolve()
@@ -82,20 +80,6 @@ FORMATTED_FIELDS = []  # a summary is plain text: it is also the description for
 TIMEZONE = "UTC"
 LOCALE = ["C"]  # the builder's own locale must not show in the pages
 TYPOGRIFY = False
-MARKDOWN = {
-    "output_format": "html",
-    "extensions": [
-        "markdown.extensions.abbr",
-        "markdown.extensions.attr_list",
-        "markdown.extensions.def_list",
-        "markdown.extensions.fenced_code",
-        "markdown.extensions.footnotes",
-        "markdown.extensions.sane_lists",
-        "markdown.extensions.tables",
-        "markdown.extensions.toc",  # gives headings their ids
-    ],
-    "extension_configs": {"markdown.extensions.toc": {"slugify": heading_id}},
-}
 JINJA_ENVIRONMENT = {
     "autoescape": True,  # strangers' text goes through these templates
     "undefined": StrictUndefined,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from content import redirects
 from content.factory import make_helpline, make_resource, make_statistic
 from content.model import Data, Redirect
 from content.schema import SCHEMA
-from records import search_text, site_files, source_file
+from records import search_text, source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
 from records.vocabulary import Vocabularies
@@ -79,7 +80,7 @@ class _Reader:
 
     def _read(self, path: str, kind: str) -> SourceFile:
         """Held against the schema; without data where there is no such file."""
-        if not site_files.exists(self.site, path):
+        if not os.path.lexists(self.site / path):
             return SourceFile(path)
         file = source_file.read_yaml(self.site, path)
         if file.sound:

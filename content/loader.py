@@ -11,8 +11,9 @@ from content import data_files, texts
 from content.model import Data, NewsItem, Page
 from content.redirects import targets
 from content.texts import TextFile, address
-from records import pictures, site_files, source_file, suggestions
+from records import pictures, source_file, suggestions
 from records.diagnostic import Diagnostic, in_order
+from records.files import list_files, list_tree
 from records.references import References, did_you_mean
 from records.vocabulary import Vocabularies
 
@@ -82,18 +83,20 @@ def _published(text: NewsItem | Page) -> str:
     return "" if text.status == "draft" else address(text)
 
 
-def _pictures(site: Path) -> Iterator[str]:
-    if not site_files.leads_out(site, IMAGES):
-        yield from (path for path in site_files.listed(site, IMAGES) if not path.endswith("/"))
+def _pictures(site: Path) -> list[str]:
+    names, others, _diagnostics = list_tree(site, IMAGES, tuple(f".{one}" for one in pictures.ENDINGS))
+    return [*names, *others]
 
 
 def _strangers(site: Path) -> Iterator[Diagnostic]:
     """Files in which somebody wrote something that nothing reads."""
-    for name in sorted(site_files.names(site, FOLDER)):
-        path = f"{FOLDER}/{name}"
-        own = path in _OWN or name.startswith("_") or name.endswith(".py")
-        if own or not ((site / path).is_dir() or name.lower().endswith(_WRITTEN)):
-            continue
-        near = suggestions.did_you_mean(name, (one.removeprefix("content/") for one in _OWN))
-        advice = near or "; texts belong in content/news or content/pages"
-        yield Diagnostic(site_files.printable_path(path), 1, "", f"nothing reads this{advice}")
+    if not (site / FOLDER).is_dir():
+        return
+    names, others, diagnostics = list_files(site, FOLDER, _WRITTEN)
+    known = [path.removeprefix("content/") for path in _OWN]
+    yield from (one for one in diagnostics if one.path not in _OWN)
+    for name in [*names, *(other for other in others if (site / FOLDER / other).is_dir())]:
+        if name not in known and not name.startswith("_"):
+            near = suggestions.did_you_mean(name, known)
+            advice = near or "; texts belong in content/news or content/pages"
+            yield Diagnostic(f"{FOLDER}/{name}", 1, "", f"nothing reads this{advice}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,26 +15,28 @@ from records import (
     fields,
     markdown_checks,
     markdown_text,
-    site_files,
     source_file,
     yaml_messages,
     yaml_reader,
 )
 from records.diagnostic import Diagnostic, FieldDiagnostic, line_error
+from records.files import list_tree
 from records.references import References, no_entry
 from records.source_file import SourceFile
+from records.text import slugify
 from records.vocabulary import Vocabularies
 
 NEWS = "content/news"
 PAGES = "content/pages"
 HOME = "home"
+SUFFIXES = (".md",)
 RESERVED = frozenset(
     "404 courses directory experts forms images index news patterns photos resources search".split()
 )
 """First parts of addresses that are taken by other pages and files."""
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
-_OTHERS = re.compile(r"(?i)\.(?:markdown|mkdn?|mdown|md|rst|html?|txt|docx?|odt|ya?ml)\Z")
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,12 @@ class TextFile:
 
 
 def read(site: Path, vocabularies: Vocabularies) -> list[TextFile]:
-    files = [
-        _read(site, path, kind, vocabularies)
-        for folder, kind in ((NEWS, "news"), (PAGES, "page"))
-        for path in _files(site, folder)
-    ]
+    files: list[TextFile] = []
+    for folder, kind in ((NEWS, "news"), (PAGES, "page")):
+        names, others, diagnostics = list_tree(site, folder, SUFFIXES)
+        files += (_read(site, path, kind, vocabularies) for path in names)
+        files += (_stranger(path, kind) for path in others)
+        files += (TextFile(SourceFile(one.path, diagnostics=[one]), kind, "") for one in diagnostics)
     _same_address(files)
     return files
 
@@ -88,19 +91,8 @@ def _listed(value: Any) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
-def _files(site: Path, folder: str) -> Iterator[str]:
-    if site_files.leads_out(site, folder):
-        yield folder
-        return
-    for path in site_files.listed(site, folder):
-        if not path.endswith("/") or _OTHERS.search(path.rstrip("/")):
-            yield path.rstrip("/")
-
-
 def _read(site: Path, path: str, kind: str, vocabularies: Vocabularies) -> TextFile:
     name = path.rpartition("/")[2]
-    if not name.endswith(".md"):
-        return _stranger(site, path, kind)
     file = source_file.read_text(site, path)
     stem = name.removesuffix(".md")
     if file.data is None or not isinstance(file.data, dict):
@@ -133,30 +125,21 @@ def _fieldless(file: SourceFile) -> SourceFile:
 def _name(file: SourceFile, stem: str, slug: Any) -> None:
     """The file's name, which is a part of the address unless the fields give another."""
     plain = _DATED.sub("", stem)
-    odd = site_files.reserved(f"{stem}.md") or site_files.odd_name(plain, "a-new-law")
-    if odd and (slug == plain or odd.startswith("Windows")):
-        file.say(line_error(1, odd))
+    if slug == plain and not _PLAIN.match(plain):
+        better = slugify(plain) or "a-new-law"
+        rule = "the file name can hold small letters a-z, digits and single hyphens"
+        file.say(line_error(1, f"{rule}, as in '{better}.md'"))
     elif slug in RESERVED and file.path.startswith(PAGES):
         place: tuple[str, ...] = ("slug",) if "slug" in file.data else ()
         file.tell(FieldDiagnostic(place, f"'/{slug}/' is the address of another page; choose another name"))
 
 
-def _stranger(site: Path, path: str, kind: str) -> TextFile:
-    stem = path.rpartition("/")[2]
-    file = SourceFile(site_files.printable_path(path))
-    if site_files.leads_out(site, path):
-        message = site_files.LEADS_OUT
-    elif (site / path).is_dir():
-        message = (
-            "this is a folder; give it a name without an ending"
-            if _OTHERS.search(path)
-            else ("this is a link to a folder; put the files themselves here")
-        )
-    else:
-        better = f"{_OTHERS.sub('', stem)}.md"
-        message = f"only texts in Markdown belong here, and their names end in .md, as in '{better}'"
-    file.say(line_error(1, message))
-    return TextFile(file, kind, stem)
+def _stranger(path: str, kind: str) -> TextFile:
+    better = f"{path.rpartition('/')[2].rpartition('.')[0] or 'a-new-law'}.md"
+    file = SourceFile(path)
+    rule = "only texts in Markdown belong here, and their names end in .md"
+    file.say(line_error(1, f"{rule}, as in '{better}'"))
+    return TextFile(file, kind, "")
 
 
 def _same_address(files: Iterable[TextFile]) -> None:

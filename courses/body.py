@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from courses import blocks, quiz
 from courses.blocks import Head
-from courses.model import Div, Part, Prose, Quiz
+from courses.parts import Div, Part, Prose, Quiz
+from records import fences
 from records.diagnostic import LineDiagnostic, line_error
-from records.markdown_text import Fence
+from records.fences import Fence
 
 _HEADING = re.compile(r" {0,3}#{1,6} ")
 _TWO = re.compile(rf" *::(?!:) *(?:{'|'.join(blocks.NAMES)}|\Z)")
@@ -44,7 +45,7 @@ class Scan:
         self.said: list[LineDiagnostic] = []
         self.plain: list[str] = []
         self._stack = [_Open(Head(first, ""))]
-        self._fence = Fence()
+        self._fence: Fence | None = None
         self._coded: set[int] = set()
         for number, line in enumerate(lines, first):
             self._line(number, line)
@@ -52,14 +53,14 @@ class Scan:
         self.parts: tuple[Part, ...] = tuple(self._stack[0].parts)
 
     def _finish(self) -> None:
-        if self._fence.open:
-            self.said.append(line_error(self._fence.open[0], "a block of code begins here and never ends"))
+        if self._fence:
+            self.said.append(line_error(self._fence.line, "a block of code begins here and never ends"))
         while len(self._stack) > 1:
             self._unclosed("end it with a line that holds only ':::'")
         self._stack[0].flush()
 
     def _line(self, number: int, line: str) -> None:
-        if code := self._fence.covers(number, line):
+        if code := self._code(number, line):
             self._coded.add(number)
         self.plain.append("" if code else line)
         marker = None if code else blocks.MARKER.match(line)
@@ -77,6 +78,20 @@ class Scan:
             self._begin(number, marker[3])
         else:
             self._end(number)
+
+    def _code(self, number: int, line: str) -> bool:
+        """Whether the line is code, or begins or ends some."""
+        if self._fence and self._fence.holds(line):
+            if self._fence.ends(line):
+                self._fence = None
+            return True
+        if self._fence:
+            self.said.append(line_error(number, self._fence.left()))
+        self._fence = fences.begun(number, line, [text for _, text in self._stack[-1].lines])
+        if self._fence and self._fence.too_deep:
+            self.said.append(line_error(number, fences.TOO_DEEP))
+            self._fence = None
+        return bool(self._fence)
 
     def _begin(self, number: int, text: str) -> None:
         if self._stack[-1].head.name == "quiz":
@@ -105,7 +120,7 @@ class Scan:
         self._end(head.line)
 
     def _quiz(self, done: _Open) -> Quiz:
-        question, options, said = quiz.read(done.lines)
+        question, options, said = quiz.read(done.lines, self._coded)
         self.said += said
         head = done.head
         return Quiz(head.line, head.id or "", head.attributes.get("objective", ""), question, options)

@@ -1,4 +1,7 @@
-"""From data that meet the schema to a course, a lesson, a word of the glossary."""
+"""From data that meets the schema to a course, a lesson, a word of the glossary.
+
+Written by `make bless` from courses/schema.json: change that, not this file.
+"""
 
 from __future__ import annotations
 
@@ -15,52 +18,118 @@ from courses.model import (
     Lesson,
     Minutes,
     Objective,
-    Part,
     Reviewed,
 )
+from courses.parts import Part
 
-_day = date.fromisoformat
+
+def _minutes(data: Mapping[str, Any]) -> Minutes:
+    return Minutes(
+        data["reading"],
+        data.get("activity", 0),
+    )
 
 
-def make_course(id_: str, path: str, data: Mapping[str, Any], lessons: tuple[Lesson, ...]) -> Course:
-    made = {
-        "audience": tuple(data["audience"]),
-        "topics": tuple(data["topics"]),
-        "gains": tuple(data["gains"]),
-        "reviewed": _reviewed(data["reviewed"]),
-        "lawyer": _lawyer(data["lawyer"]) if "lawyer" in data else None,
-    }
-    return Course(**{"id": id_, "path": path, "lessons": lessons, **data, **made})
+def _objective(data: Mapping[str, Any]) -> Objective:
+    return Objective(
+        data["id"],
+        data["text"],
+    )
+
+
+def _law(data: Mapping[str, Any]) -> Law:
+    return Law(
+        data["jurisdiction"],
+        date.fromisoformat(data["as_at"]),
+    )
+
+
+def _reviewed(data: Mapping[str, Any]) -> Reviewed:
+    return Reviewed(
+        date.fromisoformat(data["on"]),
+        data["by"],
+        date.fromisoformat(data["due"]),
+    )
+
+
+def _citation(data: Mapping[str, Any]) -> Citation:
+    return Citation(
+        data["title"],
+        data["publisher"],
+        data["url"],
+        date.fromisoformat(data["checked_on"]),
+    )
 
 
 def make_lesson(
-    course: str, number: int, name: str, path: str, data: Mapping[str, Any], parts: tuple[Part, ...]
+    course: str,
+    number: int,
+    name: str,
+    path: str,
+    parts: tuple[Part, ...],
+    data: Mapping[str, Any],
 ) -> Lesson:
-    law = data.get("law")
-    made = {
-        "minutes": Minutes(**data["minutes"]),
-        "objectives": tuple(Objective(**one) for one in data["objectives"]),
-        "reviewed": _reviewed(data["reviewed"]),
-        "audience": tuple(data.get("audience", ())),
-        "topics": tuple(data.get("topics", ())),
-        "law": Law(law["jurisdiction"], _day(law["as_at"])) if law else None,
-        "sources": tuple(_source(one) for one in data.get("sources", ())),
-    }
-    known = {"course": course, "number": number, "name": name, "path": path, "parts": parts}
-    return Lesson(**{**known, **data, **made})
+    return Lesson(
+        course,
+        number,
+        name,
+        path,
+        parts,
+        data["title"],
+        _minutes(data["minutes"]),
+        tuple(map(_objective, data["objectives"])),
+        _reviewed(data["reviewed"]),
+        data["version"],
+        tuple(data.get("audience", ())),
+        tuple(data.get("topics", ())),
+        _law(data["law"]) if "law" in data else None,
+        data.get("content_note"),
+        data.get("lang"),
+        data.get("survivors", False),
+        tuple(map(_citation, data.get("sources", ()))),
+    )
 
 
-def make_glossary_entry(id_: str, data: Mapping[str, Any]) -> GlossaryEntry:
-    return GlossaryEntry(**{"id": id_, **data})
+def _lawyer(data: Mapping[str, Any]) -> Lawyer:
+    return Lawyer(
+        date.fromisoformat(data["on"]),
+        data["by"],
+    )
 
 
-def _reviewed(data: Mapping[str, str]) -> Reviewed:
-    return Reviewed(_day(data["on"]), data["by"], _day(data["due"]))
+def make_course(
+    id: str,
+    path: str,
+    lessons: tuple[Lesson, ...],
+    data: Mapping[str, Any],
+) -> Course:
+    return Course(
+        id,
+        path,
+        lessons,
+        data["title"],
+        data["summary"],
+        tuple(data["audience"]),
+        tuple(data["topics"]),
+        data["level"],
+        tuple(data["gains"]),
+        data["version"],
+        _reviewed(data["reviewed"]),
+        data.get("lang", "en"),
+        data.get("pass_mark", 80),
+        _lawyer(data["lawyer"]) if "lawyer" in data else None,
+        data.get("sample", False),
+    )
 
 
-def _lawyer(data: Mapping[str, str]) -> Lawyer:
-    return Lawyer(_day(data["on"]), data["by"])
-
-
-def _source(data: Mapping[str, str]) -> Citation:
-    return Citation(data["title"], data["publisher"], data["url"], _day(data["checked_on"]))
+def make_glossary_entry(
+    id: str,
+    data: Mapping[str, Any],
+) -> GlossaryEntry:
+    return GlossaryEntry(
+        id,
+        data["term"],
+        data["definition"],
+        data.get("short"),
+        data.get("source"),
+    )

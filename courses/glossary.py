@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from courses import schema
 from courses.factory import make_glossary_entry
-from courses.model import Glossary
-from records import site_files, source_file
+from courses.model import GlossaryEntry
+from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
 from records.text import fold, slugify
@@ -20,9 +22,16 @@ PATH = "courses/glossary.yaml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """In the order of the alphabet."""
+
+    words: dict[str, GlossaryEntry] = field(default_factory=dict)
+
+
 def read(site: Path, vocabularies: Mapping[str, Vocabulary]) -> tuple[Glossary, list[Diagnostic]]:
     """The glossary where it is sound, and what is wrong with it."""
-    if not site_files.exists(site, PATH):
+    if not os.path.lexists(site / PATH):
         return Glossary(), []
     found = source_file.read_yaml(site, PATH)
     if not found.sound:

@@ -9,7 +9,8 @@ from typing import Any
 from courses import schema, stated_law
 from courses.body import Scan
 from courses.factory import make_lesson
-from courses.model import Div, Lesson, Part, Prose, Quiz, quizzes
+from courses.model import Lesson
+from courses.parts import Div, Part, Prose, Quiz, quizzes
 from courses.reading_age import reading_age
 from records import markdown_checks, source_file, suggestions
 from records.diagnostic import Diagnostic, FieldDiagnostic, LineDiagnostic, line_error
@@ -46,7 +47,7 @@ def examine(
     if not read.sound or not named:
         return None, read.diagnostics[: source_file.MOST]
     number, name = int(named[1]), named[2]
-    return make_lesson(course, number, name, path, read.data, scan.parts), read.diagnostics
+    return make_lesson(course, number, name, path, scan.parts, read.data), read.diagnostics
 
 
 def _once(said: Iterable[LineDiagnostic]) -> Iterator[LineDiagnostic]:

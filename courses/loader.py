@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,11 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from courses import glossary, lesson, schema
+from courses import bless, glossary, lesson, schema
 from courses.factory import make_course
-from courses.model import Course, Glossary, Lesson
-from records import site_files, source_file
+from courses.glossary import Glossary
+from courses.model import Course, Lesson
+from records import source_file
 from records.diagnostic import DataPath, Diagnostic, in_order
+from records.files import Listing, list_files, read_file
 from records.markdown_text import anchors
 from records.references import ENTRIES, FIGURES, References
 from records.text import slugify
@@ -21,7 +24,10 @@ from records.vocabulary import Vocabulary
 from records.vocabulary_reader import load_vocabularies
 
 FOLDER = "courses"
+COURSE = "course.yaml"
+SUFFIXES = (".md", ".yaml")
 PICTURES = "pictures"
+SUFFIXES_OF_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 RESERVED_COURSES = ("glossary",)
 RESERVED_LESSONS = ("print", "facilitator", "record", PICTURES)
@@ -53,20 +59,25 @@ def load(
     `references` gives what lessons may refer to; without it, what the files of experts/ and courses/ tell.
     """
     site = Path(site)
-    folders = list(_folders(site))
-    if not folders and not site_files.exists(site, glossary.PATH):
+    folders, diagnostics = _folders(site)
+    if not folders and not diagnostics and not os.path.lexists(site / glossary.PATH):
         return Courses(site)
-    reader = _Reader(site, vocabularies or load_vocabularies(), references or partial(own_references, site))
+    if out_of_date := tuple(bless.check()):
+        return Courses(site, diagnostics=out_of_date)
+    known = references or partial(own_references, site)
+    reader = _Reader(site, folders, vocabularies or load_vocabularies(), known())
+    reader.diagnostics += diagnostics
     courses = tuple(course for folder in folders if (course := reader.course(folder)))
     return Courses(site, courses, reader.glossary, tuple(in_order(reader.diagnostics)))
 
 
 def own_references(site: Path) -> References:
     figures = source_file.read_yaml(site, FIGURES).data
+    entries = list_files(site, ENTRIES, (".yaml",)).names
     return References(
         words=words(site),
         figures=frozenset(figures) if isinstance(figures, dict) else frozenset(),
-        entries=frozenset(name.removesuffix(".yaml") for name in site_files.names(site, ENTRIES)),
+        entries=frozenset(name.removesuffix(".yaml") for name in entries),
         pages=addresses(site),
         pictures=dict.fromkeys(pictures_of(site), ""),
         anchors=lambda path: anchors(source_file.read_text(site, path).body.lines),
@@ -83,68 +94,93 @@ def addresses(site: Path) -> dict[str, str]:
     """The file of each lesson, whether sound or not, and the address of its page."""
     return {
         f"{FOLDER}/{folder}/{file}": f"/courses/{folder}/{re.sub('^[0-9]+-', '', file.removesuffix('.md'))}/"
-        for folder in _folders(site)
-        for file in _lessons(site, folder)
+        for folder, listing in _folders(site)[0].items()
+        for file in _lessons(listing)
     }
 
 
 def overviews(site: Path) -> frozenset[str]:
     """The addresses of the courses themselves."""
-    return frozenset({"/courses/", "/courses/glossary/", *(f"/courses/{one}/" for one in _folders(site))})
+    return frozenset({"/courses/", "/courses/glossary/", *(f"/courses/{one}/" for one in _folders(site)[0])})
 
 
 def picture_folders(site: Path) -> list[str]:
-    return [f"{FOLDER}/{folder}/{PICTURES}" for folder in _folders(site)]
+    folders, _ = _folders(site)
+    return [
+        f"{FOLDER}/{folder}/{PICTURES}" for folder, listing in folders.items() if PICTURES in listing.others
+    ]
 
 
 def pictures_of(site: Path) -> list[str]:
     """The files of all pictures in courses."""
-    return [f"{folder}/{name}" for folder in picture_folders(site) for name in site_files.names(site, folder)]
+    listings = {folder: list_files(site, folder, SUFFIXES_OF_PICTURES) for folder in picture_folders(site)}
+    return [f"{folder}/{name}" for folder, one in listings.items() for name in (*one.names, *one.others)]
 
 
-def _folders(site: Path) -> Iterator[str]:
+def _folders(site: Path) -> tuple[dict[str, Listing], list[Diagnostic]]:
     """Folders with a course.yaml or a lesson; those of Python and of editors hold neither."""
-    for name in sorted(site_files.names(site, FOLDER)):
-        if not name.startswith("_") and any(map(_ours, site_files.names(site, f"{FOLDER}/{name}"))):
-            yield name
+    if not (site / FOLDER).exists():
+        return {}, []
+    home = list_files(site, FOLDER, (".yaml",))
+    listings = {
+        folder: list_files(site, f"{FOLDER}/{folder}", SUFFIXES)
+        for folder in home.others
+        if not folder.startswith("_") and (site / FOLDER / folder).is_dir()
+    }
+    ours = {
+        folder: listing
+        for folder, listing in listings.items()
+        if listing.diagnostics or any(map(_ours, listing.names))
+    }
+    return ours, [*home.diagnostics, *(one for listing in ours.values() for one in listing.diagnostics)]
 
 
 def _ours(name: str) -> bool:
-    return name == "course.yaml" or name.endswith(".md")
+    return name == COURSE or name.endswith(".md")
 
 
-def _lessons(site: Path, folder: str) -> list[str]:
-    return sorted(name for name in site_files.names(site, f"{FOLDER}/{folder}") if name.endswith(".md"))
+def _lessons(listing: Listing) -> list[str]:
+    return [name for name in listing.names if name.endswith(".md")]
 
 
 class _Reader:
     def __init__(
-        self, site: Path, vocabularies: Mapping[str, Vocabulary], references: Callable[[], References]
+        self,
+        site: Path,
+        folders: Mapping[str, Listing],
+        vocabularies: Mapping[str, Vocabulary],
+        references: References,
     ) -> None:
         self.site = site
+        self.folders = folders
         self.vocabularies = vocabularies
+        self.references = references
         self.glossary, self.diagnostics = glossary.read(site, vocabularies)
-        self.references = references()
+        for folder in picture_folders(site):
+            self.diagnostics += list_files(site, folder, SUFFIXES_OF_PICTURES).diagnostics
 
     def course(self, folder: str) -> Course | None:
         before = len(self.diagnostics)
         if words := _odd_course(folder):
             self.diagnostics.append(Diagnostic(f"{FOLDER}/{folder}", 1, "", words))
-        self.diagnostics += _strangers(self.site, folder)
+        self.diagnostics += _strangers(folder, self.folders[folder])
         read = self._course_file(folder)
         lessons = list(self._lessons(folder))
-        if not _lessons(self.site, folder):
+        if not _lessons(self.folders[folder]):
             path = f"{FOLDER}/{folder}/course.yaml"
             self.diagnostics.append(
                 Diagnostic(path, 1, "", "the course has no lesson; add one, such as 01-first-contact.md")
             )
         if any(diagnostic.severity == "error" for diagnostic in self.diagnostics[before:]) or read is None:
             return None
-        return make_course(folder, read.path, read.data, tuple(sorted(lessons, key=lambda one: one.number)))
+        in_turn = tuple(sorted(lessons, key=lambda one: one.number))
+        return make_course(folder, read.path, in_turn, read.data)
 
     def _course_file(self, folder: str) -> source_file.SourceFile | None:
         path = f"{FOLDER}/{folder}/course.yaml"
-        if not site_files.exists(self.site, path):
+        if any(diagnostic.path == path for diagnostic in self.folders[folder].diagnostics):
+            return None
+        if COURSE not in self.folders[folder].names:
             self.diagnostics.append(
                 Diagnostic(path, 1, "", "is missing: it says what the course is called, and for whom")
             )
@@ -161,15 +197,14 @@ class _Reader:
     def _lessons(self, folder: str) -> Iterator[Lesson]:
         numbers: dict[int, str] = {}
         names: dict[str, str] = {}
-        for file in _lessons(self.site, folder):
+        for file in _lessons(self.folders[folder]):
             path = f"{FOLDER}/{folder}/{file}"
             odd = _odd_lesson(file, numbers, names)
             if odd:
                 self.diagnostics.append(Diagnostic(path, 1, "", odd))
-            try:
-                source = site_files.read(self.site, path, source_file.LARGEST)
-            except site_files.FileError as error:
-                self.diagnostics.append(Diagnostic(path, 1, "", str(error)))
+            source = read_file(self.site, path, source_file.LARGEST)
+            if isinstance(source, Diagnostic):
+                self.diagnostics.append(source)
                 continue
             made, diagnostics = lesson.examine(path, source, self.references, self.vocabularies)
             self.diagnostics += diagnostics
@@ -181,8 +216,8 @@ class _Reader:
             self.diagnostics.append(Diagnostic(path, 1, "", said, "warning"))
 
 
-def _strangers(site: Path, folder: str) -> Iterator[Diagnostic]:
-    for name in sorted(site_files.names(site, f"{FOLDER}/{folder}")):
+def _strangers(folder: str, listing: Listing) -> Iterator[Diagnostic]:
+    for name in sorted([*listing.names, *listing.others]):
         if not _ours(name) and name != PICTURES:
             message = "only course.yaml, lessons that end in .md, and a folder pictures belong in a course"
             yield Diagnostic(f"{FOLDER}/{folder}/{name}", 1, "", message)

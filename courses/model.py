@@ -1,157 +1,113 @@
 """A course as the rest of the code sees it: typed, immutable, with absent lists as ().
 
-Texts of a body are Markdown as it was written; `line` is a line of the lesson's file.
+Written by `make bless` from courses/schema.json: change that, not this file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
-Ids = tuple[str, ...]
+from courses.parts import Part
+from courses.totals import CourseTotals, LessonTotals, MinutesTotal
+from records.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
+class Minutes(MinutesTotal):
+    """How long it takes to read, and to do what the lesson asks."""
+
+    reading: int
+    activity: int = 0
+
+
+@record
+class Objective:
+    """One thing that a learner can do afterwards."""
+
+    id: str
+    text: str
+
+
+@record
+class Law:
+    """Whose law the lesson states, and as it stood on which day."""
+
+    jurisdiction: str
+    as_at: date
+
+
+@record
 class Reviewed:
+    """Who last read all of it with care, when, and until when it must be read again."""
+
     on: date
     by: str
     due: date
 
 
-@dataclass(frozen=True, slots=True)
-class Lawyer:
-    on: date
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    reading: int
-    activity: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.reading + self.activity
-
-
-@dataclass(frozen=True, slots=True)
-class Objective:
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    jurisdiction: str
-    as_at: date
-
-
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
+    """One publication."""
+
     title: str
     publisher: str
     url: str
     checked_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    line: int
-    right: bool
-    text: str
-    feedback: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    line: int
-    id: str
-    objective: str
-    question: str
-    options: tuple[Option, ...]
-
-    @property
-    def kind(self) -> str:
-        """With one right answer radio buttons, else checkboxes."""
-        return "radio" if sum(option.right for option in self.options) == 1 else "checkbox"
-
-
-@dataclass(frozen=True, slots=True)
-class Div:
-    """What stands between `::: name` and `:::`, other than a quiz."""
-
-    line: int
-    name: str
-    id: str | None
-    title: str | None
-    parts: tuple[Part, ...]
-
-
-Part = Prose | Quiz | Div
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """`name` is the file's name without number and .md; it is the last part of the page's address."""
+@record
+class Lesson(LessonTotals):
+    """The lines between the two lines of dashes at the top of a lesson."""
 
     course: str
     number: int
     name: str
     path: str
+    parts: tuple[Part, ...]
     title: str
     minutes: Minutes
     objectives: tuple[Objective, ...]
     reviewed: Reviewed
     version: str
-    parts: tuple[Part, ...]
-    audience: Ids = ()
-    topics: Ids = ()
+    audience: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     law: Law | None = None
     content_note: str | None = None
     lang: str | None = None
     survivors: bool = False
     sources: tuple[Citation, ...] = ()
 
-    @property
-    def quizzes(self) -> tuple[Quiz, ...]:
-        return tuple(quizzes(self.parts))
+
+@record
+class Lawyer:
+    """The lawyer who reviewed it, and the day."""
+
+    on: date
+    by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+@record
+class Course(CourseTotals):
+    """A course: the file course.yaml in its folder."""
+
     id: str
     path: str
+    lessons: tuple[Lesson, ...]
     title: str
     summary: str
-    audience: Ids
-    topics: Ids
+    audience: tuple[str, ...]
+    topics: tuple[str, ...]
     level: str
     gains: tuple[str, ...]
     version: str
     reviewed: Reviewed
-    lessons: tuple[Lesson, ...] = ()
     lang: str = "en"
     pass_mark: int = 80
     lawyer: Lawyer | None = None
     sample: bool = False
 
-    @property
-    def minutes(self) -> int:
-        return sum(lesson.minutes.total for lesson in self.lessons)
 
-    @property
-    def questions(self) -> int:
-        return sum(len(lesson.quizzes) for lesson in self.lessons)
-
-
-@dataclass(frozen=True, slots=True)
+@record
 class GlossaryEntry:
     """A word of the glossary."""
 
@@ -160,27 +116,3 @@ class GlossaryEntry:
     definition: str
     short: str | None = None
     source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Glossary:
-    """In the order of the alphabet."""
-
-    words: dict[str, GlossaryEntry] = field(default_factory=dict)
-
-
-def quizzes(parts: tuple[Part, ...]) -> Iterator[Quiz]:
-    for part in parts:
-        if isinstance(part, Quiz):
-            yield part
-        elif isinstance(part, Div):
-            yield from quizzes(part.parts)
-
-
-def divs(parts: tuple[Part, ...], name: str) -> Iterator[Div]:
-    """Those of a name, also inside others."""
-    for part in parts:
-        if isinstance(part, Div):
-            if part.name == name:
-                yield part
-            yield from divs(part.parts, name)

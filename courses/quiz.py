@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from courses.model import Option
+from courses.parts import Option
 from records.diagnostic import LineDiagnostic, line_error, line_warning
 
 Line = tuple[int, str]
+Read = tuple[str, tuple[Option, ...], list[LineDiagnostic]]
 
 BOXES = "write '- [ ] ' before a wrong option and '- [x] ' before a right one"
 _OPTION = re.compile(r"- \[([ xX])\] +(\S.*)")
 _NEARLY = re.compile(r"( *)([-*+]?)( *)\[( *)([^\]\s]?)( *)\](?![(\[:])( *)(.*)")
 _BULLET = re.compile(r"- +(?!\[)\S")
 _HEADING = re.compile(r" *#{1,6} ")
-_DEEPEST = 5  # spaces; with more, GitHub shows feedback as a part of the option
+_INSIDE = 2  # spaces: where the text of an option begins, behind the dash
+_DEEPEST = 5  # spaces; with more, Markdown takes feedback for a part of the option, and its text for code
 
 
 class Draft:
@@ -28,18 +29,26 @@ class Draft:
         self.feedback: list[str] = []
 
     def option(self) -> Option:
-        text = "\n".join([self.text[0], textwrap.dedent("\n".join(self.text[1:]))])
         feedback = "\n".join(self.feedback).strip()
-        return Option(self.line, self.right, text.strip(), feedback or None)
+        return Option(self.line, self.right, self._whole_text().strip(), feedback or None)
+
+    def _whole_text(self) -> str:
+        """Without the spaces before its lines, but for those that Markdown sees inside the option."""
+        first, *more = self.text
+        depths = [len(line) - len(line.lstrip(" ")) for line in more if line]
+        cut = min(depths, default=0) if max(depths, default=0) <= _DEEPEST else _INSIDE
+        return "\n".join([first, *(line[cut:] for line in more)])
 
 
-def read(lines: Sequence[Line]) -> tuple[str, tuple[Option, ...], list[LineDiagnostic]]:
-    """The question, its options, and what is wrong with them."""
+def read(lines: Sequence[Line], code: Collection[int] = ()) -> Read:
+    """The question, its options, and what is wrong with them. The lines of `code` are words only."""
     question: list[str] = []
     drafts: list[Draft] = []
     said: list[LineDiagnostic] = []
     for number, text in lines:
-        if _HEADING.match(text):
+        if number in code and not (drafts and drafts[-1].feedback):
+            (drafts[-1].text if drafts else question).append(text)
+        elif _HEADING.match(text):
             said.append(line_error(number, "a quiz holds no heading; write the words in **bold**"))
         elif option := _option(number, text, said):
             drafts.append(option)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Verification,
         Witness,
     )
-    from experts.writer import dump
+    from experts.writer import dump, edit
 
 __all__ = [
     "Accepting",
@@ -57,6 +57,7 @@ __all__ = [
     "Witness",
     "check",
     "dump",
+    "edit",
     "examine",
     "freshness",
     "load",
@@ -69,6 +70,7 @@ _MODULES = {
     "examine": "directory",
     "load": "directory",
     "dump": "writer",
+    "edit": "writer",
 }
 
 

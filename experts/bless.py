@@ -1,15 +1,16 @@
-"""Writes what is generated from the vocabularies: the choices in schema.json, and docs/fields.md."""
+"""Writes what is generated: the choices in schema.json, the records in Python, and docs/fields.md."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from babel import Locale
 
-from experts import field_reference, schema
+from experts import contact_kinds, field_reference, record_files, schema
 from records.json_schema import vocabulary_of
+from records.record_source import RecordError
 from records.vocabulary import Term, Vocabularies
 from records.vocabulary_reader import load_vocabularies
 
@@ -22,15 +23,20 @@ _WIDTH = 100
 
 
 def main() -> int:
-    """The schema first: the reference shows the countries and languages that stand in it."""
+    """The schema first: all that follows is written from it."""
     for file, make in OUTPUTS.items():
         schema.profile_schema.cache_clear()
         vocabularies = load_vocabularies()
         if vocabularies.diagnostics:
             print(*vocabularies.diagnostics, sep="\n")
             return 1
+        try:
+            text = make(vocabularies)
+        except (RecordError, contact_kinds.ContactKindError) as error:
+            print(error)
+            return 1
         file.parent.mkdir(exist_ok=True)
-        file.write_text(make(vocabularies), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     return 0
 
 
@@ -40,6 +46,8 @@ def blessed_schema(vocabularies: Vocabularies) -> str:
         if name := vocabulary_of(definition):
             terms = choices(vocabularies, name)
             definition["enum"], definition["enumDescriptions"] = list(terms), list(terms.values())
+    contact = data["properties"]["contact"]["items"]
+    contact["allOf"] = contact_kinds.conditions(vocabularies[contact_kinds.NAME], contact)
     return _json(data, "") + "\n"
 
 
@@ -47,7 +55,12 @@ def reference(vocabularies: Vocabularies) -> str:
     return field_reference.reference(schema.profile_schema(), vocabularies)
 
 
-OUTPUTS = {schema.FILE: blessed_schema, REFERENCE: reference}
+OUTPUTS: Mapping[Path, Callable[[Vocabularies], str]] = {
+    schema.FILE: blessed_schema,
+    record_files.MODEL: lambda _vocabularies: record_files.sources()[record_files.MODEL],
+    record_files.FACTORY: lambda _vocabularies: record_files.sources()[record_files.FACTORY],
+    REFERENCE: reference,
+}
 
 
 def choices(vocabularies: Vocabularies, name: str) -> dict[str, str]:

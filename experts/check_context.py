@@ -8,6 +8,7 @@ from functools import cached_property
 from experts.directory import FOLDER, Directory
 from experts.profile import Profile, Tombstone
 from records.diagnostic import DataPath, Diagnostic, Severity, field_name
+from records.files import list_files
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class CheckContext:
     @cached_property
     def names(self) -> set[str]:
         """The slugs of all files, whether sound or not."""
-        folder = self.directory.site / FOLDER
-        return {file.stem for file in folder.glob("*.yaml")} if folder.is_dir() else set()
+        listed = list_files(self.directory.site, FOLDER, (".yaml",)).names
+        return {name.removesuffix(".yaml") for name in listed}
 
     def diagnostic(
         self, entry: Profile | Tombstone, place: DataPath, message: str, severity: Severity = "error"

@@ -5,6 +5,7 @@ Those in CHECKS need nothing but the files; those of git and of the calendar sta
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
@@ -14,10 +15,12 @@ from experts.directory import FOLDER, Directory
 from experts.profile import Profile
 from records import phone, yaml_reader
 from records.diagnostic import Diagnostic, in_order
+from records.files import list_files, read_file
 from records.text import fold
 
 LIMITS = "experts/limits.yaml"
 PHOTOS = "experts/photos"
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 def check(directory: Directory, today: date | None = None, floor: int | None = None) -> list[Diagnostic]:
@@ -55,13 +58,13 @@ def files_alike(whole: CheckContext) -> Iterator[Diagnostic]:
 
 
 def moved(whole: CheckContext) -> Iterator[Diagnostic]:
-    targets = {stone.slug: stone.moved_to for stone in whole.directory.tombstones}
+    targets = {stone.slug: stone.removed.moved_to for stone in whole.directory.tombstones}
     for stone in whole.directory.tombstones:
-        seen, target = [stone.slug], stone.moved_to
+        seen, target = [stone.slug], stone.removed.moved_to
         while target in targets and target not in seen:
             seen.append(target)
             target = targets[target]
-        if stone.moved_to is None:
+        if stone.removed.moved_to is None:
             continue
         if target in seen:
             words = f"leads in a circle: {', '.join(seen)} and back to {target}"
@@ -125,8 +128,13 @@ def affiliated(whole: CheckContext) -> Iterator[Diagnostic]:
 
 
 def photos(whole: CheckContext) -> Iterator[Diagnostic]:
-    folder = whole.directory.site / PHOTOS
-    files = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    site = whole.directory.site
+    names, others, diagnostics = (
+        list_files(site, PHOTOS, PICTURES) if (site / PHOTOS).exists() else ([], [], [])
+    )
+    yield from diagnostics
+    told = {diagnostic.path.rpartition("/")[2] for diagnostic in diagnostics}
+    files = {*names, *others, *told}
     for profile in whole.directory.profiles:
         if profile.photo and profile.photo.file not in files:
             yield whole.diagnostic(
@@ -152,11 +160,13 @@ def _share_a_desk(one: Profile, other: Profile) -> bool:
 
 
 def _limit(whole: CheckContext) -> tuple[int, list[Diagnostic]]:
-    file = whole.directory.site / LIMITS
-    if not file.exists():
+    if not os.path.lexists(whole.directory.site / LIMITS):
         return 0, []
+    source = read_file(whole.directory.site, LIMITS)
+    if isinstance(source, Diagnostic):
+        return 0, [source]
     try:
-        data = yaml_reader.read(file.read_bytes())
+        data = yaml_reader.read(source)
     except yaml_reader.YamlError as error:
         return 0, [Diagnostic(LIMITS, line, "", message) for line, message in error.messages]
     floor = data.get("minimum_profiles") if isinstance(data, dict) and len(data) == 1 else None

@@ -68,7 +68,7 @@ CHECKS: list[Callable[[CheckContext, date], Iterable[Diagnostic]]] = [
 
 def _past_days(entry: Profile | Tombstone) -> Iterator[tuple[DataPath, date | None]]:
     if isinstance(entry, Tombstone):
-        yield ("removed", "on"), entry.on
+        yield ("removed", "on"), entry.removed.on
         return
     yield ("verification", "on"), entry.verification.on
     yield ("consent", "public_listing"), entry.consent.public_listing

@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from experts import rules, schema
+from experts import contact_kinds, rules, schema
 from experts.factory import make_profile, make_tombstone
 from experts.profile import Profile, Tombstone
-from records import yaml_reader
+from records import yaml_events, yaml_reader
 from records.diagnostic import DataPath, Diagnostic, FieldDiagnostic, field_name, in_order
+from records.files import list_files, odd_name, read_file
 from records.messages import Explainer, weight
 from records.text import printable, slugify
 from records.vocabulary import Vocabularies
@@ -54,20 +55,25 @@ class Directory:
 
 def load(site: Path, evaluate: Evaluate = evaluate_each) -> Directory:
     """Reads every profile. Bad data ends up in `problems`, never in an exception."""
+    from experts import record_files  # what checks one entry, as the function does, needs none of it
+
     site = Path(site)
     vocabularies = load_vocabularies()
-    diagnostics = list(vocabularies.diagnostics)
+    diagnostics = [*record_files.check(), *vocabularies.diagnostics]
     entries: list[Profile | Tombstone] = []
     digests: dict[str, bytes] = {}
     makers = {}
     for path in [] if diagnostics else _files(site, diagnostics):
-        source = _read(f"{site}/{path}")
+        source = read_file(site, path, yaml_events.MAX_BYTES)
+        if isinstance(source, Diagnostic):
+            diagnostics.append(source)
+            continue
         digest = hashlib.blake2b(f"{path}\n".encode() + source, digest_size=16).digest()
         makers[digest] = partial(examine, path, source, vocabularies)
         digests[path] = digest
     for path, (entry, found) in zip(digests, evaluate(makers), strict=True):
         diagnostics += found
-        if entry and not _odd_name(path.rpartition("/")[2]):
+        if entry and not odd_name(name := path.rpartition("/")[2]) and not _odd_name(name):
             entries.append(entry)
     return Directory(
         site,
@@ -97,25 +103,16 @@ def examine(
     return make(slug, path, data), diagnostics
 
 
-def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return file.read()
-
-
 def _files(site: Path, diagnostics: list[Diagnostic]) -> list[str]:
-    folder = site / FOLDER
-    if not folder.is_dir():
-        diagnostics.append(Diagnostic(FOLDER, 1, "", "there is no such folder"))
-        return []
-    names = sorted(file.name for file in folder.iterdir() if not file.name.startswith("."))
-    diagnostics += (
-        Diagnostic(f"{FOLDER}/{name}", 1, "", words) for name in names if (words := _odd_name(name))
-    )
+    names, others, found = list_files(site, FOLDER, (".yaml",))
+    diagnostics += found
+    told = {diagnostic.path for diagnostic in found}
+    for name in sorted({*names, *others}):
+        path = f"{FOLDER}/{name}"
+        if path not in told and (message := _odd_name(name)):
+            diagnostics.append(Diagnostic(path, 1, "", message))
     # By slug, not by file name: '-' sorts before '.'.
-    return [
-        f"{FOLDER}/{slug}.yaml"
-        for slug in sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml"))
-    ]
+    return [f"{FOLDER}/{slug}.yaml" for slug in sorted(name.removesuffix(".yaml") for name in names)]
 
 
 def _odd_name(name: str) -> str | None:
@@ -136,7 +133,7 @@ def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -
     if not violations and not found:
         return
     places = yaml_reader.places(source)
-    explain = Explainer(schema.profile_schema(), vocabularies, data, places)
+    explain = _explainer(data, vocabularies, places)
     told: dict[DataPath, FieldDiagnostic] = {}
     for violation in sorted(violations, key=weight)[:_MOST]:
         told.setdefault(violation.path, FieldDiagnostic(violation.path, explain.message(violation)))
@@ -146,6 +143,17 @@ def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -
         yield Diagnostic(path, line, printable(field_name(where)), printable(message), severity)
     if len(violations) > _MOST or len(found) > _MOST:
         yield Diagnostic(path, 1, "", f"more than {_MOST} problems; the others are not shown")
+
+
+def _explainer(
+    data: Any, vocabularies: Vocabularies, places: Mapping[DataPath, yaml_reader.Place]
+) -> Explainer:
+    countries = data.get("countries") if isinstance(data, dict) else None
+    based = countries.get("based") if isinstance(countries, dict) else None
+    homes = dict(contact_kinds.homes(vocabularies[contact_kinds.NAME]))
+    return Explainer(
+        schema.profile_schema(), vocabularies, data, places, "name: Dr Asha Example", homes, based
+    )
 
 
 _MOST = 100  # in one file

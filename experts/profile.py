@@ -1,55 +1,52 @@
-"""A profile as the rest of the code sees it: typed, immutable, with absent lists as ()."""
+"""A profile as the rest of the code sees it: typed, immutable, with absent lists as ().
+
+Written by `make bless` from experts/schema.json: change that, not this file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar, dataclass_transform
 
-Ids = tuple[str, ...]
-T = TypeVar("T")
-
-
-@dataclass_transform(frozen_default=True)
-def record(cls: type[T]) -> type[T]:
-    """A frozen dataclass that is pickled as its values: the standard way takes half as long again."""
-    made: Any = dataclass(frozen=True, slots=True)(cls)
-    made.__reduce__ = _as_values
-    return made  # type: ignore[no-any-return]
-
-
-def _as_values(self: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-    return type(self), tuple([getattr(self, name) for name in self.__match_args__])
+from records.record import record
 
 
 @record
 class Photo:
+    """An optional picture."""
+
     file: str
     credit: str | None = None
 
 
 @record
 class Alert:
+    """A short notice above everything else, and the day on which it disappears."""
+
     text: str
     until: date
 
 
 @record
 class Countries:
+    """Where they are, which countries they know, and whom they serve."""
+
     based: str | None = None
-    expertise: Ids = ()
-    serves: Ids = ()
+    expertise: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
 
 
 @record
 class Language:
+    """One language and how well they speak it."""
+
     tag: str
     level: str
 
 
 @record
 class Affiliation:
+    """One organisation and their position in it."""
+
     organisation: str
     title: str | None = None
     profile: str | None = None
@@ -57,6 +54,8 @@ class Affiliation:
 
 @record
 class Accepting:
+    """Whether they take referrals and write reports at present."""
+
     referrals: str | None = None
     reports: str | None = None
     wait_weeks: int | None = None
@@ -65,6 +64,8 @@ class Accepting:
 
 @record
 class Fees:
+    """How it can be paid for."""
+
     free: str | None = None
     legal_aid: str | None = None
     pro_bono: str | None = None
@@ -73,8 +74,10 @@ class Fees:
 
 @record
 class Service:
+    """One service, how it is given, how long it takes and what it costs."""
+
     type: str
-    mode: Ids = ()
+    mode: tuple[str, ...] = ()
     turnaround_weeks: int | None = None
     fees: Fees | None = None
     note: str | None = None
@@ -82,23 +85,29 @@ class Service:
 
 @record
 class Training:
+    """One course or qualification."""
+
     name: str
     year: int | None = None
 
 
 @record
 class Witness:
-    forums: Ids = ()
-    declarations: Ids = ()
+    """Courts and tribunals, declarations and training."""
+
+    forums: tuple[str, ...] = ()
+    declarations: tuple[str, ...] = ()
     oral_evidence: bool | None = None
     training: tuple[Training, ...] = ()
 
 
 @record
 class Contact:
+    """One telephone number, address or form."""
+
     kind: str
     label: str | None = None
-    for_: Ids = ()  # `for` in the file, which is a word of Python's
+    for_: tuple[str, ...] = ()
     dial: str | None = None
     hours: str | None = None
     time_zone: str | None = None
@@ -109,6 +118,8 @@ class Contact:
 
 @record
 class Identifier:
+    """One register and the number in it."""
+
     scheme: str
     value: str
     checked_on: date | None = None
@@ -116,6 +127,8 @@ class Identifier:
 
 @record
 class Verification:
+    """How far this entry was checked, and when."""
+
     level: str
     on: date
     method: str | None = None
@@ -123,12 +136,16 @@ class Verification:
 
 @record
 class Consent:
+    """What the person or organisation agreed to, and when."""
+
     public_listing: date
     photo: date | None = None
 
 
 @record
 class Publication:
+    """One book, article or report."""
+
     title: str
     year: int
     url: str | None = None
@@ -136,6 +153,8 @@ class Publication:
 
 @record
 class Link:
+    """One page elsewhere."""
+
     rel: str
     url: str
     title: str | None = None
@@ -143,11 +162,13 @@ class Link:
 
 @record
 class Profile:
+    """One person or organisation in the directory: one YAML file in experts/profiles/."""
+
     slug: str
     path: str
     name: str
     kind: str
-    roles: Ids
+    roles: tuple[str, ...]
     headline: str
     contact: tuple[Contact, ...]
     verification: Verification
@@ -158,11 +179,11 @@ class Profile:
     summary: str | None = None
     photo: Photo | None = None
     alert: Alert | None = None
-    topics: Ids = ()
-    exploitation: Ids = ()
+    topics: tuple[str, ...] = ()
+    exploitation: tuple[str, ...] = ()
     countries: Countries = Countries()
     languages: tuple[Language, ...] = ()
-    audience: Ids = ()
+    audience: tuple[str, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     accepting: Accepting | None = None
     services: tuple[Service, ...] = ()
@@ -173,12 +194,19 @@ class Profile:
 
 
 @record
+class Removed:
+    """This entry is no longer listed."""
+
+    on: date
+    moved_to: str | None = None
+
+
+@record
 class Tombstone:
-    """What is left of a removed profile, so that its address is never given to another."""
+    """What is left of a removed entry, so that its address is never given to another."""
 
     slug: str
     path: str
     name: str
-    on: date
-    moved_to: str | None = None
+    removed: Removed
     sample: bool = False

@@ -9,6 +9,7 @@ from records.diagnostic import Severity
 
 MAX_LINKS = 2
 
+_LINK = re.compile(r"https?://|(?<![\w/.-])www\.(?=\w)")
 _CODE = re.compile(r"(?s)(`+)(?!`).*?(?<!`)\1(?!`)")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _HEADING = re.compile(r"(?m)^ {0,3}##?(?!#)[ \t]*(\S.*)$|^(?=\S)(.*)\n {0,3}(?:=+|-+) *$")
@@ -49,7 +50,7 @@ def stale(text: str) -> str | None:
 
 def diagnostics(markdown: str) -> Iterator[tuple[str, Severity]]:
     plain = _CODE.sub("", markdown) if "`" in markdown else markdown
-    if (links := len(re.findall(r"https?://", plain))) > MAX_LINKS:
+    if (links := len(_LINK.findall(plain))) > MAX_LINKS:
         yield f"holds {links} links; at most {MAX_LINKS} are allowed, and others go under 'links'", "error"
     if "<" in plain and (tag := _TAG.search(plain)):
         yield f"holds HTML ('{tag[0]}'); write plain text or Markdown", "error"

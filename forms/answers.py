@@ -263,4 +263,6 @@ def question(form: Form, answers: Answers, standing: Mapping[str, Any], data: Da
             if entry(group, old, asked) == held[int(index) - 1]:
                 near = [field.id for field, _ in asked if f"{rest}.".startswith(f"{key(group, field)}.")]
                 return near[0] if near else asked[0][0].id
-    return "relay" if place == "contact" else "name"
+    groups = [item for item in form.items() if isinstance(item, Group) and item.path == place]
+    ticks = [field.id for group in groups for field in group.fields if not field.path]
+    return ticks[-1] if ticks else "name"

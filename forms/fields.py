@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal
 
 from experts.schema import profile_schema
+from records import json_schema
 from records.json_schema import Node, at
 from records.packed_vocabularies import vocabularies
 from records.text import fold
@@ -62,6 +63,9 @@ class Field:
         return values[self.row - 1 : self.row] if self.row else values
 
 
+YES_NO = {"yes": "Yes", "no": "No"}
+
+
 def row_of(value: str) -> int:
     found = re.match(r"(\d{1,2})\.", value)
     return int(found[1]) if found else 1
@@ -83,22 +87,67 @@ def options(vocabulary: str) -> tuple[Option, ...]:
 
 
 def vocabulary_of(part: Node) -> str:
-    inner = at(profile_schema(), part.get("items", part))
-    return str(inner.get("$comment", "")).removeprefix("vocabulary: ")
+    return json_schema.vocabulary_of(at(profile_schema(), part.get("items", part))) or ""
 
 
 def ask(name: str, path: str = "", **more: Any) -> Field:
-    """A field for a part of the profile: one line, a text, a choice or several, as the schema has it."""
-    part = node(path or name)
-    known = vocabulary_of(part)
-    many = part.get("type") == "array"
-    kind: Kind = ("choices" if many else "choice") if known else "text" if many else "line"
+    """A field for a part of the profile: one line, a text, a choice or several, as the schema has it.
+
+    In a hint {limit} stands for how much may be given, in words; {Limit} begins a sentence.
+    """
+    part, required = node(path or name), name in profile_schema()["else"]["required"]
+    known, many = vocabulary_of(part), part["type"] == "array"
+    offered = options(known) if known else listed(YES_NO) if part["type"] == "boolean" else ()
+    kind: Kind = ("choices" if many else "choice") if offered else "text" if many else "line"
     made = Field(
-        name, kind, part["title"], part.get("description", ""), name in profile_schema()["else"]["required"],
-        options(known) if known else (), longest=part.get("maxLength", 200),
-        most=part.get("maxItems", 60) if many else 1, path=path or name,
+        name, kind, part["title"], part.get("description", ""), required, offered,
+        longest=200 if offered else longest(part), most=part.get("maxItems", 60) if many else 1,
+        input=typed_as(part), path=path or name,
     )  # fmt: skip
-    return replace(made, **more)
+    asked = replace(made, **more)
+    return replace(asked, hint=re.sub(r"\{[Ll]imit\}", partial(_limit, part, required), asked.hint))
+
+
+def typed_as(part: Node) -> str:
+    """The kind of box, which decides what a telephone's keyboard offers."""
+    boxes = {"phone": "tel", "email": "email", "url": "url"}
+    return "date" if part.get("format") == "date" else boxes.get(part.get("x-form", ""), "text")
+
+
+def longest(part: Node) -> int:
+    """In characters; of a list with a value on each line."""
+    if part["type"] == "array":
+        item = at(profile_schema(), part["items"])
+        return int(part.get("maxItems", 60) * (longest(item) + len("\r\n")))
+    if part["type"] == "integer":
+        return len(str(part["maximum"]))
+    return int(part.get("maxLength", 200))
+
+
+def _limit(part: Node, required: bool, mark: re.Match[str]) -> str:
+    words = limit(part, required)
+    return words[:1].upper() + words[1:] if mark[0] == "{Limit}" else words
+
+
+def limit(part: Node, required: bool) -> str:
+    """How much may be given, in the words of a hint: the only place that tells a limit of the schema."""
+    if part["type"] != "array":
+        return characters(part["maxLength"])
+    least, most = part.get("minItems", 0), part["maxItems"]
+    if required and least < most:
+        return f"{_counted(least)} to {_counted(most)}"
+    return f"at most {_counted(most)}"
+
+
+def characters(most: int) -> str:
+    return f"at most {most:,} characters"
+
+
+def _counted(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+_NUMBERS = "none one two three four five six seven eight nine ten".split()
 
 
 def words(name: str, path: str, **more: Any) -> Field:
@@ -111,8 +160,12 @@ def words(name: str, path: str, **more: Any) -> Field:
 
 
 def choice(name: str, label: str, given: Mapping[str, str], kind: Kind = "choice", **more: Any) -> Field:
-    made = tuple(Option(value, text) for value, text in given.items())
+    made = listed(given)
     return replace(Field(name, kind, label, options=made, most=len(made)), **more)
+
+
+def listed(given: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(value, text) for value, text in given.items())
 
 
 def plain(value: str) -> str:

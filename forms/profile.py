@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from experts.contact_kinds import NAME as KINDS
+from experts.contact_kinds import ContactForm, ContactKind, contact_kinds
 from forms.fields import Field, ask, choice, words
 from forms.form import Form, Group, Purpose, Section
-from forms.shared import MESSAGE, REPLY, YES_NO, agree
+from forms.shared import MESSAGE, REPLY, agree
+from records.packed_vocabularies import vocabularies
 
 
 def who(own: str) -> Section:
     return Section("Who you are", (
-        ask("name", autocomplete=own), ask("alternate_names", hint="One on each line.", longest=800),
-        ask("roles", hint="One to three, where people would look for you."),
+        ask("name", autocomplete=own), ask("alternate_names", hint="One on each line."),
+        ask("roles", hint="{Limit}, where people would look for you."),
         ask("headline", hint="What you do, in one line."),
-        ask("summary", kind="text", hint="What a caseworker needs to know: at most 2,000 characters."),
+        ask("summary", kind="text", hint="What a caseworker needs to know: {limit}."),
     ))  # fmt: skip
 
 
 def knows() -> Section:
     return Section("What you know", (
-        ask("topics", hint="At most 12."),
+        ask("topics", hint="{Limit}."),
         ask("exploitation", hint="Those that you work with."),
         ask("audience", hint="Who may get in touch with you."),
     ))  # fmt: skip
@@ -49,7 +52,7 @@ def taking() -> Section:
         ask("referrals", "accepting.referrals", label="Do you take referrals now?", hint=""),
         ask("reports", "accepting.reports", label="Do you take instructions for expert reports now?",
             hint=""),
-        ask("wait_weeks", "accepting.wait_weeks", hint="A number, if there is a wait.", longest=3),
+        ask("wait_weeks", "accepting.wait_weeks", hint="A number, if there is a wait."),
     ))  # fmt: skip
 
 
@@ -57,8 +60,7 @@ def services(least: int, spare: int) -> Section:
     return Section("Services", (Group("Service", "services", (
         ask("service", "services.type", label="What you do", hint=""),
         ask("mode", "services.mode", label="How you do it", hint=""),
-        ask("turnaround_weeks", "services.turnaround_weeks", hint="A number: the usual time for a report.",
-            longest=3),
+        ask("turnaround_weeks", "services.turnaround_weeks", hint="A number: the usual time for a report."),
         ask("legal_aid", "services.fees.legal_aid", label="Can legal aid pay?", hint=""),
         ask("pro_bono", "services.fees.pro_bono", label="Do you work without a fee?", hint=""),
         ask("private", "services.fees.private", label="Can people pay you privately?", hint=""),
@@ -69,44 +71,31 @@ def witness(*more: Group) -> Section:
     return Section("Expert witness work", (
         ask("forums", "witness.forums", hint="Where you have given evidence, or are ready to."),
         ask("declarations", "witness.declarations", hint="The rules that your reports comply with."),
-        choice("oral_evidence", "Do you give evidence in person?", YES_NO, path="witness.oral_evidence"),
+        ask("oral_evidence", "witness.oral_evidence", label="Do you give evidence in person?", hint=""),
         *more,
     ))  # fmt: skip
 
 
-def way(kind: str, title: str, *fields: Field, spare: int) -> Group:
-    return Group(title, "contact", fields, {"kind": kind}, spare=spare)
+def way(kind: ContactKind, form: ContactForm, spare: int, *, labels: bool) -> Group:
+    """`labels`: also what each number or address is for, which few people need when they join."""
+    fixed = {"kind": kind.id}
+    if form.tick:
+        tick = choice(kind.id, form.title, {"yes": form.tick}, "choices")
+        return Group(form.title, "contact", (tick,), fixed, spare=0)
+    own = {"label": form.label, "hint": form.hint, "autocomplete": form.autocomplete}
+    given = {name: text for name, text in own.items() if text is not None}
+    fields = [ask(kind.id, f"contact.{kind.value}", **given)]
+    fields += [ask(f"{kind.id}_{name}", f"contact.{name}") for name in form.asks]
+    if labels:
+        hint = "For instance Duty line."
+        fields.append(ask(f"{kind.id}_label", "contact.label", label="What it is for", hint=hint))
+    return Group(form.title, "contact", tuple(fields), fixed, spare=spare)
 
 
 def reach(spare: int, *, labels: bool) -> Section:
-    """`labels`: also what each number or address is for, which few people need when they join."""
-
-    def label(kind: str) -> tuple[Field, ...]:
-        hint = "For instance Duty line."
-        return (ask(f"{kind}_label", "contact.label", label="What it is for", hint=hint),) if labels else ()
-
-    passed_on = {"yes": "The editors pass messages on; no address is shown"}
-    relay = choice("relay", "Through the editors", passed_on, "choices")
-    return Section("How people reach you", (
-        way("phone", "Telephone",
-            ask("phone", "contact.dial", label="Telephone", input="tel", autocomplete="tel"),
-            ask("hours", "contact.hours", hint="For instance Mo-Fr 09:00-17:00; Sa 10:00-13:00, or 24/7."),
-            *label("phone"), spare=spare),
-        way("text", "Text messages",
-            ask("text", "contact.dial", label="Number for text messages", hint="", input="tel"),
-            *label("text"), spare=spare),
-        way("email", "E-mail",
-            ask("email", "contact.address", label="Public e-mail address", input="email",
-                autocomplete="email", hint="Everybody sees it. Leave it empty if they should not."),
-            *label("email"), spare=spare),
-        way("web", "Contact page",
-            ask("web", "contact.url", label="Contact page on your website", input="url"), *label("web"),
-            spare=spare),
-        way("post", "Postal address",
-            ask("post", "contact.lines", longest=600,
-                hint="Line by line. Never a private home, never a shelter."), *label("post"), spare=spare),
-        way("relay", "Through the editors", relay, spare=0),
-    ), "Everything here is published. Give at least one way.")  # fmt: skip
+    kinds = contact_kinds(vocabularies()[KINDS]).values()
+    ways = tuple(way(kind, kind.form, spare, labels=labels) for kind in kinds if kind.form)
+    return Section("How people reach you", ways, "Everything here is published. Give at least one way.")
 
 
 def registers(spare: int) -> Group:
@@ -121,7 +110,7 @@ WEBSITE = "Your website or a page about you"
 
 def join(kind: str) -> Form:
     title = {"person": "Be listed as a person", "organisation": "Be listed as an organisation"}[kind]
-    website = Group(WEBSITE, "links", (ask("website", "links.url", label=WEBSITE, input="url",
+    website = Group(WEBSITE, "links", (ask("website", "links.url", label=WEBSITE,
                                            autocomplete="url"),), {"rel": "website"}, spare=0)  # fmt: skip
     consent = agree("agree", "I agree that this is published in the directory")
     sections = (
@@ -156,16 +145,16 @@ def change() -> Form:
         "write it in the last box, and an editor will answer you."))  # fmt: skip
     training = Group("Training", "witness.training", (
         ask("training", "witness.training.name", label="Training", hint=""),
-        ask("training_year", "witness.training.year", label="Year of the training", hint="", longest=4),
+        ask("training_year", "witness.training.year", label="Year of the training", hint=""),
     ))  # fmt: skip
     publications = Group("Publication", "publications", (
-        ask("publication", "publications.title", label="Title", hint="", longest=300),
-        ask("publication_year", "publications.year", label="Year", hint="", longest=4),
-        ask("publication_url", "publications.url", label="Web address", hint="", input="url"),
+        ask("publication", "publications.title", label="Title", hint=""),
+        ask("publication_year", "publications.year", label="Year", hint=""),
+        ask("publication_url", "publications.url", label="Web address", hint=""),
     ))  # fmt: skip
     links = Group("Link", "links", (
         ask("rel", "links.rel", label="What it leads to", hint=""),
-        ask("link", "links.url", label="Web address", hint="", input="url"),
+        ask("link", "links.url", label="Web address", hint=""),
         ask("link_title", "links.title", label="Words for it", hint=""),
     ))  # fmt: skip
     sections = (

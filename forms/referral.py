@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forms.fields import Field, ask, choice, options, words
+from forms.fields import YES_NO, Field, ask, characters, choice, options, words
 from forms.form import Form, Section
-from forms.shared import REPLY, YES_NO, agree
+from forms.shared import REPLY, agree
 
 HELP = {
     "home": "A safe place to stay", "needs": "Food, clothes or money to live on",
@@ -21,6 +21,7 @@ REGIONS = {
     "IE": "Ireland",
     "other": "Somewhere else",
 }  # fmt: skip
+ISSUE = 500  # characters
 SHOW = choice(
     "routing", "May we use three facts to find help: the kind of help, the region and the language?",
     {"yes": "Yes, without any name or number", "no": "No, keep those sealed too"}, required=True,
@@ -84,7 +85,7 @@ def instruct() -> Form:
             "funding", "", {"legal_aid": "Legal aid", "private": "Privately",
             "pro_bono": "There is no funding"}).options),
         Field("issue", "text", "The issue, in general words",
-        "At most 500 characters. No client's name, date of birth or number.", longest=500),
+        f"{characters(ISSUE).capitalize()}. No client's name, date of birth or number.", longest=ISSUE),
     ))  # fmt: skip
     ends = Section("Before you send", (
         agree("consent", "My client has agreed to this enquiry"),

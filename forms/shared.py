@@ -12,7 +12,6 @@ MESSAGE = Field(
     "message", "text", "Anything the editors should know",
     "For instance links that show your work. Not published. Nothing about a client, please.", longest=2000,
 )  # fmt: skip
-YES_NO = {"yes": "Yes", "no": "No"}
 
 
 def agree(name: str, label: str) -> Field:

@@ -60,9 +60,13 @@ def pack(site: Path, shown: Mapping[str, Any]) -> bytes:
     import gzip
 
     from records import yaml_reader
+    from records.files import list_files
 
-    files = sorted((site / "experts" / "profiles").glob("*.yaml"))
-    entries = {file.stem: yaml_reader.read(file.read_bytes()) for file in files}
+    folder = "experts/profiles"
+    entries = {
+        name.removesuffix(".yaml"): yaml_reader.read((site / folder / name).read_bytes())
+        for name in list_files(site, folder, (".yaml",)).names
+    }
     return gzip.compress(
         json.dumps({"site": shown, "entries": entries}, ensure_ascii=False).encode(), mtime=0
     )

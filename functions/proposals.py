@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from experts import dump
+from experts import dump, edit
 from forms import Form, find, forms
 from forms.answers import apply, written
 from forms.fields import Answers
@@ -92,8 +92,10 @@ def revise(
     sent: str,
 ) -> Change:
     _, given, identity = read(entry)
-    slug, old = entry["profile"], standing(app, entry["profile"])
+    slug = entry["profile"]
+    source, old = current(app, slug)
     new, clashes = make(old)
+    proposed = edit(source, new)
     moved = review.contact_changed(old, new)
     steps = [
         "The change comes from the person or organisation itself",
@@ -103,25 +105,26 @@ def revise(
         ("Contact data changes", review.contact_lines(old, new) if moved else ""),
         ("It has changed since the form was filled in", review.clashed(clashes)),
         ("What was sent", sent),
-        ("Difference to the entry as it stands", review.difference(dump(old), dump(new))),
+        ("Difference to the entry as it stands", review.difference(source.decode(), proposed.decode())),
         ("Looked up", review.checked(checks.run(new, reply_to(given), app.listing.profiles(), slug))),
         ("Before you merge", review.checklist(*steps)),
         ("To ask the sender", pointer(identity)),
     )  # fmt: skip
     marks = [("contact-change", moved), ("moved-on", bool(clashes))]
     labels = (label, *(mark for mark, holds in marks if holds), *hasty(entry))
-    return proposal(entry, f"{words}: {slug}", {path(slug): dump(new).encode()}, labels, parts)
+    return proposal(entry, f"{words}: {slug}", {path(slug): proposed}, labels, parts)
 
 
 def remove(app: App, entry: Entry) -> Change:
     _, given, identity = read(entry)
-    slug, old = entry["profile"], standing(app, entry["profile"])
+    slug = entry["profile"]
+    source, old = current(app, slug)
     left = {
         "name": old["name"],
         "removed": {"on": entry["on"]},
         **({"sample": True} if old.get("sample") else {}),
     }
-    files: dict[str, bytes | None] = {path(slug): dump(left).encode()}
+    files: dict[str, bytes | None] = {path(slug): edit(source, left)}
     photo = f"experts/photos/{old['photo']['file']}" if "photo" in old else ""
     if photo and app.forge_for("remove").read(photo) is not None:
         files[photo] = None
@@ -189,13 +192,18 @@ def typed(form: Form, routing: Mapping[str, list[str]]) -> Answers:
     return {each.name: written(each, routing[each.name]) for each in form.fields() if each.name in routing}
 
 
-def standing(app: App, slug: str) -> dict[str, Any]:
+def current(app: App, slug: str) -> tuple[bytes, dict[str, Any]]:
+    """The entry's file on the main branch, and what it says."""
     source = app.forge_for("change").read(path(slug))
-    data = yaml_reader.read(source) if source else {}
-    if not data or "removed" in data:
+    if source is None:
         raise PoisonError("the entry is no longer there")
-    found: dict[str, Any] = data
-    return found
+    try:
+        data: dict[str, Any] = yaml_reader.read(source)
+    except yaml_reader.YamlError:
+        raise PoisonError("the entry cannot be read until an editor mends its file") from None
+    if "removed" in data:
+        raise PoisonError("the entry is no longer there")
+    return source, data
 
 
 def path(slug: str) -> str:

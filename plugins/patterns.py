@@ -15,6 +15,8 @@ from markupsafe import Markup
 import experts
 from engine.output import Page, page
 from experts import Profile, freshness
+from experts.contact_kinds import NAME as KINDS
+from experts.contact_kinds import contact_kinds
 from plugins.build_error import stop_build
 from plugins.directory.index import Index
 from plugins.directory.listing import paginate
@@ -35,7 +37,7 @@ _LEAST = {
     "verification": {"level": "self-declared", "on": "2026-07-01"},
     "consent": {"public_listing": "2026-07-01"},
 }
-_MOST = {
+_MOST: dict[str, Any] = {
     "kind": "organisation",
     "roles": ["organisation", "medical"],
     "countries": {"based": "GB", "expertise": ["VN", "AL", "ER", "SD"], "serves": ["GB-ENG"]},
@@ -55,13 +57,14 @@ _MOST = {
         {"kind": "phone", "label": "Duty line", "dial": "+44 20 7946 0123", "time_zone": "Europe/London",
          "hours": "Mo-Fr 09:00-17:00; Sa 10:00-13:00", "for": ["survivors", "professionals"]},
         {"kind": "phone", "dial": "116 123", "hours": "24/7"},
-        {"kind": "text", "dial": "+44 7700 900123"},
-        {"kind": "email", "address": "office@example.org"},
-        {"kind": "web", "url": "https://www.example.org/contact"},
-        {"kind": "post", "lines": ["Example House", "1 Example Street", "London"]},
-        {"kind": "relay"},
     ],
 }  # fmt: skip
+_VALUES = {
+    "dial": "+44 7700 900123",
+    "address": "office@example.org",
+    "url": "https://www.example.org/contact",
+    "lines": ["Example House", "1 Example Street", "London"],
+}
 EXAMPLES: dict[str, dict[str, Any]] = {
     "as little as can be": {"name": "Asha Example"},
     "as much as can be": {"name": "Example House", **_MOST},
@@ -83,9 +86,21 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 
+def every_kind(vocabularies: Vocabularies) -> list[dict[str, Any]]:
+    """The telephones above, and one way to get in touch of each other kind."""
+    kinds = contact_kinds(vocabularies[KINDS]).values()
+    ways = [
+        {"kind": kind.id} | ({str(kind.value): _VALUES[str(kind.value)]} if kind.value in _VALUES else {})
+        for kind in kinds
+        if kind.id != "phone"
+    ]
+    return [*_MOST["contact"], *ways]
+
+
 def examples(vocabularies: Vocabularies) -> Iterator[tuple[str, Profile]]:
     for place, (label, data) in enumerate(EXAMPLES.items(), start=1):
-        source = experts.dump({**_LEAST, **data}).encode()
+        ways = {"contact": every_kind(vocabularies)} if "contact" in data else {}
+        source = experts.dump({**_LEAST, **data, **ways}).encode()
         profile, diagnostics = experts.examine(f"plugins/patterns/example-{place}.yaml", source, vocabularies)
         if not isinstance(profile, Profile):
             stop_build(diagnostics)

@@ -5,37 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markdown import Markdown
 from pelican import signals
-from pelican.generators import Generator
-from pelican.readers import MarkdownReader, Readers
+from pelican.readers import BaseReader, Readers
 
 from content.model import NewsItem, Page
-from engine.fingerprints import fingerprint
+from engine import markdown
+from plugins.text import RESERVED
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
 
-class TextReader(MarkdownReader):  # type: ignore[misc]
-    """With one converter for all files, and not again what has not changed."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        super().__init__(settings)
-        options = settings["MARKDOWN"]
-        plain = [name for name in options["extensions"] if name != "markdown.extensions.meta"]
-        self._md = Markdown(**{**options, "extensions": plain})
+class TextReader(BaseReader):  # type: ignore[misc]
+    file_extensions = ("md",)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        site: Site = self.settings["LOADED"]
-        text = text_of(site, source_path)
-        body = "\n".join(text.body.lines)
-        (html,) = site.converted.of({fingerprint(body): lambda: self._convert(body)})
-        return html, {name: self.process_metadata(name, value) for name, value in _metadata(text).items()}
+        text = text_of(self.settings["LOADED"], source_path)
+        fields = {name: self.process_metadata(name, value) for name, value in _metadata(text).items()}
+        return to_html("\n".join(text.body.lines)), fields
 
-    def _convert(self, body: str) -> str:
-        html: str = self._md.reset().convert(body)
-        return html
+
+def to_html(body: str) -> str:
+    return markdown.with_heading_ids(markdown.to_html(body), RESERVED)
 
 
 def text_of(site: Site, source_path: str) -> NewsItem | Page:
@@ -56,10 +47,5 @@ def use(readers: Readers) -> None:
     readers.reader_classes["md"] = TextReader
 
 
-def remember(generators: list[Generator]) -> None:
-    generators[0].settings["LOADED"].converted.write()
-
-
 def register() -> None:
     signals.readers_init.connect(use)
-    signals.all_generators_finalized.connect(remember)

@@ -69,7 +69,7 @@ class Site:
                 self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples, self.base
             )
         self._publish(read)
-        self.courses = CourseCatalogue(self, read.courses, settings["MARKDOWN"], samples)
+        self.courses = CourseCatalogue(self, read.courses, samples)
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
@@ -78,7 +78,6 @@ class Site:
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.articles: dict[str, Any] = {}
-        self.converted = Cache(self.remembered("texts"), self.base)
         self.environment: SiteEnvironment | None = None  # the first of Pelican's generators brings it
 
     def _output(self, root: Path) -> Output:

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 
-from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
 RESERVED = {"main", "helplines", "helplines-title", "sources", "latest", "named"}  # ids of the templates
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def obfuscate(text: str) -> Markup:
     """As character references, which browsers read and most harvesters of addresses do not."""
     return Markup("".join(f"&#{ord(char)};" for char in text))  # noqa: S704  (digits only)
-
-
-def heading_id(text: str, separator: str) -> str:
-    """The id of a heading in editors' Markdown: readable in every script, and none of the page's own."""
-    slug = slugify_unicode(text, separator)
-    return f"{slug}{separator}section" if slug in RESERVED else slug
 
 
 def hide_addresses(html: str) -> str:

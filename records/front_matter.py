@@ -58,7 +58,7 @@ def _fenced(lines: list[str]) -> tuple[Head, Body]:
     fields = lines[1:end]
     if not "".join(fields).strip():
         return _refused(line_error(1, NO_FIELDS)), Body(1, [])
-    if wrong := [*text_checks.merge_marks(fields, 2), *text_checks.wide_indentation(fields, 2)]:
+    if wrong := list(text_checks.wide_indentation(fields, 2)):
         return _refused(*wrong), body
     source = "".join(f"{line}\n" for line in fields).encode()
     try:
@@ -89,10 +89,10 @@ def _bare(lines: list[str]) -> tuple[Head, Body]:
             break
     else:
         end += 1
-    wrong = list(text_checks.merge_marks(lines[end : end + 1], end + 1))
     if not name:
-        return _refused(*(wrong or [line_error(1, NO_HEAD)])), Body(1, lines)
-    if not wrong and end < len(lines) and lines[end].strip():
+        return _refused(line_error(1, NO_HEAD)), Body(1, lines)
+    wrong: list[LineDiagnostic] = []
+    if end < len(lines) and lines[end].strip():
         wrong = list(text_checks.wide_indentation(lines[end : end + 1], end + 1)) or [_no_field(end, lines)]
     head = _refused(*messages, *wrong) if messages or wrong else Head(data, lambda: places, bare=True)
     return head, Body(end + 1, lines[end:])

@@ -58,5 +58,4 @@ def at(schema: Node, node: Node) -> Node:
 
 def vocabulary_of(node: Node) -> str | None:
     """The name of the vocabulary that fills the choices of a definition."""
-    kind, _, name = node.get("$comment", "").partition(": ")
-    return name if kind == "vocabulary" else None
+    return node.get("x-vocabulary")

@@ -27,10 +27,13 @@ from records.references import (
 FORMATS = (".jpg", ".jpeg", ".png", ".webp")
 
 _APART = re.compile(rf"\]\s+\((?:https?://|{WORD}|\.\./|\d\d-)")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*\Z")
-_HTML = re.compile(
-    r"<(/?[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--|<\?|<![A-Za-z\[]"
-    r"|<(?:script|style|iframe|img|svg|object|embed|form|input|link|meta)\b"
+_NUMBER = re.compile(r" {0,3}#[^#\s]")  # "#5 was free" is text
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*\Z")
+_NO_TEXT = re.compile(r"\s*(?:[|>#]|[-*+] |\d+[.)] )")  # a line below such a line does not make it a heading
+_UNENCRYPTED = re.compile(r"(?<!\]\()(?<![\w/.@\[-])(?:http://|www\.)[^\s<>]*[\w/]")
+_HTML = re.compile(  # a tag may go on in the next line, but not beyond an empty one
+    r"(?m)<(/?[A-Za-z][A-Za-z0-9-]*)(?:\s(?:[^<>\n]|\n(?!\s*\n))*)?/?>"
+    r"|<!--|<[!?]|^ {0,3}</?[A-Za-z][A-Za-z0-9-]*(?=\s|\Z)"
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset(("https", "http", "mailto", "tel", "sms"))
@@ -40,9 +43,6 @@ def check(
     lines: Sequence[str], first: int, path: str, known: References, anchors: Collection[str]
 ) -> Iterator[LineDiagnostic]:
     """`lines` are those of the text of the file `path`, without blocks of code; `anchors` its own places."""
-    if marks := list(text_checks.merge_marks(lines, first)):
-        yield from marks
-        return
     plain = without_code_spans(lines)
     for number, line in enumerate(plain, first):
         yield from _line(number, line, known)
@@ -60,6 +60,11 @@ def _line(number: int, line: str, known: References) -> Iterator[LineDiagnostic]
             yield line_error(number, no_figure(id_, known))
     if _APART.search(line):
         yield line_error(number, "a space stands between ']' and '(' of a link; delete it")
+    for address in _UNENCRYPTED.findall(line):
+        web = address.removeprefix("http://")
+        yield line_warning(
+            number, f"'{address}' is not encrypted; use https://{web} if the site answers there"
+        )
 
 
 def no_figure(id_: str, known: References) -> str:
@@ -73,18 +78,18 @@ def _html(text: str, first: int) -> Iterator[LineDiagnostic]:
         line = first + text.count("\n", 0, tag.start())
         if line not in told:
             told.add(line)
-            shown = tag[0].partition("\n")[0][:30]
+            shown = tag[0].partition("\n")[0].strip()[:30]
             yield line_error(line, f"'{shown}' is HTML, which a text does not hold; write Markdown")
 
 
 def _headings(lines: Sequence[str], first: int) -> Iterator[LineDiagnostic]:
     level = 1
     for number, (before, line) in enumerate(pairwise(["", *lines]), first):
-        if before.strip() and _UNDERLINE.match(line) and not before.lstrip().startswith(("|", ">", "#")):
+        if before.strip() and _UNDERLINE.match(line) and not _NO_TEXT.match(before):
             message = "a line of dashes below a text makes it a heading; write '## ' before it"
             yield line_error(number, f"{message}, or leave the line above empty")
         heading = HEADING.match(line)
-        if not heading:
+        if not heading or _NUMBER.match(line):
             continue
         depth = len(heading[1])
         if not heading[3]:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)\Z")
+from records import fences
+from records.fences import Fence
+
 HEADING = re.compile(r" {0,3}(#{1,6})(?!#)(\s*)(.*?)\s*#*\s*\Z")
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 LINK = re.compile(
@@ -16,31 +18,23 @@ LINK = re.compile(
 REFERENCE = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]]+\]:\s*<?([^\s>]+)")
 STATISTIC = re.compile(r"\[stat:([^\]\s]*)\]")
 
+_MAY_BEGIN = re.compile("```|~~~")
 _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)|\[\^[^\]]*\]")
 _BLOCK_NAME = re.compile(r":{3,}.*\{[^}]*#([\w-]+)")
 
 
-class Fence:
-    """Follows the lines of a text, and says of each whether it is code, or begins or ends some."""
-
-    def __init__(self) -> None:
-        self.open: tuple[int, str] | None = None  # the line on which code began, and its mark
-
-    def covers(self, number: int, line: str) -> bool:
-        mark = FENCE.match(line)
-        if self.open:
-            if mark and mark[1].startswith(self.open[1]) and not mark[2].strip():
-                self.open = None
-            return True
-        if mark:
-            self.open = number, mark[1]
-        return bool(mark)
-
-
 def without_code(lines: Sequence[str], first: int = 1) -> list[str]:
     """The lines, those of blocks of code left empty."""
-    fence = Fence()
-    return ["" if fence.covers(number, line) else line for number, line in enumerate(lines, first)]
+    plain: list[str] = []
+    fence: Fence | None = None
+    for number, line in enumerate(lines, first):
+        if fence and fence.holds(line):
+            fence = None if fence.ends(line) else fence
+            plain.append("")
+            continue
+        fence = fences.begun(number, line, plain) if _MAY_BEGIN.search(line) else None
+        plain.append("" if fence else line)
+    return plain
 
 
 def without_code_spans(lines: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from records import dates, pattern_messages, suggestions, text, type_messages
 from records.diagnostic import DataPath
 from records.json_schema import Node, at, vocabulary_of
-from records.schema_keywords import Violation
+from records.schema_keywords import Violation, own_message
 from records.vocabulary import Vocabulary
 from records.yaml_reader import Place
 
@@ -19,21 +19,22 @@ class Explainer:
     """Turns the faults of one file into messages. `data` is the whole of it.
 
     `homes` says where something belongs that has no field of its own name, `example` how a file begins,
-    `patterns` what is wrong with text in a field that has another form than in a profile.
+    `region` whose telephone numbers are meant. What is to be said of one field alone stands in the schema:
+    `x-messages` by keyword, `x-also` (what else people call it), `x-form`; for the file, `x-elsewhere`.
     """
 
     schema: Node
     vocabularies: Mapping[str, Vocabulary]
     data: Any
     places: Mapping[DataPath, Place]
-    homes: Mapping[str, str] = field(default_factory=lambda: _HOMES)
-    example: str = "name: Dr Asha Example"
-    patterns: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    example: str
+    homes: Mapping[str, str] = field(default_factory=dict)
+    region: str | None = None
 
     def message(self, violation: Violation) -> str:
         if violation.keyword in ("pattern", "minLength") and text.says_nothing(violation.value):
-            needed = violation.path[:1] == ("contact",) and violation.path[-1] in _WAYS
-            return text.nothing_words(violation.value, *([_NO_WAY] if needed else []))
+            advice = own_message(violation, "empty")
+            return text.nothing_words(violation.value, *([advice] if advice else []))
         if isinstance(violation.value, str) and len(violation.value) > max(
             _LONGEST, violation.node.get("maxLength", 0)
         ):
@@ -44,15 +45,7 @@ class Explainer:
         place = self.places.get(violation.path)
         return place.written if place else str(violation.value)
 
-    def at(self, path: DataPath) -> Any:
-        value = self.data
-        for part in path:
-            value = value[part]
-        return value
 
-
-_WAYS = frozenset(("dial", "address", "url"))
-_NO_WAY = "or delete this entry; if it is the only one, use the kind 'relay'"
 _LONGEST = 300  # characters that a value may have before nothing else is said of it
 
 
@@ -67,7 +60,7 @@ def _type(violation: Violation, file: Explainer) -> str:
         as_text = replace(violation, value=file.written(violation))
         if "enum" in violation.node:
             return _enum(as_text, file)
-        if "format" in violation.node or violation.path[-1] == "dial":
+        if "format" in violation.node or violation.node.get("x-form") in pattern_messages.NUMERIC:
             return _pattern(as_text, file)
     return type_messages.explain(value, file.written(violation), violation.node)
 
@@ -85,10 +78,10 @@ def _const(violation: Violation, _file: Explainer) -> str:
 
 
 def _required(violation: Violation, file: Explainer) -> str:
+    if message := own_message(violation, "required"):
+        return message
     key = str(violation.path[-1])
     part = violation.node.get("properties", {}).get(key)
-    if part is None and len(violation.path) > 1:
-        return f"is missing; an entry of the kind '{violation.value['kind']}' needs it"
     part = at(file.schema, part or file.schema["properties"][key])
     return f"is missing: {part['description']}"
 
@@ -98,7 +91,7 @@ def _unknown(violation: Violation, file: Explainer) -> str:
     if violation.value is None and " " in key:
         return "follows a comma; a text with a comma in it must stand in quotes"
     plain = text.fold(key).replace("-", "_").replace(" ", "_")
-    meant = plain if plain in known else next((word for word in _MEANT.get(plain, ()) if word in known), None)
+    meant = plain if plain in known else _other_name(plain, violation.node["properties"], file)
     if not meant and len(violation.path) == 1 and (home := _home(plain, file)):
         return f"there is no such field; {home}"
     if meant := meant or suggestions.nearest(plain, known):
@@ -108,20 +101,25 @@ def _unknown(violation: Violation, file: Explainer) -> str:
 
 def _home(key: str, file: Explainer) -> str | None:
     """Where something belongs that has no field of its own name."""
-    if key in file.homes:
-        return file.homes[key]
+    if home := file.schema.get("x-elsewhere", {}).get(key):
+        return str(home)
     for name, part in file.schema.get("properties", {}).items():
         if key in part.get("items", part).get("properties", {}):
             return f"'{key}' belongs under '{name}'"
+    return file.homes.get(key)
+
+
+def _other_name(key: str, fields: Mapping[str, Node], file: Explainer) -> str | None:
+    for name, part in fields.items():
+        if key in (*part.get("x-also", ()), *at(file.schema, part).get("x-also", ())):
+            return name
     return None
 
 
-def _not_its_own(violation: Violation, file: Explainer) -> str:
+def _not_its_own(violation: Violation, _file: Explainer) -> str:
     allowed = type_messages.listed(violation.node["propertyNames"]["enum"])
-    if len(violation.path) == 1:
-        return f"a removed entry keeps only {allowed}; delete this"
-    kind = file.at(violation.path[:-1]).get("kind")
-    return f"does not belong to an entry of the kind '{kind}', which takes {allowed}"
+    message = own_message(violation, "propertyNames") or "does not belong here; allowed: {allowed}"
+    return message.format(allowed=allowed)
 
 
 def _too_short(violation: Violation, _file: Explainer) -> str:
@@ -159,9 +157,9 @@ def _no_fields(violation: Violation, _file: Explainer) -> str:
 
 
 def _pattern(violation: Violation, file: Explainer) -> str:
-    if own := file.patterns.get(str(violation.path[-1] if violation.path else "")):
-        return own(violation.value)
-    return pattern_messages.explain(violation, file.data)
+    if message := own_message(violation, "pattern"):
+        return message.replace("{value}", violation.value)
+    return pattern_messages.explain(violation, file.region)
 
 
 _WORDS: dict[str, Callable[[Violation, Explainer], str]] = {
@@ -181,40 +179,6 @@ _WORDS: dict[str, Callable[[Violation, Explainer], str]] = {
     "minProperties": _no_fields,
     "pattern": _pattern,
     "format": lambda violation, _file: dates.date_layout(violation.value),
-}
-
-_MEANT = {
-    "email": ["address"],
-    "mail": ["address"],
-    "phone": ["dial"],
-    "number": ["dial", "value"],
-    "tel": ["dial"],
-    "web": ["url"],
-    "website": ["url"],
-    "link": ["url"],
-    "id": ["value"],
-    "register": ["scheme"],
-    "code": ["tag", "value"],
-    "language": ["tag"],
-    "date": ["on"],
-    "position": ["title"],
-    "bio": ["summary"],
-    "description": ["summary", "note"],
-    "image": ["photo"],
-    "picture": ["photo"],
-}
-_HOMES: dict[str, str] = {
-    "orcid": "write it under 'identifiers', with 'scheme: orcid'",
-    "phone": "write it under 'contact' as an entry of the kind 'phone'",
-    "telephone": "write it under 'contact' as an entry of the kind 'phone'",
-    "email": "write it under 'contact' as an entry of the kind 'email'",
-    "website": "write it under 'links', with 'rel: website'",
-    "web": "write it under 'links', with 'rel: website'",
-    "title": "write a person's title in 'name', and what they do in 'headline'",
-    "expertise": "write topics under 'topics', and countries under 'countries' as 'expertise'",
-    "status": "write under 'accepting' whether they take cases, and a notice under 'alert'",
-    "slug": "the file name is the slug",
-    "id": "the file name is the slug",
 }
 
 

@@ -1,19 +1,22 @@
-"""Says what is wrong with text that has not the form its field asks for."""
+"""Says what is wrong with text that has not the form its field asks for: the `x-form` of the schema."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from records import dates, hours, phone, web
-from records.schema_keywords import Violation
+from records.schema_keywords import Violation, own_message
+
+# Forms of text that reads as a number where the quotes are forgotten.
+NUMERIC = frozenset(("phone",))
 
 
-def explain(violation: Violation, data: Any) -> str:
+def explain(violation: Violation, region: str | None) -> str:
+    """`region` is the country whose telephone numbers are meant where none is named."""
     if violation.node.get("format") == "date":
         return dates.date_layout(violation.value)
-    words = _WORDS.get(str(violation.path[-1]) if violation.path else "")
-    return words(violation, data) if words else _one_line(violation.value)
+    form = violation.node.get("x-form")
+    return _FORMS[form](violation, region) if form else _one_line(violation.value)
 
 
 def _one_line(value: str) -> str:
@@ -22,46 +25,53 @@ def _one_line(value: str) -> str:
     return "begins or ends with a space; delete it"
 
 
-def _phone(violation: Violation, data: Any) -> str:
-    countries = data.get("countries")
-    based = countries.get("based") if isinstance(countries, dict) else None
-    return phone.layout(violation.value, based)
+def _phone(violation: Violation, region: str | None) -> str:
+    return phone.layout(violation.value, region)
 
 
-def _slug(violation: Violation, _data: Any) -> str:
+def _email(violation: Violation, _region: str | None) -> str:
+    return web.email_layout(violation.value, own_message(violation, "written out"))
+
+
+def _url(violation: Violation, _region: str | None) -> str:
+    return web.url_layout(violation.value, own_message(violation, "e-mail"))
+
+
+def _hours(violation: Violation, _region: str | None) -> str:
+    return hours.layout(violation.value, violation.node)
+
+
+def _slug(violation: Violation, _region: str | None) -> str:
     return f"'{violation.value}' is not a file name without .yaml, such as 'asha-example'"
 
 
-def _id(violation: Violation, _data: Any) -> str:
+def _id(violation: Violation, _region: str | None) -> str:
     return f"'{violation.value}' is not a short name: small letters, digits and hyphens, as in 'o1'"
 
 
-def _version(violation: Violation, _data: Any) -> str:
+def _version(violation: Violation, _region: str | None) -> str:
     return f"'{violation.value}' is not a version; write numbers with dots, as in '1.0'"
 
 
-def _zone(violation: Violation, _data: Any) -> str:
+def _zone(violation: Violation, _region: str | None) -> str:
     return f"'{violation.value}' is not a time zone; write continent and city, as in 'Europe/London'"
 
 
-def _file(violation: Violation, _data: Any) -> str:
+def _picture(violation: Violation, _region: str | None) -> str:
     return (
         f"'{violation.value}' is not a picture's file name: small letters, digits and hyphens, "
         "then .jpg, .jpeg, .png or .webp"
     )
 
 
-_WORDS: dict[str, Callable[[Violation, Any], str]] = {
-    "dial": _phone,
-    "address": lambda violation, _data: web.email_layout(violation.value),
-    "url": lambda violation, _data: web.url_layout(violation.value),
-    "same_as": lambda violation, _data: web.url_layout(violation.value),
-    "hours": lambda violation, _data: hours.layout(violation.value, violation.node),
-    "time_zone": _zone,
-    "file": _file,
+_FORMS: dict[str, Callable[[Violation, str | None], str]] = {
+    "phone": _phone,
+    "email": _email,
+    "url": _url,
+    "hours": _hours,
+    "time-zone": _zone,
+    "picture": _picture,
     "id": _id,
     "version": _version,
-    "source": lambda violation, _data: web.url_layout(violation.value),
-    "profile": _slug,
-    "moved_to": _slug,
+    "slug": _slug,
 }

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from records import site_files
 from records.diagnostic import Diagnostic
-from records.site_files import FileError
+from records.files import list_tree, read_file
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -21,26 +20,25 @@ MOST_BYTES = 10 * 1024 * 1024
 _NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.(?:jpe?g|png|webp)\Z")
 
 
+class PictureError(Exception):
+    """Says in plain words why a picture cannot be shown."""
+
+
 def check(site: Path, folder: str) -> Iterator[Diagnostic]:
     """Everything that is wrong with the pictures in a folder of the site, and in folders in it."""
-    paths = [folder] if site_files.leads_out(site, folder) else list(site_files.listed(site, folder))
-    yield from _alike(paths)
-    for path in paths:
-        if path.endswith("/"):
-            continue
-        name = path.rpartition("/")[2]
-        message = odd_name(name) if path != folder else site_files.LEADS_OUT
-        if message is None:
-            message = _trouble(site, path)
-        if message:
-            yield Diagnostic(site_files.printable_path(path), 1, "", message)
+    names, others, diagnostics = list_tree(site, folder, tuple(f".{ending}" for ending in ENDINGS))
+    yield from diagnostics
+    yield from _alike([*names, *others])
+    told = {diagnostic.path for diagnostic in diagnostics}
+    for path in [*names, *others]:
+        message = None if path in told else odd_name(path.rpartition("/")[2])
+        if message or (message := _trouble(site, path)):
+            yield Diagnostic(path, 1, "", message)
 
 
 def odd_name(name: str) -> str | None:
     if name.rpartition(".")[2].lower() not in ENDINGS:
         return f"only pictures belong here, and their names end in {', '.join(f'.{one}' for one in ENDINGS)}"
-    if reserved := site_files.reserved(name):
-        return reserved
     if not _NAME.match(name):
         return "a picture's file name can hold letters a-z, digits and single hyphens, as in 'first-day.jpg'"
     return None
@@ -57,27 +55,29 @@ def _alike(paths: Iterable[str]) -> Iterator[Diagnostic]:
 
 
 def _trouble(site: Path, path: str) -> str | None:
+    source = read_file(site, path, MOST_BYTES)
+    if isinstance(source, Diagnostic):
+        return source.message
     try:
-        site_files.read(site, path, MOST_BYTES)
         with opened(site / path) as picture:
             pixels(picture, path)
-            if picture.format != ENDINGS[path.rpartition(".")[2].lower()]:
+            if picture.format != ENDINGS.get(path.rpartition(".")[2].lower()):
                 return f"this is a picture in the format {picture.format}; rename it to match"
-    except FileError as error:
+    except PictureError as error:
         return str(error)
     return None
 
 
 def pixels(picture: Image.Image, name: str) -> None:
-    """Reads them. Raises FileError."""
+    """Reads them. Raises PictureError."""
     try:
         picture.load()
     except (OSError, ValueError, SyntaxError):
-        raise FileError(f"{name.rpartition('/')[2]} is not a sound JPEG, PNG or WebP picture") from None
+        raise PictureError(f"{name.rpartition('/')[2]} is not a sound JPEG, PNG or WebP picture") from None
 
 
 def opened(file: Path) -> Image.Image:
-    """A picture that is not too large. Raises FileError.
+    """A picture that is not too large. Raises PictureError.
 
     Only the head is read so far, so that a picture meant to fill our memory is found in time.
     """
@@ -91,7 +91,7 @@ def opened(file: Path) -> Image.Image:
             picture.close()
             raise Image.DecompressionBombError
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise FileError(f"{file.name} has too many pixels; at most {MOST_PIXELS:,} are allowed") from None
+        raise PictureError(f"{file.name} has too many pixels; at most {MOST_PIXELS:,} are allowed") from None
     except (OSError, ValueError, SyntaxError):
-        raise FileError(f"{file.name} is not a sound JPEG, PNG or WebP picture") from None
+        raise PictureError(f"{file.name} is not a sound JPEG, PNG or WebP picture") from None
     return picture

@@ -15,23 +15,13 @@ from records.schema_keywords import Violation
 from records.vocabulary import Vocabulary
 from records.yaml_reader import Place
 
-NO_HOMES: Mapping[str, str] = {}
-
 
 class SchemaFile:
-    """`examples` says for each kind how its data begin; `homes` where something belongs that has no field."""
+    """`examples` says for each kind how its data begin."""
 
-    def __init__(
-        self,
-        file: Path,
-        examples: Mapping[str, str],
-        homes: Mapping[str, Mapping[str, str]] | None = None,
-        patterns: Mapping[str, Callable[[str], str]] | None = None,
-    ) -> None:
+    def __init__(self, file: Path, examples: Mapping[str, str]) -> None:
         self.file = file
         self.examples = examples
-        self.homes = homes or {}
-        self.patterns = patterns or {}
 
     @cache  # noqa: B019  (a schema lives as long as the program)
     def part(self, kind: str) -> Node:
@@ -57,10 +47,7 @@ class SchemaFile:
             yield from _texts(data, self.part(kind), self.part(kind), within)
             return
         known = {path[len(within) :]: place for path, place in places().items()}
-        homes = self.homes.get(kind, NO_HOMES)
-        explain = Explainer(
-            self.part(kind), vocabularies, data, known, homes, self.examples[kind], self.patterns
-        )
+        explain = Explainer(self.part(kind), vocabularies, data, known, self.examples[kind])
         told: dict[DataPath, FieldDiagnostic] = {}
         for violation in sorted(violations, key=weight):
             told.setdefault(

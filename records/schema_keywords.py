@@ -22,6 +22,12 @@ class Violation:
     node: Node
 
 
+def own_message(violation: Violation, keyword: str) -> str | None:
+    """What the schema itself says, where it has a message of its own for a keyword."""
+    message: str | None = violation.node.get("x-messages", {}).get(keyword)
+    return message
+
+
 Check = Callable[[Any, DataPath, list[Violation]], None]
 
 
@@ -34,7 +40,8 @@ def is_date(text: str) -> bool:
 
 def compile_node(node: Node, root: Node) -> Check:
     node = at(root, node)
-    if unknown := node.keys() - _KNOWN:
+    # What begins with x- is ours: it tells nothing of what is allowed.
+    if unknown := {key for key in node.keys() - _KNOWN if not key.startswith("x-")}:
         raise ValueError(f"the schema uses {', '.join(sorted(unknown))}, which is not supported")
     checks = [make(node, root) for keys, make in _MAKERS if keys & node.keys()]
     return checks[0] if len(checks) == 1 else _all(checks or [_only_type(node)])
@@ -229,7 +236,7 @@ _MAKERS: list[tuple[set[str], Callable[[Node, Node], Check]]] = [
 _KNOWN = {
     "$schema",
     "$id",
-    "$comment",
+    "default",
     "title",
     "description",
     "enumDescriptions",

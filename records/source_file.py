@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from records import front_matter, site_files, text_checks, yaml_events, yaml_reader
+from records import front_matter, yaml_events, yaml_reader
 from records.diagnostic import DataPath, Diagnostic, FieldDiagnostic, LineDiagnostic, field_name, line_error
+from records.files import read_file
 from records.front_matter import Body
 from records.text import printable
 from records.yaml_reader import Place
@@ -64,9 +65,6 @@ def read_text(site: Path, path: str) -> SourceFile:
 
 def of_yaml(path: str, source: bytes) -> SourceFile:
     made = SourceFile(path, locate=lambda: yaml_reader.places(source))
-    lines = source.decode("utf-8", "replace").split("\n")
-    if marks := list(text_checks.merge_marks(lines)):
-        return _refused(made, marks)
     try:
         made.data = yaml_reader.read(source)
     except yaml_reader.YamlError as failed:
@@ -90,10 +88,9 @@ def of_text(path: str, source: bytes, bare: bool = True) -> SourceFile:
 
 
 def _on_disk(site: Path, path: str, make: Callable[[str, bytes], SourceFile]) -> SourceFile:
-    try:
-        source = site_files.read(site, path, LARGEST)
-    except site_files.FileError as error:
-        return _refused(SourceFile(path), [line_error(1, str(error))])
+    source = read_file(site, path, LARGEST)
+    if isinstance(source, Diagnostic):
+        return SourceFile(path, diagnostics=[source])
     return make(path, source)
 
 

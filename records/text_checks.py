@@ -1,4 +1,4 @@
-"""What no text may hold, whatever it is about: marks of a merge, fillers, HTML, unseen characters."""
+"""What no text may hold, whatever it is about: fillers, HTML entities, characters that nobody sees."""
 
 from __future__ import annotations
 
@@ -8,17 +8,7 @@ from collections.abc import Iterable, Iterator
 from records import text
 from records.diagnostic import LineDiagnostic, line_error
 
-_MERGE_MARK = re.compile(r"(<{7}|>{7}|\|{7})(?: |\Z)")
 _WIDE_SPACE = re.compile(r" *([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
-
-
-def merge_marks(lines: Iterable[str], first: int = 1) -> Iterator[LineDiagnostic]:
-    """What git leaves in a file where two changes met. `=======` may also underline a heading."""
-    for number, line in enumerate(lines, first):
-        if mark := _MERGE_MARK.match(line):
-            yield line_error(
-                number, f"'{mark[1]}' is left over from a merge; keep one version, and delete the marks"
-            )
 
 
 def wide_indentation(lines: Iterable[str], first: int = 1) -> Iterator[LineDiagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from records.diagnostic import Diagnostic
@@ -21,7 +21,7 @@ class Term:
     broader: str | None = None
     same_as: str | None = None
     aliases: tuple[str, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
     from_cldr: bool = False  # not in the file, but known to the schema
 
 

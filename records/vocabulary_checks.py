@@ -11,7 +11,15 @@ from records.json_schema import compile_schema
 from records.messages import Explainer
 
 _TEXT = {"type": "string", "minLength": 1, "maxLength": 500, "pattern": r"^\S(.*\S)?$"}
-_LINK = {"type": "string", "maxLength": 500, "pattern": r"^https://[^\s/@:?#]+\.[^\s/@:?#]+([/?#]\S*)?$"}
+_LINK = {
+    "type": "string",
+    "x-form": "url",
+    "maxLength": 500,
+    "pattern": r"^https://[^\s/@:?#]+\.[^\s/@:?#]+([/?#]\S*)?$",
+}
+# A link is written by an editor, but what it does is run by a visitor's browser.
+_SCHEMES = ("https:", "mailto:", "matrix:", "sip:", "sms:", "tel:", "xmpp:")
+_CLICK = rf"^({'|'.join(_SCHEMES)}|\{{value\}}$)([^\s{{}}]|\{{(value|name)\}})*$"
 _FILE = {
     "type": "object",
     "additionalProperties": False,
@@ -20,6 +28,21 @@ _FILE = {
         "title": {**_TEXT, "description": "What a visitor reads above the list."},
         "standard": {**_TEXT, "description": "Which standard the list follows."},
         "terms": {"type": "object", "description": "The terms by their ids.", "minProperties": 1},
+    },
+}
+_NAMES = {"type": "array", "items": _TEXT, "uniqueItems": True}
+_FORM = {
+    "type": "object",
+    "description": "How the forms ask for it.",
+    "additionalProperties": False,
+    "required": ["title"],
+    "properties": {
+        "title": {**_TEXT, "description": "What stands above the questions."},
+        "label": {**_TEXT, "description": "The question."},
+        "hint": {"type": "string", "maxLength": 500, "description": "A line below the question."},
+        "autocomplete": {**_TEXT, "description": "What a browser may fill in."},
+        "asks": {**_NAMES, "description": "Fields that are asked as well."},
+        "tick": {**_TEXT, "description": "What one agrees to where there is nothing to type."},
     },
 }
 _TERM = {
@@ -32,19 +55,27 @@ _TERM = {
         "description": {**_TEXT, "description": "One sentence that explains it."},
         "broader": {**_TEXT, "description": "The id of the broader term."},
         "same_as": {**_LINK, "description": "The address of the term in the standard."},
-        "aliases": {
-            "type": "array",
-            "description": "Other words for it.",
-            "items": _TEXT,
-            "uniqueItems": True,
+        "aliases": {**_NAMES, "description": "Other words for it."},
+        "value": {**_TEXT, "description": "The field that holds what it needs."},
+        "takes": {**_NAMES, "description": "Fields that may stand beside the value."},
+        "link": {
+            **_TEXT,
+            "description": "Where a click leads, with {value} for the value.",
+            "pattern": _CLICK,
+            "x-messages": {"pattern": f"must be {{value}} or begin with {', '.join(_SCHEMES)}"},
         },
+        "form": _FORM,
         "pattern": {**_TEXT, "description": "The form of a number, as a regular expression."},
         "checksum": {
             "type": "string",
             "description": "How its check digits are made.",
             "enum": ["orcid", "ror"],
         },
-        "url": {**_LINK, "description": "Where to look a number up, with {value} for it."},
+        "url": {
+            **_LINK,
+            "description": "Where to look a number up, with {value} for it.",
+            "x-also": ["web", "website", "link"],
+        },
         "htcds": {**_TEXT, "description": "Its name in the Human Trafficking Case Data Standard."},
         "open_eligibility": {**_TEXT, "description": "Its name in Open Eligibility."},
     },
@@ -54,7 +85,7 @@ _ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 
 def findings(data: Any) -> Iterator[FieldDiagnostic]:
     """Everything that is wrong with a vocabulary."""
-    explain = Explainer(_FILE, {}, data, {})
+    explain = Explainer(_FILE, {}, data, {}, "title: Topics")
     if violations := compile_schema(_FILE)(data):
         yield from (FieldDiagnostic(violation.path, explain.message(violation)) for violation in violations)
         return
@@ -71,7 +102,7 @@ def _of_term(key: str, term: Any) -> Iterator[FieldDiagnostic]:
     where = ("terms", key)
     if not _ID.match(key):
         yield FieldDiagnostic(where, "an id can hold letters, digits and single hyphens only")
-    explain = Explainer(_TERM, {}, term, {})
+    explain = Explainer(_TERM, {}, term, {}, "label: Housing")
     for violation in compile_schema(_TERM)(term):
         # A term that is no fields at all has no path of its own to speak of.
         message = explain.message(violation) if violation.path else f"fields were expected, not '{term}'"

@@ -8,12 +8,13 @@ from typing import Any
 
 from records import vocabulary_checks, yaml_reader
 from records.diagnostic import Diagnostic, field_name
+from records.files import list_files, read_file
 from records.json_schema import load_schema, vocabulary_of
 from records.vocabulary import Term, Vocabularies, Vocabulary
 
-HOME = Path(__file__).parents[1] / "experts"
-FOLDER = HOME / "vocabularies"
-SCHEMA = HOME / "schema.json"
+ROOT = Path(__file__).parents[1]
+FOLDER = "experts/vocabularies"
+SCHEMA = ROOT / "experts/schema.json"
 
 # Whose codes and names come from CLDR: `python -m experts bless` writes them into the schema,
 # so that reading a profile does not need the library. The files hold what CLDR lacks.
@@ -22,13 +23,16 @@ FROM_CLDR = ("countries", "areas", "languages")
 _LABELLED = ("id", "label", "one", "description", "broader", "same_as", "aliases")
 
 
-def load_vocabularies(folder: Path = FOLDER) -> Vocabularies:
+def load_vocabularies(site: Path = ROOT) -> Vocabularies:
     """Every vocabulary that is sound, and what is wrong with the others."""
     items: dict[str, Vocabulary] = {}
-    diagnostics: list[Diagnostic] = []
-    for file in sorted(folder.glob("*.yaml")):
-        source = file.read_bytes()
-        path = f"experts/{folder.name}/{file.name}"
+    names, _others, diagnostics = list_files(site, FOLDER, (".yaml",))
+    for name in names:
+        path, stem = f"{FOLDER}/{name}", name.removesuffix(".yaml")
+        source = read_file(site, path)
+        if isinstance(source, Diagnostic):
+            diagnostics.append(source)
+            continue
         try:
             data = yaml_reader.read(source)
         except yaml_reader.YamlError as error:
@@ -40,7 +44,7 @@ def load_vocabularies(folder: Path = FOLDER) -> Vocabularies:
                 line = yaml_reader.line(places, where)
                 diagnostics.append(Diagnostic(path, line, field_name(where), message, severity))
         else:
-            items[file.stem] = _vocabulary(file.stem, data)
+            items[stem] = _vocabulary(stem, data)
     if not diagnostics:
         _add_cldr(items)
     return Vocabularies(items, tuple(diagnostics))

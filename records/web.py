@@ -20,13 +20,16 @@ _FICTION = re.compile(r"(?:.+\.)?(?:example\.(?:org|com|net)|example|test|invali
 _MISTYPED_ENDS = {"con": "com", "cmo": "com", "comm": "com", "ogr": "org", "orgg": "org", "couk": "co.uk"}
 
 
-def url_layout(url: str) -> str:
-    """What is wrong with a web address that is not written as it should be."""
+def url_layout(url: str, mail_home: str | None = None) -> str:
+    """What is wrong with a web address that is not written as it should be.
+
+    `mail_home` says where an e-mail address belongs.
+    """
     text = url.strip()
     if len(re.findall(r"https?://|www\.", text.replace("://www.", "://"))) > 1:
         return "holds several addresses; make an entry of its own for each"
     if re.match(r"[^@\s/:]+@[^@\s/]+\.[a-z]+\Z", text.removeprefix("mailto:")):
-        return f"'{text}' is an e-mail address; make it a way to get in touch of the kind 'email'"
+        return f"'{text}' is an e-mail address; {mail_home or 'give the address of a page'}"
     if re.search(r"\s", url) and "." in url:
         return f"'{url}' has a space in it; copy the address from the browser once more"
     if found := re.match(r"(?i)(https?)(:/?/?|;//|//)(?=[\w-]+\.)", text):
@@ -41,7 +44,8 @@ def url_layout(url: str) -> str:
     return f"'{url}' is not a full web address such as 'https://www.example.org/contact'"
 
 
-def email_layout(address: str) -> str:
+def email_layout(address: str, hidden: str | None = None) -> str:
+    """`hidden` says what to do where an address should not be public."""
     text = address.strip().removeprefix("mailto:")
     found = re.findall(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", text)
     if len(found) > 1:
@@ -50,7 +54,7 @@ def email_layout(address: str) -> str:
         return f"write the address alone: '{found[0]}'"
     if plain := _WRITTEN_OUT.fullmatch(text):
         full = f"{plain[1]}@{plain[2]}.{plain[3]}"
-        return f"write it in full: '{full}'; use the kind 'relay' where it should not be public"
+        return f"write it in full: '{full}'" + (f"; {hidden}" if hidden else "")
     if "@" not in text:
         return f"'{address}' has no '@', so it is not an e-mail address"
     return f"'{address}' is not an e-mail address such as 'name@example.org'"

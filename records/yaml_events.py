@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from records import yaml_messages
+from records import merge_markers, yaml_messages
+from records.files import too_large
 from records.yaml_scalars import REFUSED
 
 MAX_BYTES = 64 * 1024
@@ -30,13 +31,15 @@ def decode(source: bytes) -> tuple[str, list[LineMessage]]:
 
 
 def characters(source: bytes, most: int) -> tuple[str, list[LineMessage]]:
-    """The text, which need not be YAML, and what it cannot hold: odd bytes, tabs, invisible controls."""
+    """The text, which need not be YAML, and what it cannot hold: odd bytes, tabs, controls, merge marks."""
     if len(source) > most:
-        return "", [(1, yaml_messages.too_long(len(source), most))]
+        return "", [(1, too_large(len(source), most))]
     try:
         text = source.decode()
     except UnicodeDecodeError as error:
         return "", [(source.count(b"\n", 0, error.start) + 1, yaml_messages.NOT_UTF8)]
+    if unfinished := merge_markers.merge_fault(text):
+        return "", [unfinished]
     messages = [
         (text.count("\n", 0, found.start()) + 1, yaml_messages.character(found[0][0]))
         for found in REFUSED.finditer(text)

@@ -17,10 +17,6 @@ DOCUMENTS = "a second document begins here ('---'); one file holds one entry"
 _FIELD = re.compile(r"\s*(?:- +)*[\w-]+:(?= |$)")
 
 
-def too_long(size: int, limit: int) -> str:
-    return f"the file has {size / 1024:,.1f} KB; at most {limit // 1024} KB are allowed"
-
-
 def character(char: str) -> str:
     if char == "\t":
         return "there is a tab; use spaces instead"

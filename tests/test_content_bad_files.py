@@ -12,10 +12,12 @@ from PIL import Image
 
 import check
 from records import yaml_reader
+from records.vocabulary_reader import load_vocabularies
 from tests.test_courses_bad_lessons import site_of as with_course
 from tests.test_experts_directory import MINIMAL
 
 TABLE = yaml_reader.read(Path(__file__).with_name("bad_content.yaml").read_bytes())
+VOCABULARIES = load_vocabularies()
 TODAY = date(2026, 11, 22)
 NEWS = "content/news/2026-07-30-day.md"
 
@@ -93,6 +95,12 @@ def site_of(case: dict[str, Any], root: Path) -> Path:
 def write(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
+
+
+@pytest.fixture(autouse=True)
+def vocabularies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read once for all cases."""
+    monkeypatch.setattr("experts.directory.load_vocabularies", lambda: VOCABULARIES)
 
 
 def said(site: Path) -> list[str]:

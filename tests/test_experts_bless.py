@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-from experts import bless, field_reference, schema
+from courses import bless as course_files
+from experts import bless, contact_kinds, field_reference, record_files, schema
 from records.diagnostic import Diagnostic
 from records.json_schema import vocabulary_of
-from records.vocabulary import Vocabularies
-from records.vocabulary_reader import FOLDER, FROM_CLDR, load_vocabularies
+from records.vocabulary import Term, Vocabularies, Vocabulary
+from records.vocabulary_reader import FOLDER, FROM_CLDR, ROOT, load_vocabularies
 
 SCHEMA = json.loads(schema.FILE.read_text(encoding="utf-8"))
 
@@ -27,7 +28,7 @@ def test_the_shipped_vocabularies_are_sound():
 
 def test_every_vocabulary_fills_a_definition_and_every_definition_has_one():
     named = {vocabulary_of(part) for part in SCHEMA["definitions"].values()} - {None}
-    assert named == {file.stem for file in FOLDER.glob("*.yaml")} == set(load_vocabularies())
+    assert named == {file.stem for file in (ROOT / FOLDER).glob("*.yaml")} == set(load_vocabularies())
 
 
 def test_every_choice_has_its_words_for_an_editing_program():
@@ -77,6 +78,55 @@ def test_json_stays_readable_and_equal():
     assert max(map(len, text.splitlines())) <= 100
 
 
+def test_what_is_generated_of_courses_is_fresh():
+    for file, text in course_files.sources().items():
+        assert file.read_text(encoding="utf-8") == text, f"{file.name} is out of date: run `make bless`"
+
+
+UNFIT = {
+    "fields without a class": (
+        {"type": "object", "properties": {}},
+        """'New' holds fields; name the class of its record in the schema, such as "x-record": "Alert\"""",
+    ),
+    "a class of the same name": (
+        {"type": "object", "x-record": "Alert", "properties": {}},
+        "two parts of the schema have the x-record 'Alert'; rename one",
+    ),
+    "a type that we do not know": (
+        {"type": "number"},
+        "'New' has the type 'number'; allowed: string, integer, boolean, array, object",
+    ),
+    "no type": ({}, "'new' has no type; every field has a title, a description and a type"),
+}
+
+
+@pytest.mark.parametrize(("part", "message"), UNFIT.values(), ids=UNFIT)
+def test_a_field_that_cannot_become_a_record_says_why(part, message, monkeypatch):
+    new = {"title": "New", "description": "It is new.", **part}
+    whole = {**SCHEMA, "properties": {**SCHEMA["properties"], "new": new}}
+    monkeypatch.setattr(schema, "profile_schema", lambda: whole)
+    assert list(map(str, record_files.check())) == [f"experts/schema.json:1: {message}"]
+
+
+def test_a_field_whose_name_python_takes_has_a_line_after_it(monkeypatch):
+    part = {"title": "New", "description": "It is new.", "type": "string"}
+    whole = {**SCHEMA, "properties": {**SCHEMA["properties"], "class": part, "date": part}}
+    monkeypatch.setattr(schema, "profile_schema", lambda: whole)
+    model, factory = record_files.sources().values()
+    assert "    class_: str | None = None\n    date_: str | None = None\n" in model
+    assert '        data.get("class"),\n        data.get("date"),\n' in factory
+
+
+def test_a_kind_of_contact_that_names_no_field_says_which_there_are():
+    vocabulary = Vocabulary("contact-kinds", "", "", {"desk": Term("desk", "Desk", extra={"value": "room"})})
+    with pytest.raises(contact_kinds.ContactKindError) as error:
+        contact_kinds.conditions(vocabulary, SCHEMA["properties"]["contact"]["items"])
+    assert str(error.value) == (
+        "experts/vocabularies/contact-kinds.yaml: terms.desk: contact has no field 'room'; "
+        "it has address, dial, hours, lines, time_zone, url"
+    )
+
+
 GOOD = "title: Sizes\nstandard: Our own.\nterms:\n"
 BAD = {
     "a term without a label": (
@@ -118,6 +168,10 @@ BAD = {
         GOOD + "  big: {label: Big, pattern: 'a)'}\n",
         "4: terms.big.pattern: this is no regular expression: unbalanced parenthesis at position 1",
     ),
+    "a click that runs a program": (
+        GOOD + "  big: {label: Big, value: url, link: 'javascript:{value}'}\n",
+        "4: terms.big.link: must be {value} or begin with https:, mailto:, matrix:, sip:, sms:, tel:, xmpp:",
+    ),
     "a link that is none": (
         GOOD + "  big: {label: Big, same_as: example.org}\n",
         "4: terms.big.same_as: 'example.org' does not begin with https://; write 'https://example.org'",
@@ -127,10 +181,10 @@ BAD = {
 
 @pytest.mark.parametrize(("text", "words"), BAD.values(), ids=BAD)
 def test_a_vocabulary_that_is_not_right_is_told_as_a_profile_is(text, words, tmp_path):
-    folder = tmp_path / "vocabularies"
-    folder.mkdir()
+    folder = tmp_path / FOLDER
+    folder.mkdir(parents=True)
     (folder / "sizes.yaml").write_text(text, encoding="utf-8")
-    found = load_vocabularies(folder)
+    found = load_vocabularies(tmp_path)
     assert dict(found) == {}
     assert [str(diagnostic) for diagnostic in found.diagnostics] == [
         f"experts/vocabularies/sizes.yaml:{line}" for line in words.split("\n")

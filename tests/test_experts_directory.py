@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 import experts
+from experts.profile import Removed
 from records import yaml_reader
 from records.diagnostic import Diagnostic
 from records.vocabulary import Vocabularies
@@ -129,7 +130,7 @@ def test_entries_come_by_slug_and_removed_ones_apart(tmp_path):
     found = experts.load(write(tmp_path, b_asha=MINIMAL, asha=MINIMAL, asha_b=MINIMAL, gone=gone))
     assert [entry.slug for entry in found.profiles] == ["asha", "asha-b", "b-asha"]
     path = "experts/profiles/gone.yaml"
-    stone = experts.Tombstone("gone", path, "Gone Example", date(2026, 3, 1), "asha-example", True)
+    stone = experts.Tombstone("gone", path, "Gone Example", Removed(date(2026, 3, 1), "asha-example"), True)
     assert found.tombstones == (stone,)
     assert found.diagnostics == ()
 
@@ -200,6 +201,7 @@ FLOODS = {
 
 EXAMINE = """
 import sys, experts
+from records.vocabulary_reader import load_vocabularies
 entry, problems = experts.examine("a.yaml", sys.stdin.buffer.read(), load_vocabularies())
 print(len(problems))
 """

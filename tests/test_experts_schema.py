@@ -126,8 +126,13 @@ def test_a_profile_with_every_field_is_sound(data):
     assert ours_says(data) == set()
 
 
-def test_the_full_profile_has_every_field():
-    """Else a field could be added that no test ever fills."""
+def plain(part):
+    """Whether the checks that there are for its type say all there is to say of it."""
+    return part["type"] in ("string", "integer", "boolean") and not part.keys() & {"pattern", "x-form"}
+
+
+def test_the_full_profile_has_every_field_that_is_not_plain():
+    """Else a field could be added that no test ever fills; a plain one needs no rule, and so no test."""
 
     def missing(node, value, path):
         node = at(SCHEMA, node)
@@ -136,7 +141,8 @@ def test_the_full_profile_has_every_field():
             node, value = at(SCHEMA, node["items"]), dict.fromkeys(filled)
         for key, part in node.get("properties", {}).items():
             if key not in value:
-                yield f"{path}{key}"
+                if not plain(at(SCHEMA, part)):
+                    yield f"{path}{key}"
             elif value[key] is not None:
                 yield from missing(part, value[key], f"{path}{key}.")
 

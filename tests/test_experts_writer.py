@@ -72,15 +72,11 @@ def test_a_profile_is_written_in_the_order_of_the_schema_and_with_few_quotes():
 GOLDEN = """\
 # yaml-language-server: $schema=../schema.json
 name: Dr Asha Example
-alternate_names:
-  - Asha E.
-  - آشا
+alternate_names: [Asha E., آشا]
 sort_name: Example, Asha
 kind: person
 sample: true
-roles:
-  - medical
-  - country
+roles: [medical, country]
 headline: Consultant psychiatrist, medico-legal reports
 summary: |
   Writes reports for courts and tribunals.
@@ -90,30 +86,18 @@ photo:
 alert:
   text: Away until the new year
   until: 2026-12-31
-topics:
-  - medico-legal-reports
-  - nrm
-exploitation:
-  - forced-labour
+topics: [medico-legal-reports, nrm]
+exploitation: [forced-labour]
 countries:
   based: GB
-  expertise:
-    - VN
-    - "NO"
-  serves:
-    - GB-ENG
-    - IE
+  expertise: [VN, "NO"]
+  serves: [GB-ENG, IE]
 languages:
-  - tag: vi
-    level: native
-  - tag: en
-    level: fluent
-audience:
-  - survivors
+  - {tag: vi, level: native}
+  - {tag: en, level: fluent}
+audience: [survivors]
 affiliations:
-  - organisation: A clinic
-    title: Director
-    profile: a-clinic
+  - {organisation: A clinic, title: Director, profile: a-clinic}
 accepting:
   referrals: open
   reports: waitlist
@@ -121,48 +105,25 @@ accepting:
   as_of: 2026-07-30
 services:
   - type: medico-legal-report
-    mode:
-      - in-person
-      - remote
+    mode: [in-person, remote]
     turnaround_weeks: 8
-    fees:
-      free: "no"
-      legal_aid: "yes"
-      pro_bono: case-by-case
-      private: on-request
+    fees: {free: "no", legal_aid: "yes", pro_bono: case-by-case, private: on-request}
     note: Also at short notice.
 witness:
-  forums:
-    - ftt-iac
-  declarations:
-    - cpr-35
+  forums: [ftt-iac]
+  declarations: [cpr-35]
   oral_evidence: true
   training:
-    - name: Istanbul Protocol
-      year: 2024
+    - {name: Istanbul Protocol, year: 2024}
 contact:
-  - kind: phone
-    dial: "+44 20 7946 0123"
-    hours: Mo-Fr 09:00-17:00
-    time_zone: Europe/London
-  - kind: text
-    label: Duty line
-    for:
-      - survivors
-    dial: 116 555
-  - kind: email
-    address: asha@example.org
-  - kind: web
-    url: https://asha.example.org/contact
-  - kind: post
-    lines:
-      - 1 Long Road
-      - London
-  - kind: relay
+  - {kind: phone, dial: "+44 20 7946 0123", hours: Mo-Fr 09:00-17:00, time_zone: Europe/London}
+  - {kind: text, label: Duty line, for: [survivors], dial: 116 555}
+  - {kind: email, address: asha@example.org}
+  - {kind: web, url: https://asha.example.org/contact}
+  - {kind: post, lines: [1 Long Road, London]}
+  - {kind: relay}
 identifiers:
-  - scheme: gmc
-    value: "1234567"
-    checked_on: 2026-07-30
+  - {scheme: gmc, value: "1234567", checked_on: 2026-07-30}
 verification:
   level: documents-checked
   on: 2026-07-30
@@ -171,13 +132,9 @@ consent:
   public_listing: 2026-07-28
   photo: 2026-07-28
 publications:
-  - title: On reports
-    year: 2020
-    url: https://example.org/paper
+  - {title: On reports, year: 2020, url: https://example.org/paper}
 links:
-  - rel: website
-    url: https://asha.example.org
-    title: Home page
+  - {rel: website, url: https://asha.example.org, title: Home page}
 """
 
 WRITTEN = [
@@ -205,7 +162,8 @@ WRITTEN = [
     ("a\tb", '"a\\tb"'),
     ("a\r\nb", '"a\\r\\nb"'),
     ("a\nb", "|-\n  a\n  b"),
-    ("a\n\nb\n\n", "|+\n  a\n\n  b\n"),
+    ("a\n\nb\n", "|\n  a\n\n  b"),
+    ("a\n\n", '"a\\n\\n"'),
     ("", '""'),
 ]  # fmt: skip
 

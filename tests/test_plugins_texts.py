@@ -12,7 +12,7 @@ from plugins.content import statistics
 from plugins.content.feed import absolute
 from plugins.content.pages import list_menus
 from plugins.content.prose import finished, linked
-from plugins.text import heading_id, hide_addresses, obfuscate
+from plugins.text import hide_addresses, obfuscate
 from records.dates import is_day
 from records.references import References
 from records.suggestions import did_you_mean, no_such_field
@@ -140,14 +140,6 @@ def test_menus_are_in_the_order_that_the_pages_ask_for() -> None:
 )
 def test_links_in_the_feed_are_absolute(html: str, made: str) -> None:
     assert absolute(html, "https://x.example", "/news/a/") == made
-
-
-@pytest.mark.parametrize(
-    ("text", "id_"),
-    [("How we check", "how-we-check"), ("ماذا يمكنك", "ماذا-يمكنك"), ("Helplines", "helplines-section")],
-)
-def test_the_id_of_a_heading(text: str, id_: str) -> None:
-    assert heading_id(text, "-") == id_
 
 
 def test_addresses_are_hidden_from_harvesters() -> None:

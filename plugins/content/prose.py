@@ -11,12 +11,14 @@ from markupsafe import escape
 from pelican.contents import Content
 
 from plugins.content import statistics
+from plugins.text import hide_addresses
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
 _OUTWARD = re.compile(r'<a href="(?=https?:)')
 _LINK = re.compile(r'(<a [^>]*?href=")([^"]*)("[^>]*>)(.*?)</a>', re.DOTALL)
+_MAIL = re.compile(r'<a (href="mailto:([^"]*)")>(?=\2</a>)')
 _PICTURE = re.compile(r'(<img [^>]*?src=")([^"]*)')
 _ENTRY = re.compile(r'<a href="/experts/([^"/]+)/[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
@@ -50,7 +52,11 @@ def _picture(site: Site, path: str, address: str) -> str:
 
 
 def finished(site: Site, html: str) -> str:
-    """A link to an entry that is left out of this build becomes plain text."""
+    """A link to an entry that is left out of this build becomes plain text.
+
+    Addresses of mail are hidden from harvesters, and no translation may change them.
+    """
     html = _ENTRY.sub(lambda found: found[0] if found[1] in site.catalogue.named else found[2], html)
     html = _OUTWARD.sub('<a rel="noopener noreferrer" href="', html)
+    html = hide_addresses(_MAIL.sub(r'<a \1 translate="no">', html))
     return statistics.with_sources(html, site.data.statistics)

@@ -1,21 +1,16 @@
-"""Blocks between `::: name` and `:::` as an extension of Python-Markdown.
+"""Blocks between `::: name` and `:::`, put around the HTML of a lesson.
 
-The whole lesson is one document, so that footnotes, abbreviations and the ids of headings reach across
-blocks. courses/ has already taken it apart and found every mistake; here the parts are put together again,
-with marks in place of the colons that no text of a lesson can hold.
+The whole lesson is one document, so that footnotes, addresses that are named once, and the ids of headings
+reach across blocks and into questions, as they do in GitHub's preview. courses/ has already taken it apart
+and found every mistake; here the parts are put together again, with a mark in place of the colons, which no
+text of a lesson can hold, and the HTML is cut at these marks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
-from xml.etree.ElementTree import Element, SubElement
-
-from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from courses import Div, Objective, Part, Prose, Quiz
 
@@ -28,83 +23,117 @@ TITLES = {
     "discussion": "To discuss",
     "facilitator": "For the facilitator",
 }
-Address = Callable[[str], Mapping[str, str] | None]
+_MARKED = re.compile(rf"<p>{MARK}</p>\n?")
+_ADDRESS = r""" {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?[ \t]*(?:\n|\Z)"""
+_ADDRESSES = re.compile(rf"(?m)(?:\A|^[ \t]*\n)((?:{_ADDRESS})+)")  # in a paragraph they would be words of it
+_NOTES = re.compile(r"(?m)^( {0,3}\[\^[^\]\s]+\]:.*(?:(?:\n[ \t]*)*\n {4}.*)*)")
+
+ShowQuiz = Callable[[Quiz, Sequence[str]], str]
 
 
-class Blocks(Extension):
-    """`quiz` gives the HTML of a quiz, `address` what becomes of a link or a picture: its attributes."""
+def source(parts: Sequence[Part]) -> str:
+    """One Markdown text, with a mark where a block or a piece of a question begins or ends."""
+    return "\n\n".join(_marked(parts))
 
-    def __init__(self, quiz: Callable[[Quiz], str], address: Address) -> None:
-        super().__init__()
-        self.quiz = quiz
-        self.address = address
-        self.known: list[Part] = []
-        self.objectives: Sequence[Objective] = ()
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown names it so)
-        md.parser.blockprocessors.register(_Blocks(md.parser, self), "course-blocks", 200)
-        md.treeprocessors.register(_Links(md, self), "course-links", 5)
+def definitions(parts: Sequence[Part]) -> str:
+    """What texts refer to: footnotes and addresses. Where nothing refers to them, they show nothing."""
+    return "\n\n".join(found for text in _texts(parts) for found in _defined(text))
 
-    def source(self, parts: Sequence[Part], objectives: Sequence[Objective] = ()) -> str:
-        """One Markdown text with marks, to be converted next."""
-        self.known, self.objectives = [], objectives
-        return "\n\n".join(self._marked(parts))
 
-    def _marked(self, parts: Sequence[Part]) -> Iterator[str]:
+def shown(made: str, parts: Sequence[Part], objectives: Sequence[Objective], quiz: ShowQuiz) -> str:
+    """The HTML of `source` with its blocks.
+
+    `quiz` gives that of a quiz from the HTML of its pieces: the question, then for each option its text and
+    its feedback, which may be empty. Raises ValueError where something above a mark, such as code that never
+    ends, has taken it for a part of itself.
+    """
+    cut = _MARKED.split(made)
+    if len(cut) != 1 + sum(one == MARK for one in _marked(parts)):
+        raise ValueError("a block of code or a tag of HTML never ends")
+    return _Blocks(cut, objectives, quiz).show(parts).strip()
+
+
+def _pieces(quiz: Quiz) -> list[str]:
+    """The question, then for each option its text and its feedback, which may be empty.
+
+    As GitHub reads them: behind a box only words can stand, no heading and no list, so a mark is put before
+    them; feedback stays a quotation, in which code that never ends comes to its end.
+    """
+    options = [(_worded(option.text), _quoted(option.feedback or "")) for option in quiz.options]
+    return [quiz.question, *(piece for option in options for piece in option)]
+
+
+def _worded(text: str) -> str:
+    return f"{MARK} {text}" if text else ""
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.split("\n")) if text else ""
+
+
+def _marked(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Prose):
+            yield part.text
+        elif isinstance(part, Div):
+            yield MARK
+            yield from _marked(part.parts)
+            yield MARK
+        else:
+            for piece in _pieces(part):
+                yield MARK
+                yield piece
+            yield MARK
+
+
+def _texts(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Prose):
+            yield part.text
+        elif isinstance(part, Div):
+            yield from _texts(part.parts)
+        else:
+            yield from _pieces(part)
+
+
+def _defined(text: str) -> list[str]:
+    return [*_ADDRESSES.findall(text), *_NOTES.findall(text)]
+
+
+class _Blocks:
+    """Takes the cut HTML from its beginning, in the order in which the parts stand."""
+
+    def __init__(self, cut: list[str], objectives: Sequence[Objective], quiz: ShowQuiz) -> None:
+        self._cut = iter(cut)
+        self._objectives = objectives
+        self._quiz = quiz
+
+    def show(self, parts: Sequence[Part]) -> str:
+        made = [next(self._cut)]
         for part in parts:
-            if isinstance(part, Prose):
-                yield part.text
-                continue
-            self.known.append(part)
-            place = len(self.known) - 1
-            if isinstance(part, Div):
-                yield f"{MARK}open {place}"
-                yield from self._marked(part.parts)
-                yield f"{MARK}close {place}"
-            else:
-                yield f"{MARK}quiz {place}"
+            if not isinstance(part, Prose):
+                made += [self._div(part) if isinstance(part, Div) else self._question(part), next(self._cut)]
+        return "".join(made)
+
+    def _question(self, quiz: Quiz) -> str:
+        return f"{self._quiz(quiz, [self._piece() for _ in _pieces(quiz)])}\n"
+
+    def _piece(self) -> str:
+        made = next(self._cut).replace(f"{MARK} ", "").strip()
+        return made.removeprefix("<blockquote>").removesuffix("</blockquote>").strip()
+
+    def _div(self, div: Div) -> str:
+        name = f' id="{div.id}"' if div.id else ""
+        title = div.title or TITLES[div.name]
+        heading = f'<p class="div-title">{_escaped(title)}</p>\n' if title else ""
+        listed = self._list() if div.name == "objectives" else ""
+        return f'<div class="{div.name}"{name}>\n{heading}{self.show(div.parts)}{listed}</div>\n'
+
+    def _list(self) -> str:
+        items = "".join(f"<li>{_escaped(one.text)}</li>\n" for one in self._objectives)
+        return f"<ul>\n{items}</ul>\n"
 
 
-class _Blocks(BlockProcessor):
-    def __init__(self, parser: Any, blocks: Blocks) -> None:
-        super().__init__(parser)
-        self.blocks = blocks
-
-    def test(self, parent: Element, block: str) -> bool:
-        return block.lstrip("\n").startswith(MARK)
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        kind, _, place = blocks.pop(0).strip().removeprefix(MARK).partition(" ")
-        part = self.blocks.known[int(place)]
-        if isinstance(part, Quiz):
-            SubElement(parent, "p").text = self.parser.md.htmlStash.store(self.blocks.quiz(part))
-        elif isinstance(part, Div) and kind == "open":
-            inner = blocks[: [block.strip() for block in blocks].index(f"{MARK}close {place}")]
-            del blocks[: len(inner) + 1]
-            self._div(SubElement(parent, "div"), part, inner)
-
-    def _div(self, made: Element, div: Div, inner: list[str]) -> None:
-        made.set("class", div.name)
-        if div.id:
-            made.set("id", div.id)
-        if title := div.title or TITLES[div.name]:
-            SubElement(made, "p", {"class": "div-title"}).text = AtomicString(title)
-        self.parser.parseBlocks(made, inner)
-        if div.name == "objectives":
-            listed = SubElement(made, "ul")
-            for objective in self.blocks.objectives:
-                SubElement(listed, "li").text = AtomicString(objective.text)
-
-
-class _Links(Treeprocessor):
-    """Words of the glossary, other lessons, pictures: to where they stand on the page that is made."""
-
-    def __init__(self, md: Markdown, blocks: Blocks) -> None:
-        super().__init__(md)
-        self.address = blocks.address
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if name := {"a": "href", "img": "src"}.get(element.tag):
-                for key, value in (self.address(element.get(name, "")) or {}).items():
-                    element.set(key, value)
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)

@@ -19,12 +19,11 @@ View = Mapping[str, Any]
 class CourseCatalogue:
     """`samples` False leaves out the invented courses. Nothing is read or made before it is asked for."""
 
-    def __init__(self, site: Site, found: Courses, markdown: Mapping[str, Any], samples: bool) -> None:
+    def __init__(self, site: Site, found: Courses, samples: bool) -> None:
         self.site = site
         self.found = found
         self.courses = [course for course in found.courses if samples or not course.sample]
         self.glossary = found.glossary
-        self._markdown = markdown
 
     @cached_property
     def views(self) -> list[View]:
@@ -32,7 +31,7 @@ class CourseCatalogue:
 
     @cached_property
     def texts(self) -> Texts:
-        return Texts(self.site, self._markdown)
+        return Texts(self.site)
 
     @cached_property
     def _on(self) -> dict[str, list[View]]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
-from markdown import Markdown
 from markupsafe import Markup
 
-from courses import Course, Div, Lesson, Option, Part, Quiz, divs
+from courses import Course, Div, Lesson, Option, Part, Prose, Quiz, divs
+from engine import markdown
+from plugins import text as pages
+from plugins.build_error import stop_build
 from plugins.content import prose, statistics
-from plugins.courses.blocks import Blocks
+from plugins.courses import blocks
 from plugins.courses.pictures import Pictures
 from plugins.courses.views import GLOSSARY, course_url
-from plugins.text import heading_id
+from records.diagnostic import Diagnostic
 from records.references import WORD
 
 if TYPE_CHECKING:
@@ -34,6 +39,7 @@ NEWS = "/news/"  # where a link to an item leads that is not published yet
 NOTES = ("facilitator", "discussion")
 _NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([2-5])\b")
+_TARGET = re.compile(r'<(a|img) (?:href|src)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,76 +52,100 @@ class Text:
 
 
 class Texts:
-    """Reads with the extensions that pages have, and those of courses."""
+    """Reads the Markdown that pages have, and the blocks and links of courses."""
 
-    def __init__(self, site: Site, settings: Mapping[str, Any]) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
         self.pictures = Pictures(site.root)
-        self._lesson: Lesson | None = None
-        self._quizzes: list[View] = []
-        self._blocks = Blocks(self._quiz, self._address)
-        self._whole = _markdown(settings, self._blocks)
-        # A quiz is met in the middle of a lesson, so its pieces need a reader of their own.
-        self._piece = _markdown(settings, Blocks(self._quiz, self._address))
 
     def of(self, lesson: Lesson) -> Text:
-        self._lesson, self._quizzes = lesson, []
         parts = tuple(_without(lesson.parts, "facilitator"))
         if not any(divs(parts, "objectives")):
             parts = (Div(1, "objectives", None, None, ()), *parts)
-        html, quizzes = self._converted(lesson, parts), self._quizzes
+        quizzes: list[View] = []
+        html = self._converted(lesson, parts, tuple(divs(lesson.parts, "facilitator")), quizzes)
         notes = tuple(_notes(lesson.parts))
-        return Text(html, quizzes, self._converted(lesson, notes) if notes else None)
+        return Text(html, quizzes, self._converted(lesson, notes, lesson.parts, []) if notes else None)
 
-    def _converted(self, lesson: Lesson, parts: tuple[Part, ...]) -> Markup:
-        self._whole.reset()
-        html = self._whole.convert(self._blocks.source(parts, lesson.objectives))
-        return Markup(prose.finished(self.site, html))  # noqa: S704  (courses/ refuses HTML in a lesson)
+    def _converted(
+        self, lesson: Lesson, parts: tuple[Part, ...], elsewhere: tuple[Part, ...], quizzes: list[View]
+    ) -> Markup:
+        """`elsewhere` are parts that are not shown here, but may define footnotes and addresses."""
 
-    def _quiz(self, quiz: Quiz) -> str:
-        assert self._lesson is not None
-        view = self._quiz_view(quiz, len(self._quizzes) + 1)
-        self._quizzes.append(view)
-        return rendered(self.site, view)
+        def show(quiz: Quiz, pieces: Sequence[str]) -> str:
+            quizzes.append(_quiz_view(quiz, len(quizzes) + 1, [Markup(piece) for piece in pieces]))  # noqa: S704
+            return rendered(self.site, quizzes[-1])
 
-    def _quiz_view(self, quiz: Quiz, number: int) -> View:
-        options = [self._option(quiz, option, place) for place, option in enumerate(quiz.options)]
-        return {
-            "id": quiz.id,
-            "key": quiz.id,
-            "number": number,
-            "objective": quiz.objective,
-            "kind": quiz.kind,
-            "question_html": self._html(quiz.question),
-            "options": options,
-        }
+        source = f"{blocks.source(self._cited(parts))}\n\n{blocks.definitions(elsewhere)}"
+        html = markdown.with_heading_ids(
+            markdown.to_html(source), RESERVED | pages.RESERVED, _ids(lesson.parts)
+        )
+        html = prose.finished(self.site, _TARGET.sub(partial(self._linked, lesson.path), html))
+        try:
+            whole = blocks.shown(html, parts, lesson.objectives, show)
+        except ValueError as error:
+            stop_build([Diagnostic(lesson.path, 1, "", str(error))])
+        return Markup(whole)  # noqa: S704  (HTML in a text is dropped)
 
-    def _option(self, quiz: Quiz, option: Option, place: int) -> View:
-        letter = chr(ord("a") + place)
-        return {
-            "id": f"{quiz.id}-{letter}",
-            "letter": letter,
-            "html": self._html(option.text),
-            "right": option.right,
-            "feedback_html": self._html(option.feedback) if option.feedback else None,
-        }
-
-    def _html(self, text: str) -> Markup:
+    def _cited(self, parts: Iterable[Part]) -> tuple[Part, ...]:
         """A figure in a quiz names its source in brackets: a note below the lesson would be far away."""
-        plain = statistics.in_plain_text(text, self.site.data.statistics)
-        self._piece.reset()
-        return Markup(prose.finished(self.site, self._piece.convert(plain)))  # noqa: S704  (see above)
+        return tuple(self._with_figures(part) for part in parts)
 
-    def _address(self, target: str) -> Mapping[str, str] | None:
-        assert self._lesson is not None
+    def _with_figures(self, part: Part) -> Part:
+        if isinstance(part, Div):
+            return replace(part, parts=self._cited(part.parts))
+        if isinstance(part, Prose):
+            return part
+        options = [
+            replace(one, text=self._plain(one.text), feedback=self._plain(one.feedback or "") or None)
+            for one in part.options
+        ]
+        return replace(part, question=self._plain(part.question), options=tuple(options))
+
+    def _plain(self, text: str) -> str:
+        return statistics.in_plain_text(text, self.site.data.statistics)
+
+    def _linked(self, path: str, found: re.Match[str]) -> str:
+        """Words of the glossary, other lessons, pictures: to where they stand on the page that is made."""
+        tag, target = found.groups()
+        attributes = self._attributes(path, unquote(unescape(target)))
+        written = (f'{name}="{_attribute(value)}"' for name, value in sorted((attributes or {}).items()))
+        return f"<{tag} {' '.join(written)}" if attributes else found[0]
+
+    def _attributes(self, path: str, target: str) -> Mapping[str, str] | None:
         if target.startswith(WORD):
             word = self.site.courses.glossary.words[target.removeprefix(WORD)]
             definition = f"{word.term}: {word.definition}"
             return {"href": f"{GLOSSARY}#{word.id}", "class": "term", "data-definition": definition}
-        if picture := self.pictures.named(self._lesson.path, target):
+        if picture := self.pictures.named(path, target):
             return picture
-        url = self.site.references.url(self._lesson.path, target)
+        url = self.site.references.url(path, target)
         return {"href": url or NEWS} if url != target else None
+
+
+def _quiz_view(quiz: Quiz, number: int, pieces: Sequence[Markup]) -> View:
+    """`pieces` as in `blocks.shown`."""
+    options = zip(quiz.options, pieces[1::2], pieces[2::2], strict=True)
+    return {
+        "id": quiz.id,
+        "key": quiz.id,
+        "number": number,
+        "objective": quiz.objective,
+        "kind": quiz.kind,
+        "question_html": pieces[0],
+        "options": [_option(quiz, place, *option) for place, option in enumerate(options)],
+    }
+
+
+def _option(quiz: Quiz, place: int, option: Option, text: Markup, feedback: Markup) -> View:
+    letter = chr(ord("a") + place)
+    return {
+        "id": f"{quiz.id}-{letter}",
+        "letter": letter,
+        "html": text,
+        "right": option.right,
+        "feedback_html": feedback if option.feedback else None,
+    }
 
 
 def rendered(site: Site, quiz: View) -> str:
@@ -140,22 +170,18 @@ def on_one_page(html: str, course: Course, lesson: Lesson) -> Markup:
     return Markup(lower)  # noqa: S704  (it was HTML before)
 
 
-def _markdown(settings: Mapping[str, Any], blocks: Blocks) -> Markdown:
-    # Pelican adds `meta`, which would swallow a text that begins "Nothing: ..." as a field of a page.
-    extensions = [name for name in settings["extensions"] if name != "markdown.extensions.meta"]
-    return Markdown(
-        extensions=[*extensions, blocks],
-        extension_configs={
-            **settings["extension_configs"],
-            "markdown.extensions.toc": {"slugify": _heading_id},
-        },
-        output_format=settings["output_format"],
-    )
+def _ids(parts: Iterable[Part]) -> Iterator[str]:
+    """Of the blocks, and of what stands in the page of a quiz."""
+    for part in parts:
+        if isinstance(part, Quiz):
+            yield from (f"{part.id}{end}" for end in ("", "-title", "-question", "-hint"))
+        elif isinstance(part, Div):
+            yield from [part.id] if part.id else ()
+            yield from _ids(part.parts)
 
 
-def _heading_id(text: str, separator: str) -> str:
-    slug = heading_id(text, separator)
-    return f"{slug}{separator}section" if slug in RESERVED else slug
+def _attribute(text: str) -> str:
+    return escape(text, quote=False).replace('"', "&quot;")
 
 
 def _without(parts: tuple[Part, ...], name: str) -> Iterator[Part]:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from experts import Contact
+from experts.contact_kinds import EDITORS, ContactKind
 
 DAYS = {
     "Mo": "Monday", "Tu": "Tuesday", "We": "Wednesday", "Th": "Thursday", "Fr": "Friday", "Sa": "Saturday",
@@ -13,18 +14,21 @@ DAYS = {
 }  # fmt: skip
 
 
-def shown(contact: Contact, name: str, editors_email: str) -> tuple[str, str | None]:
-    """What is read, and where it leads."""
-    if contact.kind in ("phone", "text") and contact.dial:
-        scheme = "tel" if contact.kind == "phone" else "sms"
-        return contact.dial, f"{scheme}:{contact.dial.replace(' ', '')}"
-    if contact.address:
-        return contact.address, f"mailto:{contact.address}"
-    if contact.url:
-        return plain_address(contact.url), contact.url
-    if contact.kind == "relay":
-        return editors_email, f"mailto:{editors_email}?subject={quote(name)}"
-    return "", None
+def shown(
+    contact: Contact, kind: ContactKind, name: str, editors_email: str
+) -> tuple[str | None, str | None]:
+    """What is read, and where it leads; a list of lines is read as it stands."""
+    value = editors_email if kind.value == EDITORS else getattr(contact, kind.value or "", None)
+    if not isinstance(value, str):
+        return None, None
+    target = value.replace(" ", "") if kind.value == "dial" else value
+    href = kind.link.replace("{name}", quote(name)).replace("{value}", target) if kind.link else None
+    return plain_address(value) if kind.value == "url" else value, href
+
+
+def told_apart(kind: ContactKind) -> bool:
+    """Whether the kind is named beside the value: a number that is not there to be called."""
+    return kind.value == "dial" and not (kind.link or "").startswith("tel:")
 
 
 def plain_address(url: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experts import Accepting, Service, Witness
+from experts import Accepting, Service
 from plugins.directory.index import Index
 
 View = dict[str, Any]
@@ -49,14 +49,4 @@ def service(one: Service, index: Index) -> View:
         "modes": index.labels_of("modes", one.mode),
         "turnaround": weeks(one.turnaround_weeks),
         "fees": [{"label": label, "value": index.label_of("fees", fee)} for label, fee in fees if fee],
-        "note": one.note,
-    }
-
-
-def witness(one: Witness, index: Index) -> View:
-    return {
-        "forums": index.terms("forum", one.forums),
-        "declarations": index.labels_of("declarations", one.declarations),
-        "oral_evidence": one.oral_evidence,
-        "training": [{"name": course.name, "year": course.year} for course in one.training],
     }

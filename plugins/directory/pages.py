@@ -75,9 +75,10 @@ def removed(site: Site, tombstone: Tombstone) -> Page:
     meta = site.meta(
         url_of(tombstone.slug), tombstone.name, "This entry is no longer listed.", (HOME,), noindex=True
     )
-    name = site.catalogue.named.get(tombstone.moved_to or "")
-    moved_to = {"label": name, "url": url_of(str(tombstone.moved_to))} if name else None
-    data = {"name": tombstone.name, "on": tombstone.on, "moved_to": moved_to, "sample": tombstone.sample}
+    on, slug = tombstone.removed.on, tombstone.removed.moved_to
+    name = site.catalogue.named.get(slug or "")
+    moved_to = {"label": name, "url": url_of(str(slug))} if name else None
+    data = {"name": tombstone.name, "on": on, "moved_to": moved_to, "sample": tombstone.sample}
     return page("tombstone.html", meta, tombstone=data)
 
 

@@ -15,7 +15,6 @@ from engine.cache import Cache
 from engine.fingerprints import fingerprint
 from engine.parallel import parallel_map
 from records import pictures
-from records.site_files import FileError
 
 SIZES = (96, 192)  # one for common screens, one for fine ones
 
@@ -63,7 +62,7 @@ def read(file: Path) -> Image.Image:
         with pictures.opened(file) as picture:
             pictures.pixels(picture, file.name)
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    except FileError as error:
+    except pictures.PictureError as error:
         raise PhotoError(str(error)) from None
     return Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
 

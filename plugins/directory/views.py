@@ -1,4 +1,7 @@
-"""What the templates show of a profile: plain data, in the words that a visitor reads."""
+"""What the templates show of a profile: plain data, in the words that a visitor reads.
+
+Here is only what must be computed; every other field comes as it stands (plugins/directory/plain.py).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,12 @@ from datetime import date
 from typing import Any
 
 from experts import Contact, Freshness, Identifier, Profile
+from experts.contact_kinds import NAME as KINDS
+from experts.contact_kinds import contact_kinds
 from plugins.directory import contact_view, offers
 from plugins.directory.index import Index, Term
 from plugins.directory.markup import to_html
+from plugins.directory.plain import Plain
 
 View = dict[str, Any]
 
@@ -26,6 +32,7 @@ class Views:
 
     def __init__(self, index: Index, as_of: date, editors_email: str, listed: Collection[str]) -> None:
         self.index = index
+        self.plain = Plain(index)
         self.as_of = as_of
         self.editors_email = editors_email
         self.listed = listed
@@ -49,22 +56,21 @@ class Views:
     def profile(self, profile: Profile, state: Freshness) -> View:
         """Without photo and jsonld, which need more than the profile."""
         index = self.index
-        return {
+        computed = {
             **self._name(profile),
-            "alternate_names": list(profile.alternate_names),
             "groups": self._groups(profile),
             "summary": to_html(profile.summary) if profile.summary else None,
             "alert": self.alert(profile),
             **self._scope(profile),
             "availability": offers.availability(profile.accepting, index),
             "availability_as_of": profile.accepting.as_of if profile.accepting else None,
-            "services": [offers.service(service, index) for service in profile.services],
-            "witness": offers.witness(profile.witness, index) if profile.witness else None,
+            "services": [self.plain.of(one, **offers.service(one, index)) for one in profile.services],
+            "witness": self._witness(profile),
             "contact": [self._contact(contact, profile.name) for contact in profile.contact],
             **self._standing(profile),
             "verification": self._verification(profile, state),
-            "consent_on": profile.consent.public_listing,
         }
+        return self.plain.of(profile, **computed)
 
     def alert(self, profile: Profile) -> str | None:
         alert = profile.alert
@@ -112,57 +118,46 @@ class Views:
         return {
             "identifiers": [self._identifier(one) for one in profile.identifiers],
             "affiliations": [
-                {
-                    "organisation": one.organisation,
-                    "title": one.title,
-                    "url": url_of(one.profile) if one.profile in self.listed else None,
-                }
+                self.plain.of(one, url=url_of(one.profile) if one.profile in self.listed else None)
                 for one in profile.affiliations
             ],
-            "publications": [
-                {"title": one.title, "year": one.year, "url": one.url} for one in profile.publications
-            ],
             "links": [
-                {"label": one.title or label("link-relations", one.rel), "url": one.url}
+                self.plain.of(one, label=one.title or label("link-relations", one.rel))
                 for one in profile.links
             ],
         }
 
+    def _witness(self, profile: Profile) -> View | None:
+        work = profile.witness
+        return self.plain.of(work, forums=self.index.terms("forum", work.forums)) if work else None
+
     def _identifier(self, identifier: Identifier) -> View:
         register = self.index.vocabularies["identifiers"].terms[identifier.scheme]
         url = register.extra.get("url")
-        return {
-            "label": register.label,
-            "value": identifier.value,
-            "url": url.replace("{value}", identifier.value) if url else None,
-            "checked_on": identifier.checked_on,
-        }
+        link = url.replace("{value}", identifier.value) if url else None
+        return self.plain.of(identifier, label=register.label, url=link)
 
     def _contact(self, contact: Contact, name: str) -> View:
-        value, href = contact_view.shown(contact, name, self.editors_email)
-        return {
-            "kind": contact.kind,
-            "kind_label": self.index.label_of("contact-kinds", contact.kind),
-            "label": contact.label,
-            "value": value,
-            "href": href,
-            "hours": contact_view.hours(contact.hours),
-            "time_zone": contact.time_zone,
-            "for": self.index.labels_of("audiences", contact.for_),
-            "lines": list(contact.lines),
-        }
+        kind = contact_kinds(self.index.vocabularies[KINDS])[contact.kind]
+        value, href = contact_view.shown(contact, kind, name, self.editors_email)
+        return self.plain.of(
+            contact,
+            kind=contact.kind,
+            kind_label=kind.label,
+            kind_description=kind.description,
+            holds=kind.value,
+            told_apart=contact_view.told_apart(kind),
+            value=value,
+            href=href,
+            hours=contact_view.hours(contact.hours),
+        )
 
     def _verification(self, profile: Profile, state: Freshness) -> View:
         check = profile.verification
         level = self.index.vocabularies["verification-levels"].terms[check.level]
-        return {
-            "state": state,
-            "level": level.label,
-            "level_description": level.description,
-            "on": check.on,
-            "method": check.method,
-            "next_due": next_year(check.on),
-        }
+        return self.plain.of(
+            check, state=state, level_description=level.description, next_due=next_year(check.on)
+        )
 
 
 def next_year(day: date) -> date:
