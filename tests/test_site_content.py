@@ -1,4 +1,4 @@
-"""What becomes of news, pages and pictures in a build: what is published, what is not, and where links lead."""
+"""What becomes of news, pages and pictures in a build: what is published, and where links lead."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.build import AS_OF, MINI, build
 from tests.built import Built
 
 NEWS = "Title: {title}\nDate: {date}\nSummary: What it is.\n{more}\nA text.\n"
+FENCED = "---\ntitle: Fenced\ndate: 2026-03-04 10:00\nsummary: S\ntopics: [nrm]\n---\nA fenced text.\n"
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +27,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for name, text in {
         "2026-01-02-draft.md": NEWS.format(title="A draft", date="2026-01-02", more="Status: Draft\n"),
         "2027-01-01-later.md": NEWS.format(title="Later", date="2027-01-01", more=""),
-        "fenced.md": "---\ntitle: Fenced\ndate: 2026-03-04 10:00\nsummary: S\ntopics: [nrm]\n---\nA fenced text.\n",
+        "fenced.md": FENCED,
         "links.md": (
             NEWS.format(title="Links", date="2026-02-03", more="Modified: 2026-02-04\n")
-            + "\n[First](first-item.md#what-changed), [About](../pages/about.md), [Later](2027-01-01-later.md),\n"
-            "[a lesson](../../courses/first-steps/01-listen.md), [a word](glossary:nrm),\n"
-            "[an empty list](/directory/topic/housing/).\n\n"
+            + "\n[First](first-item.md#what-changed), [About](../pages/about.md),\n"
+            "[Later](2027-01-01-later.md), [a lesson](../../courses/first-steps/01-listen.md),\n"
+            "[a word](glossary:nrm), [an empty list](/directory/topic/housing/).\n\n"
             "![A door](../images/door.png) ![A door](/images/door.png)\n"
         ),
         "._links.md": "\0",
