@@ -22,7 +22,7 @@ GENERATED = frozenset(
     " sitemap.xml".split()
 )
 """First parts of the addresses of pages that no text has; only a build knows all of these pages."""
-TEMPLATE_IDS = frozenset("all-helplines helplines latest main named sources top".split())
+TEMPLATE_IDS = frozenset("all-helplines helplines helplines-title latest main named sources".split())
 """Places that pages have besides the headings of their text."""
 
 _ROOTED = re.compile(r"[{|](?:filename|static|attach)[|}]")
