@@ -66,8 +66,8 @@ EXTRA_PATH_METADATA = {"pages/home.md": {"url": "", "save_as": "index.html"}}
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-PAGINATED_TEMPLATES = {}
-THEME_STATIC_PATHS = []  # plugins.assets writes them, under a name that holds their fingerprint
+PAGINATED_TEMPLATES: dict[str, int] = {}
+THEME_STATIC_PATHS: list[str] = []  # plugins.assets writes them, under a name that holds their fingerprint
 DELETE_OUTPUT_DIRECTORY = False  # engine.output removes what a build did not write
 LOAD_CONTENT_CACHE = CACHE_CONTENT = False
 
@@ -76,7 +76,7 @@ DEFAULT_CATEGORY = "news"
 USE_FOLDER_AS_CATEGORY = False
 FILENAME_METADATA = r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.*)"
 SLUGIFY_SOURCE = "basename"
-FORMATTED_FIELDS = []  # a summary is plain text: it is also the description for search engines
+FORMATTED_FIELDS: list[str] = []  # a summary is plain text: it is also the description for search engines
 TIMEZONE = "UTC"
 LOCALE = ["C"]  # the builder's own locale must not show in the pages
 TYPOGRIFY = False

@@ -111,23 +111,23 @@ class StaticSite:
     def respond(self, request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):
             return Response("Only GET and HEAD work here.\n", 405, {"Allow": "GET, HEAD"})
-        found = self.find(request.path)
-        if found is None:
+        target = self.find(request.path)
+        if target is None:
             return self.missing()
-        if found.is_dir():
+        if target.is_dir():
             # The address is made of what was found, never of what was asked: no way to another host.
-            return redirect(f"/{found.relative_to(self.folder).as_posix()}/", 308)
-        return Response(found.read_bytes(), content_type=content_type(found))
+            return redirect(f"/{target.relative_to(self.folder).as_posix()}/", 308)
+        return Response(target.read_bytes(), content_type=content_type(target))
 
     def find(self, path: str) -> Path | None:
         """The file that answers; or, where only the closing slash is wanting, its folder."""
         joined = safe_join(str(self.folder), path.lstrip("/")) if "\0" not in path else None
-        found = Path(joined).resolve() if joined else self.folder
-        if joined is None or not found.is_relative_to(self.folder) or found.name in HOST_FILES:
+        target = Path(joined).resolve() if joined else self.folder
+        if joined is None or not target.is_relative_to(self.folder) or target.name in HOST_FILES:
             return None
-        if (found / "index.html").is_file():
-            return found / "index.html" if path.endswith("/") else found
-        return found if found.is_file() and not path.endswith("/") else None
+        if (target / "index.html").is_file():
+            return target / "index.html" if path.endswith("/") else target
+        return target if target.is_file() and not path.endswith("/") else None
 
     def missing(self) -> Response:
         page = self.folder / "404.html"
@@ -241,7 +241,7 @@ def listen(port: int) -> socket.socket:
 
 def with_forms(pages: StaticSite, site: Path, port: int) -> WSGIApplication:
     """The pages, and under /send/ the function that takes the forms, as in production."""
-    from functions.local import STATE, mount
+    from functions.local_server import STATE, mount
 
     return mount(site, pages.folder, site / STATE, f"http://localhost:{port}", pages)
 

@@ -29,58 +29,58 @@ class Findings:
         return "\n".join(f"{count:6}  {kind}: {self.examples[kind][:90]!r}" for kind, count in rows)
 
 
-def text(raw: str, found: Findings) -> str:
+def text(raw: str, findings: Findings) -> str:
     """One line without mark-up, stray characters and filler."""
     clean = re.sub(r"<[A-Za-z/][^>]*>", " ", html.unescape(raw))
     if clean != raw:
-        found.add("text: HTML tags or entities, taken out", raw)
+        findings.add("text: HTML tags or entities, taken out", raw)
     if INVISIBLE.search(clean):
-        found.add("text: invisible characters, taken out", raw)
+        findings.add("text: invisible characters, taken out", raw)
         clean = INVISIBLE.sub("", clean)
     if re.search(r"\S  +\S", clean):
-        found.add("text: two spaces in a row", raw)
+        findings.add("text: two spaces in a row", raw)
     line = " ".join(clean.split())
     if line.casefold() in NOTHING:
-        found.add("text: a filler instead of a value, left out", raw)
+        findings.add("text: a filler instead of a value, left out", raw)
         return ""
     return line
 
 
-def items(raw: str, found: Findings) -> list[str]:
+def items(raw: str, findings: Findings) -> list[str]:
     """The entries of a cell that holds several, one a line."""
     if "\n" in raw.strip():
-        found.add("text: several values in one cell, a line each", raw)
-    lines = [text(line, found) for line in raw.split("\n")]
+        findings.add("text: several values in one cell, a line each", raw)
+    lines = [text(line, findings) for line in raw.split("\n")]
     return list(dict.fromkeys(line for line in lines if line))
 
 
-def shorten(line: str, longest: int, found: Findings) -> str:
+def shorten(line: str, longest: int, findings: Findings) -> str:
     if len(line) <= longest:
         return line
-    found.add(f"text: over {longest} characters, cut at a word", line)
+    findings.add(f"text: over {longest} characters, cut at a word", line)
     return line[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
 
 
-def web(raw: str, found: Findings) -> str:
+def web(raw: str, findings: Findings) -> str:
     address = raw.strip()
     if not address or address.casefold() in NOTHING:
         return ""
     if "//" not in address:
-        found.add("web: no https:// in front, put there", raw)
+        findings.add("web: no https:// in front, put there", raw)
         address = f"https://{address}"
     scheme, _, rest = address.partition("://")
     host, slash, path = rest.partition("/")
     if re.search(r"[\s@]", host + path) or "." not in host:
-        found.add("web: not an address, left out", raw)
+        findings.add("web: not an address, left out", raw)
         return ""
     if host != host.lower():
-        found.add("web: host in capital letters, made small", raw)
+        findings.add("web: host in capital letters, made small", raw)
     return f"{scheme.lower()}://{host.lower()}{slash}{path}"
 
 
-def address(raw: str, found: Findings) -> list[str]:
-    parts = [text(part, found) for part in raw.split("\n")]
+def address(raw: str, findings: Findings) -> list[str]:
+    parts = [text(part, findings) for part in raw.split("\n")]
     lines = [line.strip() for part in parts for line in SEAM.split(part) if line.strip()]
     if len(lines) > len(parts):
-        found.add("address: lines run together, parted", raw)
-    return [shorten(line, 80, found) for line in lines]
+        findings.add("address: lines run together, parted", raw)
+    return [shorten(line, 80, findings) for line in lines]

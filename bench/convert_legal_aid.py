@@ -19,8 +19,8 @@ UNITED_STATES = {"countries": {"based": "US", "serves": ["US"]}}
 
 class Converter:
     def __init__(self, tables: Tables, raw: bool, on: str) -> None:
-        self.tables, self.raw, self.on, self.found = tables, raw, on, Findings()
-        self.read = (Raw if raw else Mended)(self.found)
+        self.tables, self.raw, self.on, self.findings = tables, raw, on, Findings()
+        self.read = (Raw if raw else Mended)(self.findings)
         self.slugs, self.taken = site.Slugs(), set[str]()
         self.homes = {row["Organization ID"]: self.slugs.new(row["Title"]) for row in tables.organisations}
 
@@ -57,11 +57,11 @@ class Converter:
 
     def place(self, row: Row) -> Row:
         if not row["Services-ID"]:
-            self.found.add(
+            self.findings.add(
                 "row: no id and no title, only an organisation and a location", row["Organization ID"]
             )
         if row["Location ID"] not in self.tables.places:
-            self.found.add("row: its location is not in the table", row["Location ID"])
+            self.findings.add("row: its location is not in the table", row["Location ID"])
         return self.tables.places.get(row["Location ID"], {})
 
     def name(self, row: Row) -> str:
@@ -71,7 +71,7 @@ class Converter:
         title = self.read.line(row["Title"]) or f"Service of {home}"
         names = self.tables.names(title, row)
         if names[0] != title:
-            self.found.add("name: one title on several services, place or organisation added", title)
+            self.findings.add("name: one title on several services, place or organisation added", title)
         name = next(name for name in names if fold(name) not in self.taken)
         self.taken.add(fold(name))
         return self.read.short(name, 120)
@@ -110,7 +110,7 @@ class Converter:
         """Services of one organisation share its number; the affiliation says that this is meant."""
         if home in self.homes:
             return {"organisation": self.tables.called[home], "profile": self.homes[home]}
-        self.found.add("row: its organisation is not in the table, named after a location", home)
+        self.findings.add("row: its organisation is not in the table, named after a location", home)
         return {"organisation": self.tables.called[home]}
 
     def entry(self, name: str, headline: str) -> Data:
@@ -123,8 +123,8 @@ class Converter:
 
     def end(self, ways: list[Data]) -> Data:
         if not ways:
-            self.found.add("contact: none at all, 'relay' put in")
-        self.found.add("row: no day of a check and no consent, the day of the conversion put in")
+            self.findings.add("contact: none at all, 'relay' put in")
+        self.findings.add("row: no day of a check and no consent, the day of the conversion put in")
         checked = {"level": "self-declared", "on": self.on, "method": "Converted from a published table"}
         return {
             "contact": ways or [{"kind": "relay"}],
@@ -145,7 +145,7 @@ def main() -> None:
     converter.write(given.out)
     print(f"{len(tables.organisations)} organisations and {len(tables.services)} services in {given.out}")
     if not given.raw:
-        print(f"Mended:\n{converter.found}")
+        print(f"Mended:\n{converter.findings}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import io
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from bench import function_faults, function_times
@@ -19,7 +20,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--only", default="", help="names of measurements, with commas")
     chosen = parser.parse_args()
-    every = {
+    every: dict[str, Callable[[Path], str]] = {
         "size": function_times.size,
         "cold": lambda folder: function_times.cold(folder, chosen.rounds),
         "warm": function_times.warm,

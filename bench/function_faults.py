@@ -28,21 +28,20 @@ def on_github(folder: Path) -> Iterator[tuple[Running, FakeGitHub]]:
     name = "experts/profiles/asha-example.yaml"
     profiles = running.app.listing.profiles()
     running.app.listing.profiles = lambda: profiles  # type: ignore[method-assign]
-    with github(folder / "hub", {name: (running.repository / name).read_text("utf-8")}) as (forge, fake):
+    files = {name: (running.repository / name).read_text("utf-8")}
+    with github(folder / "hub", files, running.clock) as (forge, fake):
         running.app.forge = running.app.referrals = forge
-        fake.clock = forge.clock = running.clock
-        forge.sleep = running.clock.sleep
         yield running, fake
 
 
 def storms(folder: Path, submissions: int) -> str:
     """In turn on the fake GitHub, which has faults of its own, and on git."""
-    found: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
     for wave, first in enumerate(range(0, submissions, WAVE)):
         world, count = folder / str(wave), min(WAVE, submissions - first)
-        found.update((git_storm if wave % 2 else hub_storm)(world, count, wave))
+        outcomes.update((git_storm if wave % 2 else hub_storm)(world, count, wave))
         shutil.rmtree(world)
-    return f"{dict(found)}"
+    return f"{dict(outcomes)}"
 
 
 def hub_storm(world: Path, submissions: int, seed: int) -> dict[str, int]:
@@ -64,10 +63,11 @@ def git_storm(world: Path, submissions: int, seed: int) -> dict[str, int]:
 
 def kills(folder: Path) -> str:
     """Each kind of submission, killed at each step of its life; another process goes on."""
-    lives, wrong = 0, []
+    lives = 0
+    wrong: list[object] = []
     for form in KINDS:
-        count, found = systematically(folder, form, deep=True)
-        lives, wrong = lives + count, wrong + found
+        count, failures = systematically(folder, form, deep=True)
+        lives, wrong = lives + count, wrong + failures
     said = f"{lives} lives of {len(KINDS)} kinds, {len(wrong)} with anything but {SOUND}"
     return "\n".join([said, *map(str, wrong[:5])])
 

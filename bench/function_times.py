@@ -57,7 +57,7 @@ def cold(folder: Path, rounds: int) -> str:
         body = urlencode({**HELP, "alias": str(number)}, doseq=True)
         for name, handler, where, given in (
             ("bare", "bare.handler", bare, {}),
-            ("ours", "functions.cloud.handler", ours, deployed.event("http-post", body=body)),
+            ("ours", "functions.lambda_handler.handler", ours, deployed.event("http-post", body=body)),
         ):
             with emulated(emulator, handler, where, settings) as url:
                 answer, seconds = invoke(url, given)
@@ -82,7 +82,7 @@ def warm(folder: Path, rounds: int = 200) -> str:
         given = {name: (held,) if isinstance(held, str) else tuple(held) for name, held in HELP.items()}
         given["alias"] = (f"Bird {number}",)
         whole.append(timed(lambda given=given: running.post("message", given)))
-        sealing.append(timed(lambda given=given: (form.diagnostics(given), seal.seal({"a": given}, keys))))
+        sealing.append(timed(lambda given=given: (form.problems(given), seal.seal({"a": given}, keys))))
     return (
         f"{1000 * statistics.median(sealing):.2f} ms to check and seal a message, "
         f"{1000 * statistics.median(whole):.1f} ms with storing it on this disk"
@@ -125,7 +125,7 @@ def serve(folder: Path) -> str:
 
 
 def branches(clone: Path) -> list[str]:
-    listed = ["git", "-C", clone, "for-each-ref", "--format=%(refname)", "refs/heads/intake/"]
+    listed = ["git", "-C", str(clone), "for-each-ref", "--format=%(refname)", "refs/heads/intake/"]
     return subprocess.run(listed, check=True, capture_output=True, text=True).stdout.split()
 
 

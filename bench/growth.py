@@ -24,13 +24,13 @@ Figures = dict[str, float]
 
 def measure(sizes: Sequence[int], news: int, runs: int) -> None:
     """Small sites are built several times, those over the usual size once."""
-    found: dict[int, Figures] = {}
+    by_size: dict[int, Figures] = {}
     for size in sorted(sizes):
         with work_folder(size * FILES, size * PROGRAM) as (folder, where):
-            found[size] = of_size(folder, size, news, runs if size <= USUAL else 1)
-        print(f"{size:,} profiles, written {where}: {found[size]['seconds']:.1f} s", flush=True)
-    print("\n" + table(found))
-    PLOT.write_text(plot.drawn(found), "utf-8", newline="\n")
+            by_size[size] = of_size(folder, size, news, runs if size <= USUAL else 1)
+        print(f"{size:,} profiles, written {where}: {by_size[size]['seconds']:.1f} s", flush=True)
+    print("\n" + table(by_size))
+    PLOT.write_text(plot.drawn(by_size), "utf-8", newline="\n")
     print(f"\nThe plot is in {PLOT.relative_to(ROOT)}.")
 
 
@@ -62,8 +62,8 @@ def asked(site: Path, out: Path) -> tuple[float, float]:
         text=True,
         encoding="utf-8",
     )
-    found = json.loads(done.stdout)
-    return median(found["first"]), median(found["next"])
+    times = json.loads(done.stdout)
+    return median(times["first"]), median(times["next"])
 
 
 def questions(site: Path, seed: int = 1) -> dict[str, list[str]]:
@@ -87,13 +87,13 @@ def plain(profile: str) -> list[str]:
     return [word for word in words if word.isascii() and word.isalpha() and len(word) > 3]
 
 
-def table(found: dict[int, Figures]) -> str:
-    usual = min(found, key=lambda size: abs(size - USUAL))
-    rows = [["profiles", *(f"{size:,}" for size in found)]]
-    for name in found[usual]:
-        rows.append([name, *(kinds.short(figures[name]) for figures in found.values())])
+def table(by_size: dict[int, Figures]) -> str:
+    usual = min(by_size, key=lambda size: abs(size - USUAL))
+    rows = [["profiles", *(f"{size:,}" for size in by_size)]]
+    for name in by_size[usual]:
+        rows.append([name, *(kinds.short(figures[name]) for figures in by_size.values())])
     for name in ("seconds", "seconds of the processor", "MB of memory"):
-        base = found[usual][name] / usual
-        cells = [f"{figures[name] / size / base:.2f}" for size, figures in found.items()]
+        base = by_size[usual][name] / usual
+        cells = [f"{figures[name] / size / base:.2f}" for size, figures in by_size.items()]
         rows.append([f"{name} a profile, to that at {usual:,}", *cells])
     return kinds.table(rows)

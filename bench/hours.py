@@ -4,15 +4,15 @@ from bench.cells import Findings
 from records import hours as words
 
 
-def hours(raw: str, found: Findings) -> str:
+def hours(raw: str, findings: Findings) -> str:
     """Nothing where a person has to look: a wrong hour is worse than none."""
     days = words.week(raw)
     if not days:
         if raw.strip():
-            found.add("hours: prose, kept as a note", raw)
+            findings.add("hours: prose, kept as a note", raw)
         return ""
     if not words.plausible(days):
-        found.add("hours: closing before opening, or at night, kept as a note", raw)
+        findings.add("hours: closing before opening, or at night, kept as a note", raw)
         return ""
-    found.add("hours: day by day in words, rewritten", raw)
+    findings.add("hours: day by day in words, rewritten", raw)
     return words.written(days)

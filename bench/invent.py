@@ -38,10 +38,10 @@ class Generator:
     def some(self, rng: random.Random, vocabulary: str, low: int, high: int, i: int) -> list[str]:
         """By chance, but the first profiles also take the ids in turn, so that none is left out."""
         zipf = self.terms[vocabulary]
-        found, turn = zipf.some(rng, low, high), i - (i + 5) // 53  # the removed ones take none
-        if turn < len(zipf.items) and zipf.items[turn] not in found:
-            found = [*found[:-1], zipf.items[turn]]
-        return found
+        chosen, turn = zipf.some(rng, low, high), i - (i + 5) // 53  # the removed ones take none
+        if turn < len(zipf.items) and zipf.items[turn] not in chosen:
+            chosen = [*chosen[:-1], zipf.items[turn]]
+        return chosen
 
     def one(self, rng: random.Random, vocabulary: str, i: int) -> str:
         return self.some(rng, vocabulary, 1, 1, i)[0]

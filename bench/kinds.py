@@ -60,12 +60,12 @@ def alike(ours: Path, other: Path) -> dict[str, float]:
     by_kind: dict[str, list[str]] = {}
     for url, _ in pages(ours):
         by_kind.setdefault(kind_of(url), []).append(url.strip("/"))
-    found = {}
+    shares = {}
     for kind, urls in by_kind.items():
         some = urls[:: max(1, len(urls) // SAMPLE)]
         same = sum(_same(ours / url, other / url) for url in some)
-        found[kind] = same / len(some)
-    return found
+        shares[kind] = same / len(some)
+    return shares
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -60,11 +60,11 @@ def topics(row: Row) -> list[str]:
 
 def services(row: Row) -> list[str]:
     kind, level = row["Service type"], row["Level of service"]
-    found = [
+    offered = [
         service for start, part, service in MEANING["services"] if kind.startswith(start) and part in level
     ]
-    found += ["helpline"] if row["Is this service a hotline?"] == "Yes" else []
-    return found or ["legal-advice"]
+    offered += ["helpline"] if row["Is this service a hotline?"] == "Yes" else []
+    return offered or ["legal-advice"]
 
 
 def modes(row: Row) -> list[str]:

@@ -12,33 +12,33 @@ Data = dict[str, Any]
 
 
 class Mended:
-    def __init__(self, found: Findings) -> None:
-        self.found = found
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
 
     def line(self, raw: str) -> str:
-        return cells.text(raw, self.found)
+        return cells.text(raw, self.findings)
 
     def several(self, raw: str) -> list[str]:
-        return cells.items(raw, self.found)
+        return cells.items(raw, self.findings)
 
     def short(self, line: str, longest: int) -> str:
-        return cells.shorten(line, longest, self.found)
+        return cells.shorten(line, longest, self.findings)
 
     def hours(self, row: Row) -> str:
         if row["Service availability"] == "Available 24/7/365":
             return "24/7"
-        return hours(row["Hours of operation"] or row["Dates and hours"], self.found)
+        return hours(row["Hours of operation"] or row["Dates and hours"], self.findings)
 
     def dial(self, raw: str, label: str = "") -> list[Data]:
-        numbers = [(dial, label or self.short(said, 60)) for dial, said in phones(raw, self.found)]
+        numbers = [(dial, label or self.short(said, 60)) for dial, said in phones(raw, self.findings)]
         return [way("phone", called, dial=dial) for dial, called in numbers]
 
     def web(self, raw: str, label: str = "") -> list[Data]:
-        url = cells.web(raw, self.found)
+        url = cells.web(raw, self.findings)
         return [way("web", label, url=url)] if url else []
 
     def post(self, raw: str) -> list[Data]:
-        lines = cells.address(raw, self.found)
+        lines = cells.address(raw, self.findings)
         return [way("post", "", lines=lines)] if lines else []
 
 

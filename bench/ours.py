@@ -6,7 +6,7 @@ from pathlib import Path
 from bench.invent import AS_OF
 from bench.measure import Spent, run
 from bench.site import ROOT
-from tests.build import command, environment
+from tests.site_builder import command, environment
 
 
 def build(site: Path, out: Path, cache: Path) -> Spent:

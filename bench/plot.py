@@ -28,13 +28,13 @@ Figures = Mapping[int, Mapping[str, float]]
 Points = list[tuple[float, float]]
 
 
-def drawn(found: Figures) -> str:
+def drawn(by_size: Figures) -> str:
     """The figures of every size, by name; a broken line shows what would grow as the number itself does."""
-    names = list(next(iter(found.values())))
+    names = list(next(iter(by_size.values())))
     rows = ceil(len(names) / COLUMNS)
     parts = [
         f'<g transform="translate({place % COLUMNS * WIDE} {place // COLUMNS * HIGH})">'
-        + _plot(name, [(size, figures[name]) for size, figures in found.items()])
+        + _plot(name, [(size, figures[name]) for size, figures in by_size.items()])
         + "</g>"
         for place, name in enumerate(names)
     ]
@@ -43,14 +43,14 @@ def drawn(found: Figures) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img"'
         f' aria-labelledby="title desc">\n<title id="title">How the cost of a build grows</title>\n'
-        f'<desc id="desc">{escape(_described(found, names))}</desc>\n<style>{STYLE}</style>\n'
+        f'<desc id="desc">{escape(_described(by_size, names))}</desc>\n<style>{STYLE}</style>\n'
         f'<rect class="paper" width="{wide}" height="{high}"/>\n' + "\n".join([*parts, note]) + "\n</svg>\n"
     )
 
 
-def _described(found: Figures, names: list[str]) -> str:
-    sizes = list(found)
-    least, most = found[sizes[0]], found[sizes[-1]]
+def _described(by_size: Figures, names: list[str]) -> str:
+    sizes = list(by_size)
+    least, most = by_size[sizes[0]], by_size[sizes[-1]]
     ends = "; ".join(f"{name} from {least[name]:,.3g} to {most[name]:,.3g}" for name in names)
     return f"From {sizes[0]:,} to {sizes[-1]:,} profiles, both axes in powers of ten: {ends}."
 

@@ -77,9 +77,9 @@ def prepare(folder: Path, profiles: int) -> tuple[dict[str, Figures], str]:
     """Both indexes in folder/www, what they cost, and the folder of our scripts."""
     www, site, own = folder / "www", folder / "site", folder / "own"
     generate(site, profiles)
-    sides = [sys.executable, "-m", "bench.search_sides"]
+    sides: list[str | Path] = [sys.executable, "-m", "bench.search_sides"]
     timed([*sides, "pages", site, folder / "html"])
-    bundle = [PAGEFIND, "--site", folder / "html", "--output-path", www / "pagefind"]
+    bundle: list[str | Path] = [PAGEFIND, "--site", folder / "html", "--output-path", www / "pagefind"]
     builds = []
     for _ in range(BUILDS):  # in turn, so that both meet the machine's good and bad minutes
         for old in (www, own, site / "cache"):
@@ -110,7 +110,7 @@ def prepare(folder: Path, profiles: int) -> tuple[dict[str, Figures], str]:
 def edited(folder: Path) -> str:
     """What one more word in an entry's headline costs the index, with what the last build left behind."""
     site, own, made = folder / "site", folder / "own", []
-    ours = [sys.executable, "-m", "bench.search_sides", "ours", site, own]
+    ours: list[str | Path] = [sys.executable, "-m", "bench.search_sides", "ours", site, own]
     before = snapshot(own)
     profiles = sorted((site / "experts/profiles").glob("*.yaml"))
     for file in profiles[:: len(profiles) // EDITS][:EDITS]:
@@ -129,8 +129,8 @@ def edited(folder: Path) -> str:
 
 
 def snapshot(own: Path) -> dict[str, bytes]:
-    found = [path for part in ("search", "index") for path in (own / part).iterdir()]
-    return {path.name: hashlib.sha256(path.read_bytes()).digest() for path in found}
+    files = [path for part in ("search", "index") for path in (own / part).iterdir()]
+    return {path.name: hashlib.sha256(path.read_bytes()).digest() for path in files}
 
 
 def questions(www: Path, count: int, seed: int = 1) -> dict[str, list[str]]:
@@ -168,14 +168,14 @@ class Line:
 
     def __init__(self, www: Path) -> None:
         key, cert = www.parent / "key.pem", www.parent / "cert.pem"
-        names = ["-subj", "/CN=localhost", "-days", "2", "-keyout", key, "-out", cert]
+        names: list[str | Path] = ["-subj", "/CN=localhost", "-days", "2", "-keyout", key, "-out", cert]
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names],
             check=True,
             stderr=subprocess.DEVNULL,
         )
         node = find_node() or "node"
-        command = [node, HERE / "search_server.mjs", www, key, cert]
+        command: list[str | Path] = [node, HERE / "search_server.mjs", www, key, cert]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout
         self.address = f"https://localhost:{json.loads(self.process.stdout.readline())['port']}"

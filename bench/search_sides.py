@@ -15,7 +15,7 @@ from bench.site import ROOT
 from plugins import assets
 from plugins.search import index
 from plugins.search.document import START, Document
-from plugins.search.sources import NARROWING, documents
+from plugins.search.site_documents import NARROWING, documents
 from plugins.site import Site
 
 
@@ -53,10 +53,12 @@ def spent() -> float:
 
 def pages(site: Site, out: Path) -> dict[str, object]:
     """The same texts as small pages, with the same facets, for Pagefind to read."""
-    found = [one.make() for one in documents(site) if one.since != START and one.url.startswith("/")]
-    for one in found:
+    built_documents = [
+        one.build() for one in documents(site) if one.since != START and one.url.startswith("/")
+    ]
+    for one in built_documents:
         write(out / one.url.strip("/") / "index.html", page(one).encode())
-    return {"documents": len(found)}
+    return {"documents": len(built_documents)}
 
 
 def page(one: Document) -> str:

@@ -81,9 +81,9 @@ def _eleventy(folder: Path) -> Side:
 
 def headlines(folder: Path) -> dict[str, str]:
     """Of the listed entries: those whose headline can be looked for as it is."""
-    found = {}
+    by_slug = {}
     for path in sorted((folder / "eleventy/entries").glob("*.json")):
         headline = json.loads(path.read_text("utf-8"))["headline"]
         if headline.replace(" ", "").isalpha():
-            found[path.stem] = headline
-    return found
+            by_slug[path.stem] = headline
+    return by_slug

@@ -30,10 +30,10 @@ class Zipf:
 
     def some(self, rng: random.Random, low: int, high: int) -> list[str]:
         wanted = min(rng.randint(low, high), len(self.items))
-        found: dict[str, None] = {}
-        while len(found) < wanted:
-            found[self.one(rng)] = None
-        return list(found)
+        distinct: dict[str, None] = {}
+        while len(distinct) < wanted:
+            distinct[self.one(rng)] = None
+        return list(distinct)
 
 
 class Names:

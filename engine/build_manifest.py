@@ -19,10 +19,10 @@ VERSION = b"1"
 class BuildManifest:
     """`found` is what lies in the folder when the build begins."""
 
-    def __init__(self, file: Path, found: ForkedTask[Stamps]) -> None:
-        self._found = found
-        self._kept = CacheFile(file, VERSION)
-        pages, groups = self._kept.read() or ({}, {})
+    def __init__(self, file: Path, on_disk: ForkedTask[Stamps]) -> None:
+        self._on_disk = on_disk
+        self._file = CacheFile(file, VERSION)
+        pages, groups = self._file.read() or ({}, {})
         self._before: dict[str, tuple[bytes, Stamp]] = pages
         self._groups_before: dict[str, tuple[bytes, list[str]]] = groups
         self._now: dict[str, tuple[bytes, Stamp]] = {}
@@ -31,7 +31,7 @@ class BuildManifest:
     def holds(self, path: str, key: bytes) -> bool:
         """Whether a file stands as it was made from what has this key."""
         before = self._before.get(path)
-        if before is None or before[0] != key or before[1] != self.found.get(path):
+        if before is None or before[0] != key or before[1] != self.on_disk.get(path):
             return False
         self._now[path] = before
         return True
@@ -53,8 +53,8 @@ class BuildManifest:
             self.remember(path, key, stamp)
 
     @property
-    def found(self) -> Stamps:
-        return self._found.result
+    def on_disk(self) -> Stamps:
+        return self._on_disk.result
 
     def write(self) -> None:
-        self._kept.write((self._now, self._groups))
+        self._file.write((self._now, self._groups))

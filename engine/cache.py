@@ -13,18 +13,18 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Share(Protocol):
+class WorkSharing(Protocol):
     """Does some work, whoever does the parts of it, in whatever order."""
 
     def __call__(self, work: Sequence[T], do: Callable[[Sequence[T]], list[R]], /) -> list[R]: ...
 
 
-def alone(work: Sequence[T], do: Callable[[Sequence[T]], list[R]], /) -> list[R]:
+def serially(work: Sequence[T], do: Callable[[Sequence[T]], list[R]], /) -> list[R]:
     return do(work)
 
 
-def _make(new: Sequence[tuple[bytes, Callable[[], Any]]]) -> list[tuple[bytes, bytes]]:
-    return [(key, pickle.dumps(make(), 5)) for key, make in new]
+def _pickle_values(new: Sequence[tuple[bytes, Callable[[], Any]]]) -> list[tuple[bytes, bytes]]:
+    return [(key, pickle.dumps(factory(), 5)) for key, factory in new]
 
 
 class Cache:
@@ -32,25 +32,27 @@ class Cache:
 
     def __init__(self, file: Path | None = None, version: bytes = b"") -> None:
         self.file = file
-        self._kept = CacheFile(file, version)
-        self._before: dict[bytes, bytes] = self._kept.read() or {}
+        self._file = CacheFile(file, version)
+        self._before: dict[bytes, bytes] = self._file.read() or {}
         self._now: dict[bytes, bytes] = {}
 
-    def of(self, makers: Mapping[bytes, Callable[[], T]], share: Share = alone) -> Iterator[T]:
+    def of(self, factories: Mapping[bytes, Callable[[], T]], share: WorkSharing = serially) -> Iterator[T]:
         """The value of each key, in their order; those not remembered are made, which may be shared."""
         if self.file is None:
-            yield from (make() for make in makers.values())
+            yield from (factory() for factory in factories.values())
             return
-        new = [(key, make) for key, make in makers.items() if key not in self._before]
-        self._now |= share(new, _make)
-        for key in makers:
+        new = [(key, factory) for key, factory in factories.items() if key not in self._before]
+        self._now |= share(new, _pickle_values)
+        for key in factories:
             yield self.get(key)
 
-    def evaluator(self, share: Share = alone) -> Callable[[Mapping[bytes, Callable[[], T]]], list[T]]:
+    def evaluator(
+        self, share: WorkSharing = serially
+    ) -> Callable[[Mapping[bytes, Callable[[], T]]], list[T]]:
         """What `experts.load` takes: asks for all the values at once, and writes the file."""
 
-        def evaluate(makers: Mapping[bytes, Callable[[], T]]) -> list[T]:
-            values = list(self.of(makers, share))
+        def evaluate(factories: Mapping[bytes, Callable[[], T]]) -> list[T]:
+            values = list(self.of(factories, share))
             self.write()
             return values
 
@@ -58,11 +60,11 @@ class Cache:
 
     def get(self, key: bytes) -> Any:
         """None where nothing is remembered."""
-        known = self._now.get(key) or self._before.get(key)
-        if known is None:
+        pickled = self._now.get(key) or self._before.get(key)
+        if pickled is None:
             return None
-        self._now[key] = known
-        return pickle.loads(known)  # noqa: S301  (the file's head says it is ours)
+        self._now[key] = pickled
+        return pickle.loads(pickled)  # noqa: S301  (the file's head says it is ours)
 
     def put(self, key: bytes, value: Any) -> None:
         self._now[key] = pickle.dumps(value, 5)
@@ -70,4 +72,4 @@ class Cache:
     def write(self) -> None:
         """Nothing that this run did not ask for is kept."""
         if self._now.keys() != self._before.keys():
-            self._kept.write(self._now)
+            self._file.write(self._now)

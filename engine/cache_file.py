@@ -45,6 +45,6 @@ class CacheFile:
             new.unlink(missing_ok=True)
 
     def _head(self, body: bytes | memoryview) -> bytes:
-        found = hashlib.blake2b(self._version, digest_size=HEAD)
-        found.update(body)
-        return found.digest()
+        digest = hashlib.blake2b(self._version, digest_size=HEAD)
+        digest.update(body)
+        return digest.digest()

@@ -19,9 +19,9 @@ SIZE = 16
 class Lazy:
     """A value that is made when it is shown first; its key says all that it is made of."""
 
-    def __init__(self, key: Callable[[], bytes], make: Callable[[], Any]) -> None:
+    def __init__(self, key: Callable[[], bytes], factory: Callable[[], Any]) -> None:
         self._key = key
-        self._make = make
+        self._factory = factory
 
     @cached_property
     def key(self) -> bytes:
@@ -29,7 +29,7 @@ class Lazy:
 
     @cached_property
     def value(self) -> Any:
-        return self._make()
+        return self._factory()
 
     def __html__(self) -> str:
         return str(self.value)
@@ -56,11 +56,11 @@ def fingerprint(*values: Any) -> bytes:
 
 
 def of_files(root: Path, files: Iterable[Path]) -> bytes:
-    found = hashlib.blake2b(digest_size=SIZE)
+    digest = hashlib.blake2b(digest_size=SIZE)
     for file in sorted(files):
         content = file.read_bytes()
-        found.update(f"{file.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
-    return found.digest()
+        digest.update(f"{file.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.digest()
 
 
 def of_code(folders: Iterable[str] = CODE) -> bytes:

@@ -20,6 +20,8 @@ from engine.templates import Templates
 from engine.timing import Stages
 
 Meta = Mapping[str, Any]
+View = dict[str, Any]
+"""Plain data that a template shows."""
 MANY = 20_000
 """So many pages at most wait to be rendered: their data fills the memory."""
 
@@ -63,15 +65,15 @@ Files = Mapping[str, bytes]
 class Output:
     """Renders pages into a folder, and remembers them for the sitemap and the headers."""
 
-    def __init__(self, folder: OutputFolder, standing: BuildManifest, stages: Stages | None = None) -> None:
+    def __init__(self, folder: OutputFolder, manifest: BuildManifest, stages: Stages | None = None) -> None:
         self.stages = stages or Stages()
         self.folder = folder
-        self.standing = standing
+        self.manifest = manifest
         self.pages: dict[str, Written] = {}
         self.rendered = 0
         self._templates: Templates | None = None
         self._waiting: list[tuple[bytes, Page]] = []
-        self._asides: list[tuple[str, bytes, ForkedTask[dict[str, Stamp]]]] = []
+        self._background: list[tuple[str, bytes, ForkedTask[dict[str, Stamp]]]] = []
 
     @property
     def templates(self) -> Templates:
@@ -86,28 +88,28 @@ class Output:
     def write(self, page: Page) -> None:
         self.pages[page.url] = Written(page.url, page.modified, page.indexed, page.private)
         path = path_of(page.url)
-        self.folder.keep(path)
+        self.folder.reserve(path)
         key = fingerprint(self.templates.key(page.template), page.data)
-        if not self.standing.holds(path, key):
+        if not self.manifest.holds(path, key):
             self._waiting.append((key, page))
             if len(self._waiting) >= MANY:
                 self.flush()
 
     def write_file(self, path: str, content: bytes) -> None:
         """What is no page: pictures, scripts, settings of the host."""
-        self.folder.keep(path)
+        self.folder.reserve(path)
         key = fingerprint(content)
-        if not self.standing.holds(path, key):
-            self.standing.remember(path, key, self.folder.write(path, content))
+        if not self.manifest.holds(path, key):
+            self.manifest.remember(path, key, self.folder.write(path, content))
 
-    def write_aside(self, name: str, key: bytes, make: Callable[[], Files]) -> None:
+    def write_in_background(self, name: str, key: bytes, build: Callable[[], Files]) -> None:
         """Files that another process makes and writes meanwhile, where a key tells that they changed."""
-        files = self.standing.group(name, key)
+        files = self.manifest.group(name, key)
         if files is None:
-            self._asides.append((name, key, ForkedTask(lambda: self._written(make()))))
+            self._background.append((name, key, ForkedTask(lambda: self._written(build()))))
         else:
             for path in files:
-                self.folder.keep(path)
+                self.folder.reserve(path)
 
     def flush(self) -> None:
         """All that waits is rendered, by all processors."""
@@ -118,21 +120,21 @@ class Output:
         with self.stages("render the pages"):
             self.templates.compile({page.template for _, page in waiting})
             for path, key, stamp in parallel_map(waiting, self._render_all):
-                self.standing.remember(path, key, stamp)
+                self.manifest.remember(path, key, stamp)
 
     def finish(self) -> None:
         self.flush()
         with self.stages("wait for the search"):
-            for name, key, aside in self._asides:
-                stamps = aside.result
+            for name, key, task in self._background:
+                stamps = task.result
                 for path in stamps:
-                    self.folder.keep(path)
-                self.standing.remember_group(name, key, stamps)
+                    self.folder.reserve(path)
+                self.manifest.remember_group(name, key, stamps)
         with self.stages("clear up"):
-            self.folder.remove_others(self.standing.found)
-            self.standing.write()
+            self.folder.remove_others(self.manifest.on_disk)
+            self.manifest.write()
             if self._templates:
-                self._templates.memory.write()
+                self._templates.cache.write()
 
     def _written(self, files: Files) -> dict[str, Stamp]:
         return {path: self.folder.write(path, content) for path, content in files.items()}

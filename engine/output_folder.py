@@ -46,17 +46,17 @@ class OutputFolder:
             # A server that reads meanwhile sees the old file or the new one, never a half.
             _write(f"{file}.new", content)
             os.replace(f"{file}.new", file)
-        found = os.stat(file)
-        return found.st_size, found.st_mtime_ns
+        status = os.stat(file)
+        return status.st_size, status.st_mtime_ns
 
-    def keep(self, path: str) -> None:
+    def reserve(self, path: str) -> None:
         if path in self.files:
             raise SystemExit(f"two pages want the address /{path.removesuffix('index.html')}")
         self.files.add(path)
 
     def survey(self) -> Stamps:
         """All files, whoever made them, but for what starts with a dot at the top."""
-        found: dict[str, Stamp] = {}
+        stamps: dict[str, Stamp] = {}
         waiting = [""]
         while waiting:
             inside = waiting.pop()
@@ -68,12 +68,12 @@ class OutputFolder:
                     waiting.append(f"{path}/")
                 else:
                     about = entry.stat(follow_symlinks=False)
-                    found[path] = about.st_size, about.st_mtime_ns
-        return found
+                    stamps[path] = about.st_size, about.st_mtime_ns
+        return stamps
 
-    def remove_others(self, found: Iterable[str]) -> None:
+    def remove_others(self, on_disk: Iterable[str]) -> None:
         """Of the files found before the build, those that do not belong to it."""
-        for path in sorted(set(found) - self.files):
+        for path in sorted(set(on_disk) - self.files):
             file = self.root / path
             if file.is_symlink() or file.is_file():  # a folder may stand now where a file stood
                 file.unlink()
@@ -111,8 +111,8 @@ def _write(file: str, content: bytes) -> None:
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
-        with os.scandir(folder) as found:
-            return list(found)
+        with os.scandir(folder) as entries:
+            return list(entries)
     except FileNotFoundError:
         return []
 

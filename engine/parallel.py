@@ -10,7 +10,7 @@ import pickle
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from multiprocessing.connection import Connection, Pipe
 from typing import Generic, NoReturn, TypeVar
 
@@ -36,8 +36,8 @@ class ForkedTask(Generic[T]):
     of its own.
     """
 
-    def __init__(self, make: Callable[[], T]) -> None:
-        self._make = make
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
         self._here: Connection | None = None
         if processors() > 1:
             self._here, there = Pipe(duplex=False)
@@ -45,31 +45,31 @@ class ForkedTask(Generic[T]):
             self._copy = os.fork()
             if self._copy == 0:
                 self._here.close()  # so that it is told when nobody else reads
-                _answer(make, there)
+                _answer(work, there)
             there.close()
 
     @cached_property
     def result(self) -> T:
         if self._here is None:
-            return self._make()
+            return self._work()
         try:
-            failed, found = pickle.loads(self._here.recv_bytes())  # noqa: S301  (from our own copy)
+            failed, value = pickle.loads(self._here.recv_bytes())  # noqa: S301  (from our own copy)
         except EOFError:  # for want of memory perhaps
-            return self._make()
+            return self._work()
         finally:
             os.waitpid(self._copy, 0)
             self._here.close()
         if failed:
-            raise SystemExit(found)
-        return found  # type: ignore[no-any-return]
+            raise SystemExit(value)
+        return value  # type: ignore[no-any-return]
 
 
-def _answer(make: Callable[[], object], there: Connection) -> NoReturn:
+def _answer(work: Callable[[], object], there: Connection) -> NoReturn:
     """Ends the copy: what the first process does at its end is not for it. Nobody may be left to read."""
     answer: tuple[bool, object]
     try:
         try:
-            answer = False, make()
+            answer = False, work()
         except SystemExit as error:
             answer = True, error.code
         except BaseException:
@@ -84,8 +84,8 @@ def _answer(make: Callable[[], object], there: Connection) -> NoReturn:
 def parallel_map(work: Sequence[T], do: Callable[[Sequence[T]], list[R]]) -> list[R]:
     """`do` over all of the work, in as many parts as there are processors."""
     parts = processors() if len(work) >= FEW else 1
-    asides = [ForkedTask(lambda part=part: do(work[part::parts])) for part in range(1, parts)]
-    found = do(work[::parts])
-    for aside in asides:
-        found += aside.result
-    return found
+    tasks = [ForkedTask(partial(do, work[part::parts])) for part in range(1, parts)]
+    results = do(work[::parts])
+    for task in tasks:
+        results += task.result
+    return results

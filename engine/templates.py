@@ -37,11 +37,11 @@ class SiteEnvironment(Environment):
 
     template_class = SiteTemplate
 
-    def __init__(self, loader: BaseLoader, memory: Cache, **options: Any) -> None:
-        super().__init__(loader=loader, bytecode_cache=Compiled(memory), **options)
+    def __init__(self, loader: BaseLoader, cache: Cache, **options: Any) -> None:
+        super().__init__(loader=loader, bytecode_cache=CachedBytecode(cache), **options)
         # Not newstyle, which runs every text without a variable through a format.
         self.install_gettext_callables(untranslated, untranslated_plural, newstyle=False)  # type: ignore[attr-defined]
-        self._made: dict[tuple[Any, ...], Any] = {}
+        self._results: dict[tuple[Any, ...], Any] = {}
 
     def once(self, macro: Any, *arguments: Any, **named: Any) -> Any:
         """What a macro makes of plain values; those of the shared ones see no page, so it stays the same."""
@@ -49,9 +49,9 @@ class SiteEnvironment(Environment):
             if type(value) not in PLAIN:
                 return macro(*arguments, **named)
         call = (macro.name, arguments, *named.items())
-        if call not in self._made:
-            self._made[call] = macro(*arguments, **named)
-        return self._made[call]
+        if call not in self._results:
+            self._results[call] = macro(*arguments, **named)
+        return self._results[call]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A page's data are dictionaries, in which Jinja would look for an attribute first."""
@@ -60,28 +60,28 @@ class SiteEnvironment(Environment):
         return super().getattr(obj, attribute)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree: nodes.Template = Settled().visit(super()._parse(source, name, filename))
+        tree: nodes.Template = ConstantFolding().visit(super()._parse(source, name, filename))
         return tree
 
 
-class Compiled(BytecodeCache):
+class CachedBytecode(BytecodeCache):
     """Compiling takes longer than writing a few pages."""
 
-    def __init__(self, memory: Cache) -> None:
-        self.memory = memory
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.memory.get(self._key(bucket)):
+        if code := self.cache.get(self._key(bucket)):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.memory.put(self._key(bucket), bucket.bytecode_to_string())
+        self.cache.put(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> bytes:
         return fingerprint(bucket.key, bucket.checksum)
 
 
-class Settled(NodeTransformer):
+class ConstantFolding(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  (the name says which nodes)
         self.generic_visit(node)
         called, place = node.node, {"lineno": node.lineno}
@@ -114,10 +114,10 @@ def untranslated_plural(one: str, many: str, count: int, **variables: Any) -> st
 class Templates:
     """`base` is the key of what every page hangs on besides: the code and the settings."""
 
-    def __init__(self, environment: Environment, base: bytes, memory: Cache) -> None:
+    def __init__(self, environment: Environment, base: bytes, cache: Cache) -> None:
         self.environment = environment
         self.base = base
-        self.memory = memory
+        self.cache = cache
 
     def render(self, name: str, data: Mapping[str, Any], url: str) -> str:
         try:
@@ -135,15 +135,15 @@ class Templates:
             family = sorted(self._family(name))
         except TemplateError:  # rendering says for which page
             return b""
-        held = self.environment.globals
-        read = sorted({use for one in family for use in _globals(self._about(one)[2], held)})
-        values = [held[name][part] if part else held[name] for name, part in read]
-        return fingerprint(self.base, [self._about(one)[0] for one in family], read, values)
+        variables: Mapping[str, Any] = self.environment.globals
+        read = sorted({use for member in family for use in _globals(self._about(member)[2], variables)})
+        values = [variables[name][part] if part else variables[name] for name, part in read]
+        return fingerprint(self.base, [self._about(member)[0] for member in family], read, values)
 
     def compile(self, names: Iterable[str]) -> None:
         """With all that they name: before the work is shared, so that not everybody does it."""
         with suppress(TemplateError):  # rendering says for which page
-            for name in {part for one in names for part in self._family(one)}:
+            for name in {member for family in map(self._family, names) for member in family}:
                 self._template(name)
 
     @cache  # noqa: B019
@@ -151,22 +151,22 @@ class Templates:
         return self.environment.get_template(name)
 
     def _family(self, name: str) -> set[str]:
-        found: set[str] = set()
+        family: set[str] = set()
         waiting = [name]
         while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting += self._about(one)[1]
-        return found
+            member = waiting.pop()
+            if member not in family:
+                family.add(member)
+                waiting += self._about(member)[1]
+        return family
 
     @cache  # noqa: B019
     def _about(self, name: str) -> tuple[str, list[str], set[tuple[str, str]]]:
         """A template's source, the templates that it names, and what it reads."""
         assert self.environment.loader
         source = self.environment.loader.get_source(self.environment, name)[0]
-        found = self.memory.of({fingerprint(name, source): partial(self._parsed, name, source)})
-        return source, *next(found)
+        parsed = self.cache.of({fingerprint(name, source): partial(self._parsed, name, source)})
+        return source, *next(parsed)
 
     def _parsed(self, name: str, source: str) -> tuple[list[str], set[tuple[str, str]]]:
         tree = self.environment.parse(source, name)
@@ -184,11 +184,11 @@ def _reads(tree: nodes.Template) -> Iterator[tuple[str, str]]:
             yield name.name, parts.get(id(name), "")
 
 
-def _globals(reads: Iterable[tuple[str, str]], held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _globals(reads: Iterable[tuple[str, str]], variables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Those that every page is given; a part only of a mapping that has it."""
     for name, part in reads:
-        value = held.get(name)
-        if name in held and not callable(value):
+        value = variables.get(name)
+        if name in variables and not callable(value):
             yield name, part if isinstance(value, Mapping) and part in value else ""
 
 

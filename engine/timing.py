@@ -31,7 +31,7 @@ class Stages:
             self._charge()
             self._stack.pop()
 
-    def tell(self, pages: int, rendered: int) -> None:
+    def report(self, pages: int, rendered: int) -> None:
         self._charge()
         total = sum(self._took.values())
         print(f"{pages:,} pages in {total:.1f} s: {rendered:,} written, {pages - rendered:,} as they were.")

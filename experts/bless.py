@@ -1,4 +1,4 @@
-"""Writes what is generated: the choices in schema.json, the records in Python, and docs/fields.md."""
+"""Writes what is generated: choices in schema.json, records in Python, docs/fields.md, other names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from babel import Locale
 
-from experts import contact_kinds, field_reference, record_files, schema
+from experts import contact_kinds, field_reference, iso_names, record_files, schema
+from records import other_names
 from records.json_schema import vocabulary_of
 from records.record_source import RecordError
 from records.vocabulary import Term, Vocabularies
@@ -60,6 +61,7 @@ OUTPUTS: Mapping[Path, Callable[[Vocabularies], str]] = {
     record_files.MODEL: lambda _vocabularies: record_files.sources()[record_files.MODEL],
     record_files.FACTORY: lambda _vocabularies: record_files.sources()[record_files.FACTORY],
     REFERENCE: reference,
+    other_names.FILE: iso_names.blessed_names,
 }
 
 

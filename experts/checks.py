@@ -14,7 +14,7 @@ from experts.check_context import CheckContext
 from experts.directory import FOLDER, Directory
 from experts.profile import Profile
 from records import phone, yaml_reader
-from records.diagnostic import Diagnostic, in_order
+from records.diagnostic import Diagnostic, Severity, in_order
 from records.files import list_files, read_file
 from records.text import fold
 
@@ -92,16 +92,23 @@ def too_few(whole: CheckContext) -> Iterator[Diagnostic]:
 
 
 def same_contact(whole: CheckContext) -> Iterator[Diagnostic]:
+    """Two organisations may share a desk; two people, or a person and an organisation, must say so."""
     first: dict[str, Profile] = {}
     for profile in whole.directory.profiles:
+        based = profile.countries.based
         for place, way in enumerate(profile.contact):
-            value = phone.digits(way.dial) if way.dial else (way.address or "").casefold()
+            value = phone.line(way.dial, based) if way.dial else (way.address or "").casefold()
             other = first.setdefault(value, profile) if value else profile
             if other is not profile and not _share_a_desk(profile, other):
                 key = "dial" if way.dial else "address"
                 words = f"'{way.dial or way.address}' stands in {other.slug}.yaml as well"
                 advice = "if they belong together, say so under 'affiliations'"
-                yield whole.diagnostic(profile, ("contact", place, key), f"{words}; {advice}")
+                severity: Severity = "warning" if _are_organisations(profile, other) else "error"
+                yield whole.diagnostic(profile, ("contact", place, key), f"{words}; {advice}", severity)
+
+
+def _are_organisations(*profiles: Profile) -> bool:
+    return all(profile.kind == "organisation" for profile in profiles)
 
 
 def same_identifier(whole: CheckContext) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
     for place, entry in _entries(data, "identifiers"):
         yield from _identifier(place, entry, vocabularies["identifiers"])
     for place, entry in _entries(data, "contact"):
-        yield from _fiction(place, entry, data.get("sample") is True)
+        yield from _fiction(place, entry, data.get("sample") is True, _based(data))
     consent = data.get("consent")
     if isinstance(consent, dict):
         if "photo" in data and "photo" not in consent:
@@ -41,11 +41,20 @@ def _identifier(
         yield FieldDiagnostic((*place, "value"), words)
 
 
-def _fiction(place: DataPath, entry: Mapping[str, Any], sample: bool) -> Iterator[FieldDiagnostic]:
+def _based(data: Mapping[str, Any]) -> str | None:
+    countries = data.get("countries")
+    based = countries.get("based") if isinstance(countries, dict) else None
+    return based if isinstance(based, str) else None
+
+
+def _fiction(
+    place: DataPath, entry: Mapping[str, Any], sample: bool, based: str | None
+) -> Iterator[FieldDiagnostic]:
     """Invented entries must not send anyone to a real person, nor real ones to nobody."""
     dial, address = entry.get("dial"), entry.get("address")
     if isinstance(dial, str):
-        yield from _invented((*place, "dial"), dial, sample, phone.is_fiction(dial), phone.is_answered(dial))
+        answered = sample and phone.is_answered(dial, based)
+        yield from _invented((*place, "dial"), dial, sample, phone.is_fiction(dial), answered)
     if isinstance(address, str):
         invented = web.is_fiction(address.rpartition("@")[2])
         yield from _invented((*place, "address"), address, sample, invented, not invented)

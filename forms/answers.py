@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypedDict
 
 import experts
-from forms.fields import Answers, Field, dictionary, label, meant, node, plain
+from forms.fields import Answers, Field, label, meant, node
 from forms.form import Asked, Form, Group
+from records import phone, suggestions
 from records.packed_vocabularies import vocabularies
 
 Data = dict[str, Any]
@@ -47,17 +48,11 @@ def value(field: Field, given: tuple[str, ...]) -> Any:
     return CLEAN.get(field.input, str)(text)
 
 
-def number(text: str) -> str:
-    """A telephone number as people write it, without the signs that no one dials."""
-    spaced = re.sub(r"\(0\)|[()./\u2010-\u2015-]+", " ", text).strip()
-    return re.sub(r"^00(?=[1-9])", "+", re.sub(r" +", " ", spaced))
-
-
 def address(text: str) -> str:
     return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+(/|\Z)", text) else text
 
 
-CLEAN: Mapping[str, Callable[[str], str]] = {"tel": number, "url": address}
+CLEAN: Mapping[str, Callable[[str], str]] = {"tel": phone.tidy, "url": address}
 
 
 def written(field: Field, held: Any) -> tuple[str, ...]:
@@ -78,7 +73,8 @@ def written(field: Field, held: Any) -> tuple[str, ...]:
 def typed(field: Field, each: str) -> str:
     """The label, where it leads back to the same term; names with a comma in them do not in a list."""
     name = label(field.known, each)
-    back = dictionary(field.known).get(plain(name)) == each and not re.search(r"[,;\n]", name)
+    terms = suggestions.meant(name, vocabularies()[field.known])
+    back = [term.id for term in terms] == [each] and not re.search(r"[,;\n]", name)
     return name if back else each
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, Literal
 
 from experts.schema import profile_schema
-from records import json_schema
+from records import json_schema, suggestions
 from records.json_schema import Node, at
 from records.packed_vocabularies import vocabularies
-from records.text import fold
+from records.vocabulary import Term
 
 Answers = dict[str, tuple[str, ...]]
 Kind = Literal["line", "text", "choice", "choices", "words", "agree", "hidden"]
@@ -168,22 +168,6 @@ def listed(given: Mapping[str, str]) -> tuple[Option, ...]:
     return tuple(Option(value, text) for value, text in given.items())
 
 
-def plain(value: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(value)).strip()
-
-
-@cache
-def dictionary(vocabulary: str) -> Mapping[str, str]:
-    """Every word that stands for a term: an id goes before a label, a label before an alias."""
-    terms = list(vocabularies()[vocabulary].terms.values())
-    found: dict[str, str] = {}
-    for names in (lambda t: [t.id], lambda t: [t.label], lambda t: t.aliases):
-        for term in terms:
-            for name in names(term):
-                found.setdefault(plain(name), term.id)
-    return found
-
-
 def label(vocabulary: str, value: str) -> str:
     term = vocabularies()[vocabulary].terms.get(value)
     return term.label if term else value
@@ -195,23 +179,21 @@ def split(text: str) -> list[str]:
 
 def meant(field: Field, text: str) -> tuple[list[str], list[str]]:
     """The ids that a typed text names, and what is wrong with the rest of it."""
-    known, found, wrong = dictionary(field.known), [], []
-    terms = vocabularies()[field.known].terms
-    for part in [text] if plain(text) in known else split(text):
-        if found_id := known.get(plain(part)):
-            found.append(found_id)
-            continue
-        near = nearest(plain(part), known)
-        guess = f"; did you mean “{terms[near].label}”?" if near else ""
-        wrong.append(f"“{part[:80]}” is not in our list{guess}")
-    return list(dict.fromkeys(found)), wrong
+    vocabulary, ids, wrong = vocabularies()[field.known], [], []
+    for part in [text] if len(suggestions.meant(text, vocabulary)) == 1 else split(text):
+        terms = suggestions.meant(part, vocabulary)
+        if len(terms) == 1:
+            ids.append(terms[0].id)
+        else:
+            wrong.append(_unclear(part[:80], terms, suggestions.near(part, vocabulary)))
+    return list(dict.fromkeys(ids)), wrong
 
 
-def nearest(part: str, known: Mapping[str, str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(part, list(known), 1, 0.6) if len(part) < 80 else []
-    return known[near[0]] if near else ""
+def _unclear(part: str, terms: Sequence[Term], near: Term | None) -> str:
+    if terms:
+        return f"“{part}” may be {' or '.join(f'“{term.label}”' for term in terms)}; write the one you mean"
+    guess = f"; did you mean “{near.label}”?" if near else ""
+    return f"“{part}” is not in our list{guess}"
 
 
 def problem(field: Field, values: Iterable[str]) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 import pyrage
 
 from functions.app import pack
-from functions.disk import DirectoryStore, FileSecrets
 from functions.git import GitForge, review_ref
+from functions.local_adapters import DirectoryStore, FileSecrets
 from functions.ports import Store
 from functions.seal import recipients, unseal
 
@@ -64,10 +64,10 @@ def reviews(forges: list[GitForge]) -> int:
         forge.base,
                            "refs/heads/intake/")  # fmt: skip
         for branch in listed.splitlines():
-            found = SUMMARY.match(forge.raw("cat-file", "blob", review_ref(branch)).decode())
-            if found:
+            summary = SUMMARY.match(forge.raw("cat-file", "blob", review_ref(branch)).decode())
+            if summary:
                 count += 1
-                print(f"{found['on']}  {found['title']}  [{found['labels']}]\n    {branch}")
+                print(f"{summary['on']}  {summary['title']}  [{summary['labels']}]\n    {branch}")
     print("Nothing waits." if not count else SHOW)
     return 0
 
@@ -91,8 +91,8 @@ def editor_keys(state: Path) -> list[str]:
 
 
 def open_sealed(store: Store, identity: str, keys: list[str]) -> int:
-    found = store.keys(f"sealed/{identity}.")
-    opened = [content for entry in found if (content := unsealed(store.get(entry.key) or b"", keys))]
+    objects = store.keys(f"sealed/{identity}.")
+    opened = [content for entry in objects if (content := unsealed(store.get(entry.key) or b"", keys))]
     # A repeated post may have been sealed twice.
     for content in (one for place, one in enumerate(opened) if one not in opened[:place]):
         print(f"{content['form']}, received on {content['on']}")
@@ -100,7 +100,7 @@ def open_sealed(store: Store, identity: str, keys: list[str]) -> int:
             print(f"  {name}: {', '.join(values)}")
     if not opened:
         print(
-            "No key of yours opens it." if found else "There is nothing under this reference.",
+            "No key of yours opens it." if objects else "There is nothing under this reference.",
             file=sys.stderr,
         )
     return int(not opened)

@@ -49,10 +49,10 @@ class App:
         return datetime.fromtimestamp(self.clock(), UTC).date().isoformat()
 
     def forge_for(self, kind: str) -> Forge:
-        found = self.referrals if kind == "referral" else self.forge
-        if found is None:
+        forge = self.referrals if kind == "referral" else self.forge
+        if forge is None:
             raise RefusedError("this function has no forge")
-        return found
+        return forge
 
 
 def pack(site: Path, shown: Mapping[str, Any]) -> bytes:
@@ -89,8 +89,8 @@ class PackedListing:
         return content
 
     def data(self, slug: str) -> dict[str, Any] | None:
-        found: dict[str, Any] | None = self.content["entries"].get(slug)
-        return None if found is None or "removed" in found else found
+        entry: dict[str, Any] | None = self.content["entries"].get(slug)
+        return None if entry is None or "removed" in entry else entry
 
     def profiles(self) -> tuple[Profile, ...]:
         from experts.factory import make_profile

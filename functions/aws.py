@@ -8,7 +8,7 @@ import time
 from functools import cache, cached_property
 from typing import Any
 
-from functions.ports import Entry, PoisonError, RefusedError, UnavailableError, checked_key
+from functions.ports import PoisonError, RefusedError, StoredObject, UnavailableError, checked_key
 
 DENIED = {"AccessDenied", "AccessDeniedException", "NoSuchBucket", "InvalidAccessKeyId", "NotFoundException"}
 # The sender waits while these run, and the inbox is only worth its name if it is sure.
@@ -74,16 +74,17 @@ class S3Store:
             raise UnavailableError("aws") from None
         return body
 
-    def keys(self, prefix: str) -> list[Entry]:
-        found: list[Entry] = []
+    def keys(self, prefix: str) -> list[StoredObject]:
+        objects: list[StoredObject] = []
         more: dict[str, str] = {}
         while True:
             page = call(self.client.list_objects_v2, Bucket=self.bucket, Prefix=prefix, **more)
-            found += [
-                Entry(item["Key"], item["LastModified"].timestamp()) for item in page.get("Contents", [])
+            objects += [
+                StoredObject(item["Key"], item["LastModified"].timestamp())
+                for item in page.get("Contents", [])
             ]
             if not page.get("IsTruncated"):
-                return sorted(found, key=lambda entry: (entry.modified, entry.key))
+                return sorted(objects, key=lambda entry: (entry.modified, entry.key))
             more = {"ContinuationToken": page["NextContinuationToken"]}
 
     def delete(self, key: str) -> None:
@@ -108,7 +109,7 @@ class SesMail:
         return client("sesv2")
 
     def send(self, to: str, subject: str, text: str) -> None:
-        from functions.letter import letter, mailable
+        from functions.email_message import letter, mailable
 
         message = letter(self.sender, to, subject, text).as_bytes()
         try:
@@ -132,19 +133,19 @@ class AwsSecrets:
 
     def __init__(self, prefix: str, key_id: str = "", names: tuple[str, ...] = ()) -> None:
         self.prefix, self.key_id, self.names = prefix.rstrip("/"), key_id, names
-        self.known: dict[str, tuple[float, str]] = {}
+        self.cached: dict[str, tuple[float, str]] = {}
 
     @cached_property
     def kms(self) -> Any:
         return client("kms")
 
     def get(self, name: str) -> str:
-        read_at, value = self.known.get(name, (0.0, ""))
+        read_at, value = self.cached.get(name, (0.0, ""))
         if not value or time.monotonic() - read_at > SECRET_SECONDS:
             wanted = self.names if name in self.names else (name,)
-            found = self.fetch(wanted)
-            self.known |= {key: (time.monotonic(), text) for key, text in found.items()}
-            value = found.get(name, "")
+            secrets = self.fetch(wanted)
+            self.cached |= {key: (time.monotonic(), text) for key, text in secrets.items()}
+            value = secrets.get(name, "")
         if not value:
             raise RefusedError(f"the secret {name} is missing")
         return value

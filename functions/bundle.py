@@ -11,6 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 from py_compile import PycInvalidationMode
+from zipfile import ZipFile, ZipInfo
 
 from records import packed_vocabularies
 from records.vocabulary_reader import load_vocabularies
@@ -18,11 +19,23 @@ from records.vocabulary_reader import load_vocabularies
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("functions", "forms", "experts", "records", "theme/templates")
 LEFT_OUT = shutil.ignore_patterns(
-    "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local.py", "disk.py", "git.py",
-    "bundle.py", "__main__.py"
+    "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local_server.py",
+    "local_adapters.py", "git.py", "bundle.py", "__main__.py", "phonenumbers_zip.py", "vocabularies",
+    "*.c", "*.pyi"
 )  # fmt: skip
 # What the function imports of what is installed, and no more.
 PACKAGES = ("_yaml", "jinja2", "markupsafe", "pyrage", "yaml")
+NOT_ASKED = "bless check_context checks command date_checks field_reference history_checks iso_names".split()
+# What it never imports or shows; a name that is not there any more stops the bundle.
+UNUSED = (
+    *(f"experts/{name}.py" for name in NOT_ASKED),
+    *(f"jinja2/{name}.py" for name in ("meta", "nativetypes", "sandbox")),
+    "experts/other_names.json", "functions/packages.sh", "theme/templates/course",
+    *(f"theme/templates/{name}.html" for name in ("home", "patterns", "patterns-search", "search")),
+)  # fmt: skip
+PLANS = "phonenumbers"
+# Numbering plans only: not who runs a number, nor where it is, nor in which time zone.
+NO_PLANS = ("carrier.py", "geocoder.py", "prefix.py", "timezone.py")
 RUNTIME = (3, 13)  # as in template.yaml; another Python's compiled files are of no use there, and do no harm
 
 
@@ -33,6 +46,10 @@ def bundle(target: Path, packages: Path) -> None:
     for name in PACKAGES:
         if (packages / name).is_dir():
             shutil.copytree(packages / name, target / name, ignore=LEFT_OUT)
+    for name in UNUSED:
+        path = target / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    pack_plans(packages / PLANS, target)
     (target / "records" / packed_vocabularies.FILE.name).write_bytes(
         packed_vocabularies.pack(load_vocabularies())
     )
@@ -40,6 +57,18 @@ def bundle(target: Path, packages: Path) -> None:
     compileall.compile_dir(
         target, quiet=1, stripdir=str(target), invalidation_mode=PycInvalidationMode.UNCHECKED_HASH
     )
+
+
+def pack_plans(library: Path, target: Path) -> None:
+    """One archive that is not compressed: what is deployed is, and packs 500 like files better as one.
+
+    Nothing in it is compiled, to keep it small; who sends a telephone number to a new instance waits for it.
+    """
+    shutil.copy(ROOT / "functions" / "phonenumbers_zip.py", target / f"{PLANS}.py")
+    with ZipFile(target / f"{PLANS}.zip", "w") as archive:
+        for file in sorted(library.rglob("*.py")):
+            if file.name not in NO_PLANS:
+                archive.writestr(ZipInfo(f"{PLANS}/{file.relative_to(library)}"), file.read_bytes())
 
 
 if __name__ == "__main__":

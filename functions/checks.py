@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from experts import Profile
+from records import phone
 from records.packed_vocabularies import vocabularies
 from records.text import fold
 
@@ -19,7 +20,7 @@ FREE_MAIL = frozenset(
 
 class Check(NamedTuple):
     sound: bool
-    words: str
+    message: str
 
 
 def run(data: Mapping[str, Any], reply_to: str, profiles: Iterable[Profile], slug: str) -> list[Check]:
@@ -52,8 +53,8 @@ def mail_domain(data: Mapping[str, Any], reply_to: str) -> Iterator[Check]:
 
 
 def host(url: str) -> str:
-    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url.casefold())
-    return found[1] if found else ""
+    match = re.match(r"https?://(?:www\.)?([^/:?#]+)", url.casefold())
+    return match[1] if match else ""
 
 
 def registers(data: Mapping[str, Any]) -> Iterator[Check]:
@@ -91,22 +92,22 @@ def addresses(data: Mapping[str, Any]) -> Iterator[Check]:
 
 
 def duplicates(data: Mapping[str, Any], others: Iterable[Profile]) -> Iterator[Check]:
-    mine, same = marks(data), []
+    based, same = data.get("countries", {}).get("based"), []
+    mine = marks(data.get("name", ""), based, data.get("contact", []))
     for profile in others:
-        theirs = {("name", fold(profile.name))}
-        theirs |= {
-            (c.kind, re.sub(r"\W", "", c.dial or c.address or ""))
-            for c in profile.contact
-            if c.dial or c.address
-        }
+        ways = [{"kind": c.kind, "dial": c.dial, "address": c.address} for c in profile.contact]
+        theirs = marks(profile.name, profile.countries.based, ways)
         if both := {kind for kind, _ in mine & theirs}:
             same.append(Check(False, f"The entry {profile.slug} has the same {', '.join(sorted(both))}"))
     yield from same or [Check(True, "No other entry has the same name, telephone or e-mail address")]
 
 
-def marks(data: Mapping[str, Any]) -> set[tuple[str, str]]:
-    found = {("name", fold(data.get("name", "")))}
-    for entry in data.get("contact", []):
-        if text := entry.get("dial") or entry.get("address"):
-            found.add((entry["kind"], re.sub(r"\W", "", text)))
-    return found
+def marks(name: str, based: str | None, contact: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    """What two entries are compared by."""
+    identifying = {("name", fold(name))}
+    for way in contact:
+        if dial := way.get("dial"):
+            identifying.add((way["kind"], phone.line(dial, based)))
+        elif address := way.get("address"):
+            identifying.add((way["kind"], address.casefold()))
+    return identifying

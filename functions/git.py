@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from functions.ports import Change, PoisonError, UnavailableError, checked_branch, now
+from functions.ports import Change, PoisonError, UnavailableError, checked_branch
 
 LABELS = re.compile(r"\ALabels: (.*)\n\n")
 QUIET = ["-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0", "-c", "commit.gpgSign=false"]
-OLD_LOCK = 60
+OLD_LOCK = 60  # seconds
 WHO = "Directory intake", "intake@example.org"
 
 
@@ -36,10 +36,10 @@ class GitForge:
         return self.run("rev-parse", "--show-prefix")
 
     def read(self, path: str) -> bytes | None:
-        found = self.run("ls-tree", "-z", "--full-tree", self.base, "--", self.prefix + path)
-        if not found:
+        listed = self.run("ls-tree", "-z", "--full-tree", self.base, "--", self.prefix + path)
+        if not listed:
             return None
-        _, kind, sha = found.partition("\t")[0].split(" ")
+        _, kind, sha = listed.partition("\t")[0].split(" ")
         return self.raw("cat-file", "blob", sha) if kind == "blob" else None
 
     def propose(self, change: Change) -> str:
@@ -84,9 +84,17 @@ class GitForge:
     def clear(self, *refs: str) -> None:
         """Takes away the locks of a process that was killed; git holds one for milliseconds."""
         for ref in refs:
-            lock = Path(self.repository, self.run("rev-parse", "--git-path", f"{ref}.lock"))
-            if lock.exists() and now() - lock.stat().st_mtime > OLD_LOCK:
+            lock = self.path(f"{ref}.lock")
+            if lock.exists() and self.disk_time() - lock.stat().st_mtime > OLD_LOCK:
                 lock.unlink(missing_ok=True)
+
+    def disk_time(self) -> float:
+        """Seconds since 1970 by the clock that stamps the repository's files; a network disk has its own."""
+        with tempfile.TemporaryFile(dir=self.path("objects")) as file:
+            return os.fstat(file.fileno()).st_mtime
+
+    def path(self, name: str) -> Path:
+        return Path(self.repository, self.run("rev-parse", "--git-path", name))
 
     def tree(self, base: str, files: Mapping[str, bytes | None]) -> str:
         with tempfile.TemporaryDirectory() as folder:

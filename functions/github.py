@@ -40,8 +40,8 @@ class Answer:
         except ValueError:
             raise UnavailableError("github-not-json") from None
 
-    def says(self, words: str) -> bool:
-        return words in json.dumps(self.data)
+    def says(self, text: str) -> bool:
+        return text in json.dumps(self.data)
 
 
 class GitHubForge:
@@ -83,12 +83,12 @@ class GitHubForge:
     def find(self, branch: str) -> Any:
         """Also a closed one: what an editor has closed is never opened again."""
         owner = self.repository.partition("/")[0]
-        found = self.ask("GET", f"/pulls?state=all&head={owner}:{quote(checked_branch(branch))}")
-        return found.data[0] if found.data else None
+        answer = self.ask("GET", f"/pulls?state=all&head={owner}:{quote(checked_branch(branch))}")
+        return answer.data[0] if answer.data else None
 
     def closed(self) -> list[str]:
-        found = self.ask("GET", "/pulls?state=closed&sort=updated&direction=desc&per_page=100")
-        heads = (str(pull["head"]["ref"]) for pull in found.data)
+        answer = self.ask("GET", "/pulls?state=closed&sort=updated&direction=desc&per_page=100")
+        heads = (str(pull["head"]["ref"]) for pull in answer.data)
         return [head for head in heads if BRANCH.match(head)]
 
     def make_branch(self, change: Change) -> None:
@@ -107,12 +107,12 @@ class GitHubForge:
         commit = {"message": change.message, "tree": tree, "parents": [base["sha"]]}
         sha = self.ask("POST", "/git/commits", commit).data["sha"]
         ref = {"ref": f"refs/heads/{checked_branch(change.branch)}", "sha": sha}
-        self.ask("POST", "/git/refs", ref, known="already exists")
+        self.ask("POST", "/git/refs", ref, tolerated="already exists")
 
     def open(self, change: Change) -> Any:
         wanted = {"title": change.title, "head": change.branch, "base": self.base, "body": change.body}
         for seconds in (1, 2, MOST_SECONDS_BETWEEN_TRIES):
-            answer = self.ask("POST", "/pulls", wanted, known='"head"', also="already exists")
+            answer = self.ask("POST", "/pulls", wanted, tolerated='"head"', also="already exists")
             if answer.status == 201:
                 return answer.data
             if pull := self.find(change.branch):
@@ -127,7 +127,7 @@ class GitHubForge:
         body: Mapping[str, Any] | None = None,
         *,
         absent: bool = False,
-        known: str = "",
+        tolerated: str = "",
         also: str = "",
     ) -> Answer:
         """`known` and `also` are words of a 422 that the caller expects; `absent` lets a 404 through."""
@@ -136,7 +136,7 @@ class GitHubForge:
         if answer.status == 401:
             self.token = ""
             answer = self.send(method, url, body, self.bearer())
-        expected = answer.status == 422 and any(words and answer.says(words) for words in (known, also))
+        expected = answer.status == 422 and any(text and answer.says(text) for text in (tolerated, also))
         if answer.status < 300 or expected or (absent and answer.status == 404):
             return answer
         raise self.failure(answer)

@@ -10,9 +10,9 @@ WORD = re.compile(r"[a-z0-9-]{1,40}\Z")
 
 
 def event(kind: str, outcome: str, identity: str = "", **numbers: int) -> None:
-    words = {"kind": kind, "outcome": outcome, "id": identity}
+    labels = {"kind": kind, "outcome": outcome, "id": identity}
     line: dict[str, object] = {
-        name: word if WORD.match(word) else "-" for name, word in words.items() if word
+        name: word if WORD.match(word) else "-" for name, word in labels.items() if word
     }
     line |= {name: int(number) for name, number in numbers.items()}
     print(json.dumps(line), file=sys.stderr, flush=True)

@@ -46,7 +46,7 @@ class Pages:
 def environment(site: Mapping[str, Any]) -> Any:
     import jinja2
 
-    made = jinja2.Environment(
+    templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(THEME),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -54,10 +54,10 @@ def environment(site: Mapping[str, Any]) -> Any:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    made.filters["date"] = spoken
-    made.globals.update(site)  # macros see nothing else
-    return made
+    templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    templates.filters["date"] = spoken
+    templates.globals.update(site)  # macros see nothing else
+    return templates
 
 
 def spoken(day: str | date) -> str:

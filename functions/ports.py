@@ -34,7 +34,7 @@ class PoisonError(Exception):
     """This one submission will never work; the others may."""
 
 
-class Entry(NamedTuple):
+class StoredObject(NamedTuple):
     key: str
     modified: float
 
@@ -57,7 +57,7 @@ class Store(Protocol):
 
     def get(self, key: str) -> bytes | None: ...
 
-    def keys(self, prefix: str) -> list[Entry]:
+    def keys(self, prefix: str) -> list[StoredObject]:
         """All entries under a prefix, the oldest first."""
 
     def delete(self, key: str) -> None: ...

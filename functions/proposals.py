@@ -11,13 +11,13 @@ from experts import dump, edit
 from forms import Form, find, forms
 from forms.answers import apply, written
 from forms.fields import Answers
-from functions import checks, entries, log, match, review, seal, slugs, tokens
+from functions import checks, log, matching, profile_forms, review, seal, slugs, tokens
 from functions.app import App
-from functions.letter import mailable
+from functions.email_message import mailable
 from functions.ports import Change, PoisonError, RefusedError, UnavailableError
 from records import yaml_reader
 
-Entry = Mapping[str, Any]
+Submission = Mapping[str, Any]
 PRIVATE = ("reply_to", "message")
 REPLY = ".reply"
 TWICE = "A second editor agrees: contact data of a standing entry changes"
@@ -32,22 +32,22 @@ If it was not you, do nothing. The link works for a week.
 """
 
 
-def carry_out(app: App, entry: Entry) -> dict[str, Any]:
+def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     """Does everything that an entry asks for and gives the receipt, which tells nothing about the person."""
     if entry["kind"] == "confirmation":
         app.forge_for("signup").label(entry["branch"], "address-confirmed")
         return {"kind": "confirmation", "on": app.today()}
-    change = MAKERS[entry["kind"]](app, entry)
-    keep_private(app, entry)
+    change = BUILDERS[entry["kind"]](app, entry)
+    seal_private(app, entry)
     where = app.forge_for(entry["kind"]).propose(change)
     if entry["kind"] == "signup":
         ask_to_confirm(app, entry)
     return {"kind": entry["kind"], "branch": change.branch, "where": where, "on": app.today()}
 
 
-def signup(app: App, entry: Entry) -> Change:
+def signup(app: App, entry: Submission) -> Change:
     form, given, identity = read(entry)
-    data = entries.new_profile(form, given, entry["on"])
+    data = profile_forms.new_profile(form, given, entry["on"])
     wanted = slugs.base(data["name"], form.kind, identity)
     slug = slugs.claim(
         app.store, wanted, identity, lambda name: app.forge_for("signup").read(path(name)) is not None
@@ -67,14 +67,14 @@ def signup(app: App, entry: Entry) -> Change:
     return proposal(entry, title, {path(slug): dump(data).encode()}, labels, parts)
 
 
-def update(app: App, entry: Entry) -> Change:
+def update(app: App, entry: Submission) -> Change:
     form, given, _ = read(entry)
-    asked = [(field, said) for field, said in form.questions(given) if field.id in entry["changed"]]
+    asked = [(field, answer) for field, answer in form.questions(given) if field.id in entry["changed"]]
     sent = review.answered(asked, empty="(empty)")
     return revise(app, entry, lambda old: apply(old, entry["edits"]), "Change", "change", sent)
 
 
-def correct(app: App, entry: Entry) -> Change:
+def correct(app: App, entry: Submission) -> Change:
     def confirm(old: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         checked = {**old["verification"], "on": entry["on"], "method": "they say that it is still correct"}
         as_of = {"accepting": {**old["accepting"], "as_of": entry["on"]}} if "accepting" in old else {}
@@ -85,16 +85,16 @@ def correct(app: App, entry: Entry) -> Change:
 
 def revise(
     app: App,
-    entry: Entry,
-    make: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]],
-    words: str,
+    entry: Submission,
+    change: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]],
+    heading: str,
     label: str,
     sent: str,
 ) -> Change:
     _, given, identity = read(entry)
     slug = entry["profile"]
     source, old = current(app, slug)
-    new, clashes = make(old)
+    new, clashes = change(old)
     proposed = edit(source, new)
     moved = review.contact_changed(old, new)
     steps = [
@@ -112,10 +112,10 @@ def revise(
     )  # fmt: skip
     marks = [("contact-change", moved), ("moved-on", bool(clashes))]
     labels = (label, *(mark for mark, holds in marks if holds), *hasty(entry))
-    return proposal(entry, f"{words}: {slug}", {path(slug): proposed}, labels, parts)
+    return proposal(entry, f"{heading}: {slug}", {path(slug): proposed}, labels, parts)
 
 
-def remove(app: App, entry: Entry) -> Change:
+def remove(app: App, entry: Submission) -> Change:
     _, given, identity = read(entry)
     slug = entry["profile"]
     source, old = current(app, slug)
@@ -138,7 +138,7 @@ def remove(app: App, entry: Entry) -> Change:
     return proposal(entry, f"Removal: {slug}", files, ("removal", *hasty(entry)), parts)
 
 
-def referral(app: App, entry: Entry) -> Change:
+def referral(app: App, entry: Submission) -> Change:
     """Names no one and tells nothing but what the sender agreed to show."""
     identity, routing = entry["id"], entry["routing"]
     sealed, digest = entry["sealed"], entry["sealed"].rpartition(".")[2]
@@ -148,12 +148,14 @@ def referral(app: App, entry: Entry) -> Change:
         if form and routing
         else "The sender showed nothing.\n"
     )
-    wanted = match.criteria(entry["form"], routing)
-    found = match.matches(app.listing.profiles(), wanted, date.fromisoformat(app.today())) if routing else []
+    wanted = matching.criteria(entry["form"], routing)
+    candidates = (
+        matching.matches(app.listing.profiles(), wanted, date.fromisoformat(app.today())) if routing else []
+    )
     note = {"reference": tokens.spaced(identity), "received": entry["on"], "sealed": sealed, "sha256": digest}
     parts = (
         ("What the sender agreed to show", shown),
-        ("Entries that may fit", review.matched(found)),
+        ("Entries that may fit", review.matched(candidates)),
         ("Where it is", f"Sealed to the editors' keys as `{sealed}`. An editor opens it with "
                         f"`make referral REF={tokens.spaced(identity)}`.\n"),
         ("What to do", review.checklist("A duty editor opened it within one working day",
@@ -165,13 +167,13 @@ def referral(app: App, entry: Entry) -> Change:
     return proposal(entry, f"Referral {tokens.spaced(identity)}", files, ("referral",), parts)
 
 
-MAKERS: Mapping[str, Callable[[App, Entry], Change]] = {
+BUILDERS: Mapping[str, Callable[[App, Submission], Change]] = {
     "signup": signup, "change": update, "correct": correct, "remove": remove, "referral": referral,
 }  # fmt: skip
 
 
 def proposal(
-    entry: Entry,
+    entry: Submission,
     title: str,
     files: Mapping[str, bytes | None],
     labels: tuple[str, ...],
@@ -182,7 +184,7 @@ def proposal(
     return Change(branch, title, review.message(title, identity), body, files, labels)
 
 
-def read(entry: Entry) -> tuple[Form, Answers, str]:
+def read(entry: Submission) -> tuple[Form, Answers, str]:
     answers = {name: tuple(values) for name, values in entry["answers"].items()}
     return forms()[entry["form"]], answers, entry["id"]
 
@@ -211,10 +213,10 @@ def path(slug: str) -> str:
 
 
 def public(form: Form, given: Answers) -> list[Any]:
-    return [(field, said) for field, said in form.questions(given) if field.name not in PRIVATE]
+    return [(field, answer) for field, answer in form.questions(given) if field.name not in PRIVATE]
 
 
-def hasty(entry: Entry) -> list[str]:
+def hasty(entry: Submission) -> list[str]:
     return ["sent-in-haste"] if entry.get("hasty") else []
 
 
@@ -227,7 +229,7 @@ def pointer(identity: str) -> str:
     return f"The sender's address and message are sealed. {opened}.\n"
 
 
-def keep_private(app: App, entry: Entry) -> None:
+def seal_private(app: App, entry: Submission) -> None:
     """The sender's own address is for the editors: never in git, and soon not in the inbox."""
     given = {
         name: values for name, values in entry.get("answers", {}).items() if name in PRIVATE and any(values)
@@ -239,7 +241,7 @@ def keep_private(app: App, entry: Entry) -> None:
     app.store.put(seal.sealed_key(entry["id"], sealed) + REPLY, sealed)
 
 
-def ask_to_confirm(app: App, entry: Entry) -> None:
+def ask_to_confirm(app: App, entry: Submission) -> None:
     """One letter an address a day, whoever asks for it: nobody can be flooded through us.
 
     A letter that could not be sent is not tried again: the editors can still write themselves.

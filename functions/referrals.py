@@ -14,15 +14,15 @@ ROUTING = {
 }
 
 
-def keep(form: Form, given: Answers, sender: str, app: App) -> str:
+def submit(form: Form, given: Answers, sender: str, app: App) -> str:
     """First what is sealed, then the entry that points to it.
 
     A repeated post may seal the same again; the entry is there once, and points to the first.
     """
     nonce = tokens.sender_mark(app.key(), sender, app.today())
     identity = tokens.reference(app.key(), tokens.canonical(form.id, given), nonce)
-    keys = seal.recipients(app.secrets.get("recipients"))
-    sealed = seal.seal({"form": form.id, "on": app.today(), "answers": given}, keys)
+    recipients = seal.recipients(app.secrets.get("recipients"))
+    sealed = seal.seal({"form": form.id, "on": app.today(), "answers": given}, recipients)
     key = seal.sealed_key(identity, sealed)
     app.store.put(key, sealed)
     entry = {"kind": "referral", "form": form.id, "id": identity, "on": app.today(), "sealed": key,
@@ -36,8 +36,8 @@ def routing(form: Form, given: Answers) -> dict[str, list[str]]:
     if given.get("routing") != ("yes",):
         return {}
     fields = {each.name: each for each in form.fields()}
-    found = {name: ids(fields[name], given.get(name, ())) for name in ROUTING[form.id]}
-    return {name: held for name, held in found.items() if held}
+    agreed = {name: ids(fields[name], given.get(name, ())) for name in ROUTING[form.id]}
+    return {name: values for name, values in agreed.items() if values}
 
 
 def ids(asked: Field, given: tuple[str, ...]) -> list[str]:

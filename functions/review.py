@@ -13,7 +13,7 @@ from typing import Any
 from forms.fields import shown
 from forms.form import Asked
 from functions.checks import Check
-from functions.match import Match
+from functions.matching import Match
 from functions.tokens import spaced
 
 # A sign that takes no room: the text reads the same, and GitHub finds no name, number or command in it.
@@ -26,7 +26,7 @@ CONTACT = ("contact", "links", "removed")
 
 
 def harmless(text: str) -> str:
-    return COMMANDS.sub(lambda found: found[0] + BREAK if found[0] else BREAK, text)
+    return COMMANDS.sub(lambda match: match[0] + BREAK if match[0] else BREAK, text)
 
 
 def fence(text: str, language: str = "text") -> str:
@@ -38,10 +38,10 @@ def fence(text: str, language: str = "text") -> str:
 
 def table(rows: Iterable[tuple[str, Sequence[str]]]) -> str:
     """Label and value side by side; further lines of a value are set in."""
-    kept = list(rows)
-    width = max((len(label) for label, _ in kept), default=0)
+    all_rows = list(rows)
+    width = max((len(label) for label, _ in all_rows), default=0)
     lines = []
-    for label, values in kept:
+    for label, values in all_rows:
         for place, text in enumerate("\n".join(values).split("\n")):
             lines.append(f"{'' if place else label:<{width}}  {text}".rstrip())
     return fence("\n".join(lines))
@@ -49,15 +49,15 @@ def table(rows: Iterable[tuple[str, Sequence[str]]]) -> str:
 
 def answered(asked: Iterable[Asked], empty: str = "") -> str:
     """`empty` stands for no answer; without it such questions are left out."""
-    given = ((field, shown(field, said) or [empty] * bool(empty)) for field, said in asked)
-    return table((f"{field.label} {field.row}" if field.row > 1 else field.label, said)
-                 for field, said in given if said)  # fmt: skip
+    given = ((field, shown(field, answer) or [empty] * bool(empty)) for field, answer in asked)
+    return table((f"{field.label} {field.row}" if field.row > 1 else field.label, answer)
+                 for field, answer in given if answer)  # fmt: skip
 
 
 def clashed(paths: Iterable[str]) -> str:
     """Our own names for the parts of an entry."""
-    words = "stood differently when they wrote: see that the difference below is what they want"
-    return "".join(f"- ⚠ `{path}` {words}\n" for path in paths)
+    message = "stood differently when they wrote: see that the difference below is what they want"
+    return "".join(f"- ⚠ `{path}` {message}\n" for path in paths)
 
 
 def difference(old: str, new: str) -> str:
@@ -79,28 +79,28 @@ def contact_lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
         set(map(flat, [*data.get("contact", []), *data.get("links", [])])) for data in (old, new)
     )
     gone, come = sorted(before - after), sorted(after - before)
-    parts = [f"**{words}**\n\n{fence(chr(10).join(lines))}" for words, lines in (
+    parts = [f"**{heading}**\n\n{fence(chr(10).join(lines))}" for heading, lines in (
         ("Contact data that would go:", gone), ("Contact data that would come:", come)) if lines]  # fmt: skip
     return "\n".join(parts)
 
 
 def flat(entry: Mapping[str, Any]) -> str:
     return ", ".join(
-        f"{key}: {' / '.join(held) if isinstance(held, list) else held}" for key, held in entry.items()
+        f"{key}: {' / '.join(value) if isinstance(value, list) else value}" for key, value in entry.items()
     )
 
 
 def checked(results: Iterable[Check]) -> str:
-    return "".join(f"- {'✓' if result.sound else '⚠'} {result.words}\n" for result in results)
+    return "".join(f"- {'✓' if result.sound else '⚠'} {result.message}\n" for result in results)
 
 
 def checklist(*steps: str) -> str:
     return "".join(f"- [ ] {step}\n" for step in steps)
 
 
-def matched(found: Iterable[Match]) -> str:
+def matched(matches: Iterable[Match]) -> str:
     """Names of standing entries come from the directory, and are treated like any text all the same."""
-    rows = [(match.slug, [match.name, *match.reasons]) for match in found]
+    rows = [(match.slug, [match.name, *match.reasons]) for match in matches]
     return table(rows) if rows else "No entry in the directory fits what the sender agreed to show.\n"
 
 

@@ -19,12 +19,12 @@ def recipients(lines: str) -> list[Any]:
     """The public keys in a recipients file. A broken line stops everything: it could be anybody's absence."""
     keys = [line.split()[0] for line in lines.splitlines() if line.strip() and not line.startswith("#")]
     try:
-        found = [pyrage.x25519.Recipient.from_str(key) for key in dict.fromkeys(keys)]
+        public_keys = [pyrage.x25519.Recipient.from_str(key) for key in dict.fromkeys(keys)]
     except pyrage.RecipientError:
         raise RefusedError("a recipient's key cannot be read") from None
-    if len(found) < FEWEST_RECIPIENTS:
+    if len(public_keys) < FEWEST_RECIPIENTS:
         raise RefusedError("there are too few recipients")
-    return found
+    return public_keys
 
 
 def seal(data: Mapping[str, Any], keys: Iterable[Any]) -> bytes:

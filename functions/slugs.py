@@ -15,17 +15,17 @@ SHORTEST = 3
 
 def base(name: str, kind: str, identity: str) -> str:
     """From the name; where no Latin letter is left of it, from the reference."""
-    made = slugify(name)
-    if len(made) < SHORTEST or RESERVED.match(made):
-        return f"{made or kind}-{identity[:6]}".lstrip("-")
-    return made[:50].rstrip("-")
+    slug = slugify(name)
+    if len(slug) < SHORTEST or RESERVED.match(slug):
+        return f"{slug or kind}-{identity[:6]}".lstrip("-")
+    return slug[:50].rstrip("-")
 
 
-def claim(store: Store, wanted: str, identity: str, stands: Callable[[str], bool]) -> str:
+def claim(store: Store, wanted: str, identity: str, exists: Callable[[str], bool]) -> str:
     """The first of `name`, `name-2`, ... that neither stands nor waits; the same again when asked again."""
     for number in range(1, 50):
         slug = wanted if number == 1 else f"{wanted}-{number}"
-        if stands(slug):
+        if exists(slug):
             continue
         if store.put(f"names/{slug}", identity.encode()) or store.get(f"names/{slug}") == identity.encode():
             return slug

@@ -54,11 +54,11 @@ def review_token(key: str, content: str, at: float, nonce: str = "") -> str:
 def review_nonce(key: str, content: str, token: str, at: float) -> tuple[str, int] | None:
     """The nonce and the age of a token that was made for exactly this content; None for any other."""
     stamp, _, given = token.rpartition(".")
-    made, _, nonce = stamp.partition(".")
+    issued, _, nonce = stamp.partition(".")
     proper = hmac.compare_digest(keyed(key, "review", content, stamp).hex().encode(), given.encode())
-    if not proper or not made.isdecimal():
+    if not proper or not issued.isdecimal():
         return None
-    age = int(at) - int(made)
+    age = int(at) - int(issued)
     return (nonce, age) if -CLOCKS_DIFFER <= age <= REVIEW_SECONDS else None
 
 
@@ -72,8 +72,8 @@ def confirmed(key: str, token: str, at: float) -> str | None:
     stamp, _, given = token.rpartition(".")
     if not hmac.compare_digest(keyed(key, "confirm", stamp).hex().encode(), given.encode()):
         return None
-    kind, identity, made = stamp.split(".")
-    return f"intake/{kind}/{identity}" if -CLOCKS_DIFFER <= at - int(made) <= CONFIRM_SECONDS else None
+    kind, identity, issued = stamp.split(".")
+    return f"intake/{kind}/{identity}" if -CLOCKS_DIFFER <= at - int(issued) <= CONFIRM_SECONDS else None
 
 
 def sender_mark(key: str, address: str, day: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from functions import log, proposals
 from functions.app import App
-from functions.ports import Entry, PoisonError, RefusedError, UnavailableError, encode
+from functions.ports import PoisonError, RefusedError, StoredObject, UnavailableError, encode
 
 LONGEST_WAIT = 60  # minutes
 BATCH = 8  # pull requests a run: about ten in a burst meet GitHub's limits
@@ -17,14 +17,14 @@ FAILURES_A_RUN = 3
 GRACE = 600  # seconds in which the other half of a referral may still be on its way
 STALE = 2 * 24 * 3600  # a receipt does not stay for ever; by then the sweep has long been here
 WAIT = "state/wait"
-KNOWN = ("inbox", "done", "erased", "quarantine")
+RECEIVED = ("inbox", "done", "erased", "quarantine")
 
 
 def process_inbox(app: App, batch: int = BATCH) -> int:
     """The number of entries that are done. Safe to run at any time, at once with itself, and to be killed."""
     done = failures = 0
     if waiting(app):
-        log.event("drain", "waiting")
+        log.event("inbox", "waiting")
         return 0
     for entry in app.store.keys("inbox/"):
         if not due(app, entry):
@@ -36,7 +36,7 @@ def process_inbox(app: App, batch: int = BATCH) -> int:
             break
     left = app.store.keys("inbox/")
     oldest = int(app.clock() - left[0].modified) if left else 0
-    log.event("drain", "ran", done=done, left=len(left), oldest_seconds=max(0, oldest))
+    log.event("inbox", "ran", done=done, left=len(left), oldest_seconds=max(0, oldest))
     return done
 
 
@@ -44,7 +44,7 @@ def waiting(app: App) -> bool:
     return app.clock() < float(app.store.get(WAIT) or 0)
 
 
-def attempt(app: App, entry: Entry) -> str:
+def attempt(app: App, entry: StoredObject) -> str:
     identity = entry.key.partition("/")[2]
     started = app.clock()
     try:
@@ -75,7 +75,7 @@ def finish(app: App, key: str, identity: str) -> None:
     app.store.delete(key)
 
 
-def due(app: App, entry: Entry) -> bool:
+def due(app: App, entry: StoredObject) -> bool:
     tries, since = tried(app, entry.key.partition("/")[2])
     return not tries or app.clock() >= since + 60 * min(2 ** (tries - 1), LONGEST_WAIT)
 
@@ -122,14 +122,14 @@ def quietly(act: Callable[[], Any]) -> None:
 
 def sweep(app: App) -> int:
     """Completes referrals that were sealed but never entered: the function ended between the two."""
-    made, known = (
+    completed_count, received = (
         0,
-        {entry.key.partition("/")[2] for folder in KNOWN for entry in app.store.keys(f"{folder}/")},
+        {entry.key.partition("/")[2] for folder in RECEIVED for entry in app.store.keys(f"{folder}/")},
     )
     for entry in app.store.keys("sealed/"):
         identity, _, purpose = entry.key.removeprefix("sealed/").partition(".")
         in_time = GRACE <= app.clock() - entry.modified <= STALE
-        if not in_time or purpose.endswith(proposals.REPLY) or identity in known:
+        if not in_time or purpose.endswith(proposals.REPLY) or identity in received:
             continue
         completed = {
             "kind": "referral",
@@ -139,17 +139,17 @@ def sweep(app: App) -> int:
             "routing": {},
             "on": app.today(),
         }
-        made += app.store.put(f"inbox/{identity}", encode(completed))
-    if made:
-        log.event("sweep", "completed", count=made)
-    return made
+        completed_count += app.store.put(f"inbox/{identity}", encode(completed))
+    if completed_count:
+        log.event("sweep", "completed", count=completed_count)
+    return completed_count
 
 
 def settle(app: App) -> None:
     """Tells the store what editors have closed, so that what was sealed with it goes in time."""
-    known = {entry.key.partition("/")[2] for entry in app.store.keys("settled/")}
+    settled = {entry.key.partition("/")[2] for entry in app.store.keys("settled/")}
     for kind in ("signup", "referral"):
-        for identity in closed(app, kind) - known:
+        for identity in closed(app, kind) - settled:
             for entry in app.store.keys(f"sealed/{identity}."):
                 app.store.settle(entry.key)
             app.store.put(f"settled/{identity}", b"")

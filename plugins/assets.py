@@ -33,8 +33,8 @@ class Assets:
 
 def fingerprinted(static: Path, others: Mapping[str, Path] | None = None) -> Assets:
     """`others` are files from elsewhere, by the name that they get."""
-    found = sorted(path for path in static.rglob("*") if path.is_file() and not path.name.startswith("."))
-    paths = {path.relative_to(static).as_posix(): path for path in found} | dict(others or {})
+    own = sorted(path for path in static.rglob("*") if path.is_file() and not path.name.startswith("."))
+    paths = {path.relative_to(static).as_posix(): path for path in own} | dict(others or {})
     files = {name: sent(name, path.read_bytes()) for name, path in sorted(paths.items())}
     digest = hashlib.sha256()
     for name, content in files.items():
@@ -44,8 +44,8 @@ def fingerprinted(static: Path, others: Mapping[str, Path] | None = None) -> Ass
 
 def sent(name: str, content: bytes) -> bytes:
     """Comments and indentation stay here: of our scripts they are a third of what a visitor would fetch."""
-    found = None if name.endswith(".min.js") else _COMMENT.get(Path(name).suffix)
-    return found.sub(b"", content) if found else content
+    comment = None if name.endswith(".min.js") else _COMMENT.get(Path(name).suffix)
+    return comment.sub(b"", content) if comment else content
 
 
 def write(site: Site) -> Iterator[Page]:

@@ -22,8 +22,8 @@ def form_pages(site: Site) -> Iterator[Page]:
     for form in forms().values():
         meta = site.meta(form.path, form.title, f"{form.title}: a form.", sensitive=True)
         yield page(template(form), meta, form=form, answers={}, problems={}, trap=TRAP, failed=False)
-    known = {name: held for name, held in site.template_globals().items() if name not in NOT_SHARED}
-    shared = json.dumps(known, default=str, ensure_ascii=False, sort_keys=True)
+    variables = {name: value for name, value in site.template_globals().items() if name not in NOT_SHARED}
+    shared = json.dumps(variables, default=str, ensure_ascii=False, sort_keys=True)
     site.output.write_file(ABOUT, shared.encode())
 
 

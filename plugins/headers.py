@@ -32,8 +32,8 @@ def rules(output_pages: Iterable[Written], theme: str) -> Iterator[tuple[str, di
         top = _top(page.url)
         private[top] = private.get(top, False) or page.private
     for top, never in sorted(private.items()):
-        kept = ASK_FIRST if top == "/experts/*" else SHORT
-        yield top, {"Cache-Control": NEVER if never else kept}
+        caching = ASK_FIRST if top == "/experts/*" else SHORT
+        yield top, {"Cache-Control": NEVER if never else caching}
 
 
 def _top(url: str) -> str:

@@ -18,8 +18,8 @@ from experts import Profile, freshness
 from experts.contact_kinds import NAME as KINDS
 from experts.contact_kinds import contact_kinds
 from plugins.build_error import stop_build
-from plugins.directory.index import Index
-from plugins.directory.listing import paginate
+from plugins.directory.facet_index import FacetIndex
+from plugins.directory.pagination import paginate
 from plugins.directory.views import Views
 from plugins.writer import pages
 from records.vocabulary import Vocabularies
@@ -108,7 +108,7 @@ def examples(vocabularies: Vocabularies) -> Iterator[tuple[str, Profile]]:
 
 
 def patterns(site: Site) -> Iterator[Page]:
-    views = Views(Index((), site.names, site.vocabularies), AS_OF, site.about["editors_email"], ())
+    views = Views(FacetIndex((), site.names, site.vocabularies), AS_OF, site.about["editors_email"], ())
     cards, profiles = [], []
     for label, profile in examples(site.vocabularies):
         state = freshness(profile.verification.on, AS_OF)
@@ -128,7 +128,7 @@ def _pager() -> dict[str, Any]:
 
 
 def _facet() -> dict[str, Any]:
-    plain = {"url": URL, "children": [], "lang": None, "native": None}
+    plain: dict[str, Any] = {"url": URL, "children": [], "lang": None, "native": None}
     terms = [{"id": "one", "label": "A term", "count": 12, **plain}]
     terms.append(
         {"id": "vi", "label": "Vietnamese", "count": 3, **plain, "lang": "vi", "native": "Tiếng Việt"}

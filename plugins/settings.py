@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from courses import Courses
-from experts import Directory
+from experts import Directory, Profile, Tombstone
 from plugins.build_error import stop_build
 from plugins.search import lunr_js
 from records.dates import is_day
@@ -37,17 +37,19 @@ def check_settings(settings: Settings) -> None:
 
 def refused(directory: Directory, courses: Courses) -> list[Diagnostic]:
     """The real site must not show invented people, nor teach what was only made up."""
-    entries = (*directory.profiles, *directory.tombstones)
+    entries: list[Profile | Tombstone] = [*directory.profiles, *directory.tombstones]
     message = (
         "is an invented entry: remove the file, or set SAMPLES=mark (show them, labelled) or SAMPLES=off"
     )
-    found = [
+    samples = [
         Diagnostic(entry.path, directory.line(entry.path, ("sample",)), "sample", message)
         for entry in entries
         if entry.sample
     ]
-    invented = [course for course in courses.courses if course.sample]
-    return found + [courses.diagnostic(course, ("sample",), message) for course in invented]
+    samples += [
+        courses.diagnostic(course, ("sample",), message) for course in courses.courses if course.sample
+    ]
+    return samples
 
 
 def as_of(wanted: str | None, root: Path, directory: Directory) -> date:

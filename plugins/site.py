@@ -26,7 +26,7 @@ from plugins import assets
 from plugins.build_error import stop_build
 from plugins.courses.course_catalogue import CourseCatalogue
 from plugins.directory.catalogue import Catalogue
-from plugins.directory.cldr import Names, direction
+from plugins.directory.display_names import DisplayNames, direction
 from plugins.directory.facets import FACETS
 from plugins.search import lunr_js
 from plugins.settings import Settings, as_of, check_settings, refused
@@ -58,7 +58,7 @@ class Site:
             )
         self.directory = read.directory
         self.vocabularies = self.directory.vocabularies
-        self.names = Names(self.lang, self.vocabularies)
+        self.names = DisplayNames(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
         self.errors = read.errors
         if settings["SAMPLES"] == "refuse":

@@ -17,8 +17,8 @@ MOST = 50_000
 
 
 def sitemap(site: Site) -> Iterator[Page]:
-    found = sorted((page for page in site.output.pages.values() if page.indexed), key=lambda page: page.url)
-    yield from maps([{"url": page.url, "modified": page.modified} for page in found])
+    indexed = sorted((page for page in site.output.pages.values() if page.indexed), key=lambda page: page.url)
+    yield from maps([{"url": page.url, "modified": page.modified} for page in indexed])
     yield Page("/robots.txt", "robots.txt", {}, indexed=False)
     meta = site.meta("/404.html", "Page not found", "There is no page at this address.", noindex=True)
     yield Page("/404.html", "404.html", {"meta": meta}, indexed=False)

@@ -16,4 +16,4 @@ def obfuscate(text: str) -> Markup:
 
 
 def hide_addresses(html: str) -> str:
-    return EMAIL.sub(lambda found: str(obfuscate(found[0])), html)
+    return EMAIL.sub(lambda match: str(obfuscate(match[0])), html)

@@ -22,7 +22,7 @@ from engine.templates import SiteEnvironment, Templates
 pages = signal("directory-pages")
 
 
-class SiteWriter(Writer):
+class SiteWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     """Writes articles and pages, which carry what is shown of them, and the lists of articles."""
 
     def write_file(
@@ -33,24 +33,24 @@ class SiteWriter(Writer):
         content = data.get("article") or data.get("page")
         if content:
             shown = {"article" if "article" in data else "page": content.view}
-            made = page(str(template.name), content.meta, **shown)
+            written = page(str(template.name), content.meta, **shown)
         else:
             dates = [article.item for article in data["dates"]]
             changed = max((item["updated"] for item in dates), default=None)
             shown = {"period": context.get("period"), "dates": dates}
-            made = Page(url_of(name), str(template.name), shown, changed)
-        self.settings["LOADED"].output.write(made)
+            written = Page(url_of(name), str(template.name), shown, changed)
+        self.settings["LOADED"].output.write(written)
 
 
-class PagesGenerator(Generator):
+class PagesGenerator(Generator):  # type: ignore[misc]
     """Writes what the other plugins yield."""
 
     def generate_output(self, writer: Writer) -> None:
         site = self.settings["LOADED"]
         with site.stages("plan the pages"):
             for _, stream in pages.send(site):
-                for made in stream:
-                    site.output.write(made)
+                for written in stream:
+                    site.output.write(written)
 
 
 def writer(pelican: Pelican) -> type[Writer]:
@@ -66,23 +66,23 @@ def share_templates(generator: Generator) -> None:
     site = generator.settings["LOADED"]
     if site.environment is None:
         own, options = generator.env, generator.settings["JINJA_ENVIRONMENT"]
-        memory = Cache(site.remembered("templates"), site.base)
-        site.environment = SiteEnvironment(own.loader, memory, **options)
+        cache = Cache(site.remembered("templates"), site.base)
+        site.environment = SiteEnvironment(own.loader, cache, **options)
         site.environment.filters.update(own.filters)
         site.environment.globals.update(generator.settings["JINJA_GLOBALS"])
-        site.output.templates = Templates(site.environment, site.base, memory)
+        site.output.templates = Templates(site.environment, site.base, cache)
     generator.env = site.environment
 
 
-def keep_static(generator: StaticGenerator) -> None:
+def reserve_static_files(generator: StaticGenerator) -> None:
     for file in sorted(file.save_as for file in generator.staticfiles):
-        generator.settings["LOADED"].output.folder.keep(file)
+        generator.settings["LOADED"].output.folder.reserve(file)
 
 
 def finish(pelican: Pelican) -> None:
     site = pelican.settings["LOADED"]
     site.output.finish()
-    site.stages.tell(len(site.output.pages), site.output.rendered)
+    site.stages.report(len(site.output.pages), site.output.rendered)
     gc.freeze()  # else Python looks for cycles among all of it once more before it ends
 
 
@@ -90,5 +90,5 @@ def register() -> None:
     signals.get_writer.connect(writer)
     signals.get_generators.connect(generator)
     signals.generator_init.connect(share_templates)
-    signals.static_generator_finalized.connect(keep_static)
+    signals.static_generator_finalized.connect(reserve_static_files)
     signals.finalized.connect(finish)

@@ -21,7 +21,12 @@ def pack(vocabularies: Vocabularies) -> bytes:
     """Every field that is not as it always is."""
     return json.dumps(
         {
-            name: [held.title, held.standard, [_given(term) for term in held.terms.values()]]
+            name: [
+                held.title,
+                held.standard,
+                [_given(term) for term in held.terms.values()],
+                sorted(held.others),
+            ]
             for name, held in vocabularies.items()
         },
         ensure_ascii=False,
@@ -57,8 +62,9 @@ class _Unpacked(Mapping[str, Vocabulary]):
 
     def __getitem__(self, name: str) -> Vocabulary:
         if name not in self.made:
-            title, standard, terms = self.packed[name]
-            self.made[name] = Vocabulary(name, title, standard, {term["id"]: _term(term) for term in terms})
+            title, standard, terms, others = self.packed[name]
+            by_id = {term["id"]: _term(term) for term in terms}
+            self.made[name] = Vocabulary(name, title, standard, by_id, frozenset(others))
         return self.made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -69,4 +75,5 @@ class _Unpacked(Mapping[str, Vocabulary]):
 
 
 def _term(given: dict[str, Any]) -> Term:
-    return Term(**{**given, "aliases": tuple(given.get("aliases", ()))})
+    names = {name: tuple(given.get(name, ())) for name in ("aliases", "other_names")}
+    return Term(**{**given, **names})

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from records import dates, hours, phone, web
+from records import dates, hours, phone_layout, web
 from records.schema_keywords import Violation, own_message
+
+# Forms of text that reads as a number where the quotes are forgotten.
+NUMERIC = frozenset(("phone",))
 
 # Forms of text that reads as a number where the quotes are forgotten.
 NUMERIC = frozenset(("phone",))
@@ -26,7 +29,7 @@ def _one_line(value: str) -> str:
 
 
 def _phone(violation: Violation, region: str | None) -> str:
-    return phone.layout(violation.value, region)
+    return phone_layout.explain(violation.value, region)
 
 
 def _email(violation: Violation, _region: str | None) -> str:

@@ -1,22 +1,27 @@
-"""Telephone numbers: how they should be written, and which belong to nobody."""
+"""Telephone numbers: which exist, which are kept for fiction, and how they are written.
+
+What exists is asked of Google's numbering plans. The library is loaded with the first number that needs it:
+that takes a twentieth of a second, which most answers of the function and most builds need not spend.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-# Countries whose people leave out the code most often, by the country where they are based.
-_CODES = {None: "44", "GB": "44", "IE": "353", "US": "1", "CA": "1"}
-# Digits after the country code, where we know them well enough to doubt others; 0800 1111 is Childline.
-_LENGTHS = {"1": "10", "44": "10", "33": "9", "353": "7 to 9"}
-_FORMS = {
-    "1": re.compile(r"[2-9]\d{9}"),
-    "44": re.compile(r"[237]\d{9}|[1589]\d{8,9}|8001111|845464\d"),
-    "33": re.compile(r"[1-9]\d{8}"),
-    "353": re.compile(r"[1-9]\d{6,8}"),
-}
-_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-_ANY = re.compile(r"\d{5,13}")
-_TWO_DIGITS = re.compile(r"2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+    from records.diagnostic import Severity
+
+_WRITTEN = re.compile(r"\+[1-9]\d{0,2}(?: \d+)+")
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HYPHENS = re.compile("[\u2010-\u2015\u2043\u2212\u30fc]")
+_SCHEME = re.compile(r"(?i)\s*(?:tel|telephone|phone|sms|callto)\s*[:.]\s*(?://)?")
+_SIGNS = re.compile(r"[-+\d\s()\[\]./~]+")
+_COUNTING = re.compile(r"123456789(?:0\d*)?|0?987654321\d*")
 
 # Kept for drama and examples by Ofcom, the North American Numbering Plan and the ACMA of Australia.
 _FICTION = re.compile(
@@ -26,6 +31,7 @@ _FICTION = re.compile(
 )
 # No short code is kept for fiction; these are known to reach somebody.
 _ANSWERED = re.compile(r"1160(?:00|06)|116(?:111|117|123)|[19]\d\d")
+_HARMONISED = re.compile(r"116\d{3}")  # one in all of Europe, also where a country's plan does not list it
 
 
 def digits(dial: str) -> str:
@@ -33,124 +39,156 @@ def digits(dial: str) -> str:
     return re.sub(r"[^+0-9]", "", dial)
 
 
+def line(dial: str, based: str | None) -> str:
+    """For telling whether two entries share a line: a short code is another one in each country."""
+    number = digits(dial)
+    return number if number.startswith("+") or not based else f"{based} {number}"
+
+
 def is_fiction(dial: str) -> bool:
     return bool(_FICTION.fullmatch(digits(dial)))
 
 
-def is_answered(dial: str) -> bool:
+def is_answered(dial: str, based: str | None = None) -> bool:
     """Whether somebody may pick up, who would be called by mistake where the entry is invented."""
     number = digits(dial)
-    return not is_fiction(dial) if number.startswith("+") else bool(_ANSWERED.fullmatch(number))
+    if number.startswith("+"):
+        return not is_fiction(dial)
+    return bool(_ANSWERED.fullmatch(number)) or short_code(number, based) is not None
 
 
-def layout(dial: str, based: str | None) -> str:
-    """What is wrong with a number that is not written as it should be."""
-    if re.search(r"[,;/]|\bor\b", dial) and len(digits(dial)) > 12:
-        return "holds several numbers; make an entry of its own for each"
-    if found := re.search(r"(?i)(.*?)[\s,;(]*\b(?:ext\w*|x)\.?\s*(\d+)\)?$", dial):
-        number = _suggestion(found[1], based) or found[1]
-        return f"holds an extension; write '{number}', and 'Extension {found[2]}' in 'label'"
-    if number := _spelt_out(dial, based):
-        return f"holds letters of the keypad; write '{number}', and '{dial}' in 'label'"
-    if words := re.search(r"[^\W\d_]{2,}", dial):
-        return f"holds the word '{words[0]}'; write the number alone, and words in 'label'"
-    if short := _short_code(digits(dial)):
-        return short
-    number = _suggestion(dial, based)
-    return f"{_reason(dial)}; " + (
-        f"write it as '{number}'"
-        if number
-        else "write it with its country code and spaces, as in '+44 20 7946 0123'"
-    )
-
-
-def implausible(dial: str) -> str | None:
+def implausible(dial: str) -> Iterator[tuple[str, Severity]]:
     """What is wrong with a number that is written well but cannot be one."""
     number = digits(dial)
-    if not number.startswith("+"):
-        return None
-    code, rest = _split(number)
-    if short := _short_code(number):
-        return short
-    if len(set(rest)) == 1 or rest in "12345678901234567890":
+    if not number.startswith("+") or is_fiction(number):
+        return
+    existing = read(number, None)
+    if not existing:
+        yield unreal(dial, number), "error"
+    elif e164(existing) != number:
+        yield f"'{dial}' has digits that are not dialled from abroad; write '{laid_out(existing)}'", "error"
+    elif _made_up(number):
+        yield f"'{dial}' looks made up; check that it is a real number", "warning"
+
+
+def _made_up(number: str) -> bool:
+    rest = number[1 + len(code_of(number)) :]
+    return len(set(rest)) == 1 or bool(_COUNTING.fullmatch(rest))
+
+
+def unreal(dial: str, number: str) -> str:
+    """Why a number with a country code, in its digits alone, is none of any numbering plan."""
+    import phonenumbers
+
+    code = code_of(number)
+    rest = number[1 + len(code) :]
+    region = phonenumbers.region_code_for_country_code(int(code or 0))
+    if not code or region == phonenumbers.UNKNOWN_REGION:
+        return f"'{dial}' begins with a country code that no country has; check it"
+    if short := short_code(rest, region):
+        return f"{short} is a short code: write it exactly as it is dialled, '{short}', without +{code}"
+    if _made_up(number):
         return f"'{dial}' is no real number; delete the entry until you have one"
-    if _FORMS.get(code, _ANY).fullmatch(rest):
+    lengths = _lengths(int(code), region)
+    if len(rest) in lengths:
+        return f"'{dial}' is not in use in the numbering plan of +{code}; check its digits"
+    return f"'{dial}' has {len(rest)} digits after +{code}, where {_either(lengths)} are usual; check it"
+
+
+def short_code(number: str, region: str | None) -> str | None:
+    """A short code as it is dialled, where this is one: for 116123 it is 116 123."""
+    if not 3 <= len(number) <= 6 or not number.isdigit():
         return None
-    wanted = _LENGTHS.get(code, "5 to 13")
-    return f"'{dial}' has {len(rest)} digits after +{code}, where {wanted} are usual; check it"
-
-
-def _short_code(number: str) -> str | None:
-    if not number.startswith("+"):
+    if not _HARMONISED.fullmatch(number) and not (region and _is_short(number, region)):
         return None
-    code, rest = _split(number)
-    if not 3 <= len(rest) <= (6 if rest.startswith("11") else 4):
-        return None  # six digits may be a number of a small country, but not 116 123 and its like
-    dialled = f"{rest[:3]} {rest[3:]}" if len(rest) == 6 else rest
-    return f"{dialled} is a short code: write it exactly as it is dialled, '{dialled}', without +{code}"
+    return f"{number[:3]} {number[3:]}" if len(number) == 6 else number
 
 
-def _split(number: str) -> tuple[str, str]:
-    rest = number.removeprefix("+")
-    size = 1 if rest[:1] in ("1", "7") else 2 if _TWO_DIGITS.match(rest) else 3
-    return rest[:size], rest[size:]
+def _is_short(number: str, region: str) -> bool:
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(number, region), region)
+    except phonenumbers.NumberParseException:
+        return False
 
 
-def _reason(dial: str) -> str:
-    if not dial.lstrip("( ").startswith(("+", "00")):
-        return f"'{dial}' has no country code"
-    if "(" in dial:
-        return f"'{dial}' has brackets"
-    if dial.startswith("00"):
-        return f"'{dial}' begins with 00 instead of +"
-    if " " not in dial.strip():
-        return f"'{dial}' has no spaces"
-    return f"'{dial}' has other signs than digits and single spaces"
+def tidy(text: str) -> str:
+    """What a person types, in our layout where there is no doubt; otherwise as it is, without odd signs."""
+    clean = plain(text)
+    if not _SIGNS.fullmatch(clean):
+        return clean
+    spaced = re.sub(r"\s+", " ", re.sub(r"\(0\)|[()\[\].-]+", " ", clean)).strip()
+    if not clean.lstrip("([ ").startswith("+"):
+        return spaced
+    number = read(clean, None)
+    if number is None or (_WRITTEN.fullmatch(spaced) and digits(spaced) == e164(number)):
+        return spaced
+    return laid_out(number)
 
 
-def _spelt_out(dial: str, based: str | None) -> str | None:
-    """The number behind 1-800-LAW-REP-4, unless it stands beside the word anyway."""
-    words = re.findall(r"[^\W\d_]+", dial)
-    spelt = "".join(words).isupper() and max(map(len, words)) > 1 and len(digits(dial)) > 2
-    if not spelt or _suggestion(dial, based):
+def plain(text: str) -> str:
+    """With ASCII digits, plain hyphens and spaces, + for 00, and nothing that nobody sees."""
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    text = _HYPHENS.sub("-", text)
+    if scheme := _SCHEME.match(text):
+        text = text[scheme.end() :]
+    return re.sub(r"^[(\s]*\+?\s?00(?=[\s)]*[1-9])", "+", text.strip())
+
+
+def read(text: str, based: str | None) -> PhoneNumber | None:
+    """The number, where it exists; one without its country code needs the country."""
+    import phonenumbers
+
+    if not _SIGNS.fullmatch(text):
         return None
-    return _suggestion(digits(dial.translate(_KEYPAD)), based)
-
-
-def _suggestion(dial: str, based: str | None) -> str | None:
-    """The number in our layout, where country and length leave no doubt."""
-    number = digits(re.sub(r"\(0\)", "", dial))
-    if number.startswith("00"):
-        number = "+" + number[2:]
-    if number.startswith("+"):
-        code, rest = _split(number)
-    elif number.startswith("0") and based in _CODES and _CODES[based] != "1":
-        code, rest = _CODES[based], number
-    elif re.fullmatch(r"1?[2-9]\d{9}", number):
-        code, rest = "1", number[-10:]
-    else:
+    try:
+        number = phonenumbers.parse(text, based)
+    except phonenumbers.NumberParseException:
         return None
-    rest = rest.removeprefix("0") if code != "39" else rest
-    written = f"+{code} {_as_given(dial, rest) or _grouped(code, rest)}"
-    return None if implausible(written) else written
+    return number if phonenumbers.is_valid_number(number) or is_fiction(e164(number)) else None
 
 
-def _as_given(dial: str, rest: str) -> str | None:
-    """The digits in the groups in which they were given, if they were."""
-    groups: list[str] = []
-    for group in reversed(re.findall(r"\d+", dial)):
-        if rest:
-            groups.insert(0, rest[-len(group) :])
-            rest = rest[: -len(group)]
-    return " ".join(groups) if len(groups) > 1 and min(map(len, groups[1:])) > 1 else None
+def e164(number: PhoneNumber) -> str:
+    import phonenumbers
+
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _grouped(code: str, rest: str) -> str:
-    if code == "1" or (code == "44" and rest[0] in "38"):
-        sizes = (3, 3, 4)
-    elif code == "44":
-        sizes = (2, 4, 4) if rest[0] == "2" else (4, 6, 0)
-    else:
-        sizes = (len(rest) - 4, 4, 0) if len(rest) < 8 else (len(rest) - 6, 3, 3)
-    first, second = sizes[0], sizes[0] + sizes[1]
-    return " ".join(filter(None, (rest[:first], rest[first:second], rest[second:])))
+def laid_out(number: PhoneNumber) -> str:
+    """International, in the groups that are usual in its country, with single spaces."""
+    import phonenumbers
+
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return re.sub(r"[^+\d]+", " ", written).strip()
+
+
+def example(based: str | None) -> str | None:
+    import phonenumbers
+
+    number = phonenumbers.example_number(based) if based else None
+    return laid_out(number) if number else None
+
+
+def code_of(number: str) -> str:
+    """The country code of a number that begins with +, or nothing where no country has it."""
+    import phonenumbers
+
+    codes = (number[1:size] for size in (2, 3, 4))
+    known = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+    return next((code for code in codes if code[:1] not in ("", "0") and int(code) in known), "")
+
+
+def _lengths(code: int, region: str) -> list[int]:
+    from phonenumbers import PhoneMetadata
+
+    plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    return sorted(plan.general_desc.possible_length) if plan and plan.general_desc else []
+
+
+def _either(numbers: list[int]) -> str:
+    """10; 7, 9 or 10; 5 to 13."""
+    if len(numbers) > 3:
+        return f"{numbers[0]} to {numbers[-1]}"
+    return ", ".join(map(str, numbers[:-1])) + " or " * (len(numbers) > 1) + str(numbers[-1])

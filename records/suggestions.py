@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 
 from records.text import fold
+from records.typo import typos
 from records.vocabulary import Term, Vocabulary
 
 # How a message names one term; the other vocabularies are 'one of the choices'.
@@ -24,9 +24,9 @@ _SHOWN = 9  # a longer list of choices is left to the field reference
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The one of `words` that was probably meant by a mistyped one."""
-    found = get_close_matches(word, list(words), 1, 0.7)
-    return found[0] if found else None
+    """The one of `words` of which this is a typo; nothing where two are as near."""
+    near = typos(word, words)
+    return near[0] if len(near) == 1 else None
 
 
 def did_you_mean(wrong: str, right: Iterable[str]) -> str:
@@ -42,9 +42,12 @@ def no_such_field(wrong: str, right: Iterable[str]) -> str:
 
 def explain(value: object, vocabulary: Vocabulary) -> str:
     text = str(value)
-    if term := _meant(text, vocabulary):
-        known = fold(text) in (fold(term.id), fold(term.label))
-        return f"write '{term.id}' for '{text}'" + ("" if known else _labelled(term))
+    terms = meant(text, vocabulary)
+    if len(terms) > 1:
+        return f"'{text}' may be {_either(terms)}; write the one that is meant"
+    if terms:
+        known = fold(text) in (fold(terms[0].id), fold(terms[0].label))
+        return f"write '{terms[0].id}' for '{text}'" + ("" if known else _labelled(terms[0]))
     if several := _several(text, vocabulary):
         return f"'{text}' holds several values; put each on its own line: {several}"
     if term := _with_more(text, vocabulary):
@@ -53,33 +56,50 @@ def explain(value: object, vocabulary: Vocabulary) -> str:
     return f"'{text}' is not {noun}; {_near(text, vocabulary) or _allowed(vocabulary)}"
 
 
-def _meant(text: str, vocabulary: Vocabulary) -> Term | None:
-    return _words(vocabulary).get(_key(text))
+def meant(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """The term that a word stands for; several where it may be any of them."""
+    return _words(vocabulary).get(key(text), ())
+
+
+def near(text: str, vocabulary: Vocabulary) -> Term | None:
+    """The one term that was mistyped, unless the word is known as the name of something else."""
+    words, word = _words(vocabulary), key(text)
+    if word in vocabulary.others:
+        return None
+    terms = {term.id: term for name in typos(word, words) for term in words[name]}
+    return next(iter(terms.values())) if len(terms) == 1 else None
 
 
 @lru_cache(64)
-def _words(vocabulary: Vocabulary) -> dict[str, Term]:
-    """Every word that stands for a term; an id goes before a label, a label before an alias."""
-    terms = list(vocabulary.terms.values())
-    words: dict[str, Term] = {}
-    for names in ([t.id] for t in terms), ([t.label, t.one or ""] for t in terms), (t.aliases for t in terms):
-        for term, group in zip(terms, names, strict=True):
-            for name in group:
-                words.setdefault(_key(name), term)
+def _words(vocabulary: Vocabulary) -> dict[str, tuple[Term, ...]]:
+    """Every word that stands for a term: ids go before labels, labels before aliases and other names."""
+    words: dict[str, tuple[Term, ...]] = {}
+    for rank in range(4):
+        level: dict[str, dict[str, Term]] = {}
+        for term in vocabulary.terms.values():
+            for name in _names(term)[rank]:
+                level.setdefault(key(name), {})[term.id] = term
+        words = {**{word: tuple(terms.values()) for word, terms in level.items()}, **words}
     words.pop("", None)
     return words
 
 
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(text)).strip()
+def _names(term: Term) -> tuple[tuple[str, ...], ...]:
+    return (term.id,), (term.label, term.one or ""), term.aliases, term.other_names
+
+
+def key(text: str) -> str:
+    """What words are compared by: without case, accents, signs and 'the'."""
+    plain = re.sub(r"[\W_]+", " ", fold(text)).strip()
+    return re.sub(r"\bst\b", "saint", plain.removeprefix("the "))
 
 
 def _several(text: str, vocabulary: Vocabulary) -> str | None:
     parts = [part for part in re.split(r"\s*(?:[,;/|&+\n]|\band\b)\s*", text) if part]
-    terms = [_meant(part, vocabulary) for part in parts]
-    if len(parts) < 2 or None in terms:
+    terms = [meant(part, vocabulary) for part in parts]
+    if len(parts) < 2 or not all(len(each) == 1 for each in terms):
         return None
-    return " ".join(f"- {term.id}" for term in terms if term)
+    return " ".join(f"- {each[0].id}" for each in terms)
 
 
 def _with_more(text: str, vocabulary: Vocabulary) -> Term | None:
@@ -87,13 +107,19 @@ def _with_more(text: str, vocabulary: Vocabulary) -> Term | None:
     words = re.split(r"[\s,;:(]+", text)
     if not re.search(r"\d|\b(?:until|since|from|till|by)\b", text):
         return None
-    return next(filter(None, (_meant(" ".join(words[:n]), vocabulary) for n in (3, 2, 1))), None)
+    for size in (3, 2, 1):
+        if len(terms := meant(" ".join(words[:size]), vocabulary)) == 1:
+            return terms[0]
+    return None
 
 
 def _near(text: str, vocabulary: Vocabulary) -> str | None:
-    words = _words(vocabulary)
-    found = nearest(_key(text), words) if len(text) > 2 else None
-    return found and f"did you mean '{words[found].id}'{_labelled(words[found])}?"
+    term = near(text, vocabulary)
+    return None if term is None else f"did you mean '{term.id}'{_labelled(term)}?"
+
+
+def _either(terms: Iterable[Term]) -> str:
+    return " or ".join(f"'{term.id}'{_labelled(term)}" for term in terms)
 
 
 def _labelled(term: Term) -> str:

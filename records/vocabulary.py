@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`one` is the label in the singular; `extra` holds what only this vocabulary has."""
+    """`one` is the label in the singular; `extra` holds what only this vocabulary has.
+
+    `aliases` are shown to the search, `other_names` only tell what an editor meant.
+    """
 
     id: str
     label: str
@@ -21,18 +24,23 @@ class Term:
     broader: str | None = None
     same_as: str | None = None
     aliases: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     from_cldr: bool = False  # not in the file, but known to the schema
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """`terms` stand in the order in which they are shown. One is equal to itself only."""
+    """`terms` are in the order in which they are shown. One is equal to itself only.
+
+    `others` are words like one of a term that are known as the name of something else.
+    """
 
     name: str
     title: str
     standard: str
     terms: Mapping[str, Term]
+    others: frozenset[str] = frozenset()
 
 
 class Vocabularies(Mapping[str, Vocabulary]):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from records import vocabulary_checks, yaml_reader
+from records import other_names, vocabulary_checks, yaml_reader
 from records.diagnostic import Diagnostic, field_name
 from records.files import list_files, read_file
 from records.json_schema import load_schema, vocabulary_of
@@ -67,10 +68,14 @@ def _add_cldr(items: dict[str, Vocabulary]) -> None:
     for name in FROM_CLDR:
         if name not in items:
             continue
-        own = items[name]
+        own, names, others = items[name], other_names.names(name), other_names.others(name)
         known = {**known, **own.terms} if name == "areas" else dict(own.terms)
         cldr = {key: known.get(key) or Term(key, label, from_cldr=True) for key, label in _blessed(name)}
-        items[name] = Vocabulary(name, own.title, own.standard, {**cldr, **known})
+        terms = {
+            key: replace(term, other_names=tuple(names.get(key, ())))
+            for key, term in {**cldr, **known}.items()
+        }
+        items[name] = Vocabulary(name, own.title, own.standard, terms, others)
 
 
 def _blessed(name: str) -> Iterator[tuple[str, str]]:

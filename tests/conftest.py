@@ -6,31 +6,25 @@ import fcntl
 import locale
 import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.build import ROOT, build_mini, build_or_fail
-from tests.built import Built
+from tests.built_site import Built
 from tests.server import serve
+from tests.site_builder import ROOT, build_mini, build_or_fail
+from tests.start_browser import start_browser
 
 ELSEWHERE = re.compile(r"https?://(?!127\.0\.0\.1)")
+NO_BROWSER = pytest.StashKey[str]()
 REQUIRE_BROWSER = os.environ.get("REQUIRE_BROWSER") == "1"
-BROWSER_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 LOCALE = locale.setlocale(locale.LC_ALL)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +40,14 @@ def skip_or_fail(reason: str) -> None:
     pytest.skip(reason)
 
 
+def shared_by_workers(tmp: Path) -> Path:
+    """The one temporary folder of the whole run."""
+    return tmp.parent if "PYTEST_XDIST_WORKER" in os.environ else tmp
+
+
 def once(tmp: Path, name: str, make: Callable[[Path], None]) -> Built:
     """The output of `make`, built by the first worker that asks and shared by the others."""
-    shared = tmp.parent if "PYTEST_XDIST_WORKER" in os.environ else tmp
+    shared = shared_by_workers(tmp)
     output, done = shared / name, shared / f"{name}.done"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -91,27 +90,53 @@ def own_address(own: Built) -> Iterator[str]:
         yield url
 
 
-def find_browser() -> str | None:
-    named = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
-    return next((path for name in named if name and (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        skip_or_fail("no Chromium: install it, or set CHROMIUM to its path")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
-        yield opened
-        opened.close()
+def browser_or_reason() -> Iterator[Browser | str]:
+    with ExitStack() as running:
+        started = start_browser(running)
+        yield started
+        if isinstance(started, Browser):
+            started.close()
+
+
+@pytest.fixture
+def browser(
+    browser_or_reason: Browser | str,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Browser:
+    """Without one all tests that need it are skipped; with REQUIRE_BROWSER=1 the first of them fails."""
+    if isinstance(browser_or_reason, Browser):
+        return browser_or_reason
+    if REQUIRE_BROWSER and is_first(shared_by_workers(tmp_path_factory.getbasetemp()) / "no-browser"):
+        pytest.fail(f"{browser_or_reason} (REQUIRE_BROWSER=1; the other tests are skipped)", pytrace=False)
+    request.node.stash[NO_BROWSER] = browser_or_reason
+    pytest.skip(browser_or_reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Gives those that were skipped for want of a browser one place, so that they are one line together."""
+    report = yield
+    if reason := item.stash.get(NO_BROWSER, None):
+        report.longrepr = (str(Path(__file__)), 1, reason)
+    return report
+
+
+def is_first(mark: Path) -> bool:
+    """Whether nobody has asked before, in whichever worker."""
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 @pytest.fixture
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A fresh profile of a visitor who is at the miniature site."""
     opened = browser.new_context(base_url=address, reduced_motion="reduce")
-    opened.set_default_timeout(5000)
+    opened.set_default_timeout(60_000)
     opened.route(ELSEWHERE, lambda route: route.abort())
     yield opened
     opened.close()

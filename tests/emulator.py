@@ -17,6 +17,8 @@ from typing import Any
 
 import urllib3
 
+from tests.site_builder import PATIENCE
+
 BARE = """
 import boto3
 from botocore.config import Config
@@ -72,7 +74,8 @@ def emulated(emulator: Path, handler: str, folder: Path, settings: dict[str, str
 
 
 def wait_for(port: int) -> None:
-    for _ in range(200):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -83,5 +86,5 @@ def wait_for(port: int) -> None:
 def invoke(url: str, event: Any) -> tuple[Any, float]:
     """The answer and the seconds it took, the cold start included where there was one."""
     started = time.monotonic()
-    answer = urllib3.request("POST", url, body=json.dumps(event), timeout=60, retries=False)
+    answer = urllib3.request("POST", url, body=json.dumps(event), timeout=PATIENCE, retries=False)
     return json.loads(answer.data or b"null"), time.monotonic() - started

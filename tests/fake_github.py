@@ -105,17 +105,17 @@ class FakeGitHub:
     def answer(self, request: BaseHTTPRequestHandler, method: str, body: Any) -> Reply:
         bearer = (request.headers.get("authorization") or "").removeprefix("Bearer ")
         url = urlsplit(request.path)
-        if found := re.fullmatch(r"/app/installations/(\d+)/access_tokens", url.path):
+        if match := re.fullmatch(r"/app/installations/(\d+)/access_tokens", url.path):
             return self.make_token(bearer)
         if bearer not in self.tokens:
             return 401, {"message": "Bad credentials", "documentation_url": "", "status": "401"}, {}
-        found = re.fullmatch(rf"/repos/{NAME}(/.*)", url.path)
-        if not found:
+        match = re.fullmatch(rf"/repos/{NAME}(/.*)", url.path)
+        if not match:
             return 404, {"message": "Not Found"}, {}
-        if method != "GET" and (limit := self.limit(found[1])):
+        if method != "GET" and (limit := self.limit(match[1])):
             return limit
         query = {key: values[0] for key, values in parse_qs(url.query).items()}
-        return self.route(method, unquote(found[1]), query, body)
+        return self.route(method, unquote(match[1]), query, body)
 
     def limit(self, path: str) -> Reply | None:
         """The documented limits on writing; pull requests in a burst meet a narrower one."""
@@ -160,8 +160,8 @@ class FakeGitHub:
             ("POST", r"/issues/(\d+)/labels", lambda number: self.add_labels(int(number), body)),
         ]
         for wanted, pattern, act in routes:
-            if wanted == method and (found := re.fullmatch(pattern, path)):
-                return act(*found.groups())
+            if wanted == method and (match := re.fullmatch(pattern, path)):
+                return act(*match.groups())
         return 404, {"message": "Not Found"}, {}
 
     def get_branch(self, name: str) -> Reply:
@@ -236,8 +236,10 @@ class FakeGitHub:
 
     def list_pulls(self, query: dict[str, str]) -> Reply:
         wanted, state = query.get("head", "").partition(":")[2], query.get("state", "open")
-        found = [pull for pull in self.pulls if not wanted or pull["head"] == wanted]
-        shown = [{**pull, "head": {"ref": pull["head"]}} for pull in found if state in ("all", pull["state"])]
+        matching = [pull for pull in self.pulls if not wanted or pull["head"] == wanted]
+        shown = [
+            {**pull, "head": {"ref": pull["head"]}} for pull in matching if state in ("all", pull["state"])
+        ]
         latest_first = shown[::-1] if query.get("direction") == "desc" else shown
         return 200, latest_first[: int(query.get("per_page", 30))], {}
 

@@ -1,4 +1,4 @@
-"""A whole function over a small site: local ports, a fixed clock, and what a browser would post."""
+"""A whole function over a small site: local ports, one clock for all, and what a browser would post."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from forms import forms
 from functions import worker
 from functions.app import App
-from functions.handler import Request, Response, handle
-from functions.local import make_app
-from tests.browsed import sent_from
-from tests.build import MINI
+from functions.local_server import make_app
+from functions.routes import Request, Response, handle
 from tests.fake_github import Clock
 from tests.function_ports import LocalPulls, git, make_repository
+from tests.posted_form import sent_from
+from tests.site_builder import MINI
 
 NOW = 1_795_348_800.0  # 2026-11-22 12:00
 HELPLINE = {
@@ -98,8 +98,8 @@ class Running:
         return self.folder / "site"
 
     def pulls(self) -> dict[str, dict[str, Any]]:
-        found = [LocalPulls(forge).all() for forge in (self.app.forge, self.app.referrals)]
-        return {**found[0], **found[1]}
+        by_forge = [LocalPulls(forge).all() for forge in (self.app.forge, self.app.referrals)]
+        return {**by_forge[0], **by_forge[1]}
 
     def show(self, branch: str, path: str) -> str:
         where = self.folder / "var" / "referrals.git" if "referral" in branch else self.repository
@@ -107,9 +107,9 @@ class Running:
 
 
 def token(response: Response) -> str:
-    found = re.search(r'name="token" value="([^"]+)"', response.body)
-    assert found
-    return found[1]
+    match = re.search(r'name="token" value="([^"]+)"', response.body)
+    assert match
+    return match[1]
 
 
 def faults(response: Response) -> list[str]:
@@ -125,9 +125,8 @@ def start(folder: Path, **files: str) -> Running:
 
 def resume(folder: Path) -> Running:
     """Another process that finds what the first one left."""
-    app = make_app(folder / "site", folder / "output", folder / "var", "https://directory.example.org")
     clock = Clock(NOW)
-    app.clock = clock
+    app = make_app(folder / "site", folder / "output", folder / "var", "https://directory.example.org", clock)
     app.listing.site = lambda: SITE
     return Running(app, clock, folder, {"x-origin-secret": app.secrets.get("origin-secrets")})
 

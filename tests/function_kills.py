@@ -93,7 +93,7 @@ def prepare(folder: Path, form: str) -> Path:
 class Outcome:
     acknowledged: bool
     steps: int
-    found: dict[str, int]
+    verdict: dict[str, int]
 
 
 def killed_at(prepared: Path, folder: Path, form: str, at: int, *, deep: bool, again: bool) -> Outcome:
@@ -113,15 +113,14 @@ def killed_at(prepared: Path, folder: Path, form: str, at: int, *, deep: bool, a
         given = json.loads((folder / "given").read_text())
         told.write_text(running.post(form, given).headers["Location"].rpartition("/")[2])
     carry_on(running)
-    found = judged(running, folder, told.read_text() if told.exists() else "")
+    verdict = judged(running, folder, told.read_text() if told.exists() else "")
     shutil.rmtree(folder)
-    return Outcome(acknowledged, steps, found)
+    return Outcome(acknowledged, steps, verdict)
 
 
 def carry_on(running: Running) -> None:
     """Long enough for every wait, and for what was sealed without being entered."""
-    files = [file.stat().st_mtime for file in (running.folder / "var").rglob("*") if file.is_file()]
-    running.clock.now = max(files) + 700
+    running.clock.sleep(worker.GRACE)
     for lock in running.folder.rglob("*.lock"):
         os.utime(lock, (0, 0))  # git leaves these when it dies
     for _ in range(4):
@@ -154,13 +153,13 @@ def systematically(folder: Path, form: str, *, deep: bool, every: int = 1) -> tu
     """Kills at each step of a whole life; the number of lives, and what was wrong with any of them."""
     prepared, lives, wrong = prepare(folder / form, form), 1, []
     whole = killed_at(prepared, folder / "whole", form, NEVER, deep=deep, again=False)
-    if whole.found != SOUND or not whole.acknowledged:
+    if whole.verdict != SOUND or not whole.acknowledged:
         wrong.append((form, "alive", whole))
     for at in range(0, whole.steps, every):
         for again in (False, True):
             life = killed_at(prepared, folder / f"{at}-{again}", form, at, deep=deep, again=again)
             lives += 1
-            wrong += [(form, at, life)] if life.found != SOUND else []
+            wrong += [(form, at, life)] if life.verdict != SOUND else []
             if life.acknowledged:  # a sender who has seen the answer does not try again
                 break
     return lives, wrong

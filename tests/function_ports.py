@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import urllib3
 
-from functions.disk import FileSecrets
+from functions import aws
 from functions.git import GitForge
 from functions.github import GitHubForge
+from functions.local_adapters import FileSecrets
 from tests.fake_github import NAME, Clock, FakeGitHub
+from tests.site_builder import PATIENCE
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "testing",
@@ -37,10 +42,27 @@ def loopback_aws() -> Iterator[str]:
     host, port = server.get_host_and_port()
     url = f"http://{host}:{port}"
     with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(aws.PATIENCE, "read_timeout", PATIENCE)
         for name, value in {**CREDENTIALS, "AWS_ENDPOINT_URL": url}.items():
             patch.setenv(name, value)
         yield url
     server.stop()
+
+
+@contextmanager
+def bucket(name: str, clock: Clock) -> Iterator[Any]:
+    """A store on the loopback's S3, which stamps what it is given by this clock and not by its own."""
+    from functions.aws import S3Store
+
+    made = S3Store(f"inbox-{hashlib.sha256(name.encode()).hexdigest()[:20]}")
+    made.client.create_bucket(
+        Bucket=made.bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"}
+    )
+    with pytest.MonkeyPatch.context() as patch:  # the server runs in this process
+        patch.setattr(
+            "moto.s3.models.utcnow", lambda: datetime.fromtimestamp(clock(), UTC).replace(tzinfo=None)
+        )
+        yield made
 
 
 def git(folder: Path, *command: str, stdin: str = "") -> str:
@@ -91,18 +113,23 @@ def make_signing_key(secrets: FileSecrets) -> Any:
     pem = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    secrets.keep("signing-key", pem.decode())
+    secrets.create("signing-key", pem.decode())
     return lambda message, signature: key.public_key().verify(
         signature, message, padding.PKCS1v15(), hashes.SHA256()
     )
 
 
 @contextmanager
-def github(folder: Path, files: dict[str, str] | None = None) -> Iterator[tuple[GitHubForge, FakeGitHub]]:
-    clock, secrets = Clock(), FileSecrets(folder / "github-secrets")
+def github(
+    folder: Path, files: dict[str, str] | None = None, clock: Clock | None = None
+) -> Iterator[tuple[GitHubForge, FakeGitHub]]:
+    """A forge and the GitHub that it talks to, on the clock of the function that uses them."""
+    clock, secrets = clock or Clock(), FileSecrets(folder / "github-secrets")
     fake = FakeGitHub(make_repository(folder / "hub", files, bare=True), clock, make_signing_key(secrets))
     try:
-        yield GitHubForge(fake.url, NAME, "1", "2", secrets, clock=clock, sleep=clock.sleep), fake
+        forge = GitHubForge(fake.url, NAME, "1", "2", secrets, clock=clock, sleep=clock.sleep)
+        forge.http.connection_pool_kw["timeout"] = urllib3.Timeout(PATIENCE)
+        yield forge, fake
     finally:
         fake.close()
 
@@ -114,13 +141,13 @@ class LocalPulls:
         self.forge, self.repository = forge, forge.repository
 
     def all(self) -> dict[str, dict[str, Any]]:
-        found = {}
+        by_branch = {}
         for ref in git(self.repository, "for-each-ref", "--format=%(refname)", "refs/reviews/").splitlines():
             text = git(self.repository, "cat-file", "blob", ref)
             labels = text.partition("\n")[0].removeprefix("Labels: ").split(", ")
             branch = "intake/" + ref.removeprefix("refs/reviews/")
-            found[branch] = {"labels": sorted(filter(None, labels)), "text": text.partition("\n\n")[2]}
-        return found
+            by_branch[branch] = {"labels": sorted(filter(None, labels)), "text": text.partition("\n\n")[2]}
+        return by_branch
 
 
 class HubPulls:

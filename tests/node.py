@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.build import ROOT
+from tests.site_builder import PATIENCE, ROOT
 
 MODULES = ROOT / "node_modules"
 
@@ -29,6 +29,6 @@ def run_node(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedPr
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=PATIENCE,
         check=False,
     )

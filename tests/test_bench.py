@@ -73,8 +73,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def faults(site: Path) -> list[str]:
     directory = experts.load(site)
-    found = (*directory.diagnostics, *experts.check(directory, AS_OF))
-    return [str(problem) for problem in found if problem.severity == "error"]
+    diagnostics = (*directory.diagnostics, *experts.check(directory, AS_OF))
+    return [str(problem) for problem in diagnostics if problem.severity == "error"]
 
 
 def test_invented_profiles_are_sound(site: Path) -> None:
@@ -149,18 +149,18 @@ def test_web_addresses(raw: str, wanted: str) -> None:
 
 
 def test_text_loses_what_is_not_text() -> None:
-    found = Findings()
-    assert text("<p>Fish &amp; chips</p>\u200b", found) == "Fish & chips"
-    assert text("nnnn", found) == ""
-    assert items("Advice\n\n    Mediation\n\n    Advice", found) == ["Advice", "Mediation"]
-    assert shorten("Advice on housing and debt", 20, found) == "Advice on housing…"
-    assert address("67 East Madison StreetSuite 2000LaSalle, IL 60603", found) == [
+    findings = Findings()
+    assert text("<p>Fish &amp; chips</p>\u200b", findings) == "Fish & chips"
+    assert text("nnnn", findings) == ""
+    assert items("Advice\n\n    Mediation\n\n    Advice", findings) == ["Advice", "Mediation"]
+    assert shorten("Advice on housing and debt", 20, findings) == "Advice on housing…"
+    assert address("67 East Madison StreetSuite 2000LaSalle, IL 60603", findings) == [
         "67 East Madison Street",
         "Suite 2000",
         "LaSalle, IL 60603",
     ]
-    assert sum(found.counts.values()) == 6
-    assert "Fish" in str(found)
+    assert sum(findings.counts.values()) == 6
+    assert "Fish" in str(findings)
 
 
 def leaves(value: Any) -> list[Any]:
@@ -238,7 +238,7 @@ def test_legal_aid_is_mended_into_sound_profiles(legal_aid: Path, tmp_path: Path
     assert "Every third Tuesday" in clinic.summary
     assert clinic.affiliations[0].profile == "example-aid"
     assert by_slug["service-of-organisation-2"].contact[0].kind == "relay"
-    assert converter.found.counts["row: no id and no title, only an organisation and a location"] == 1
+    assert converter.findings.counts["row: no id and no title, only an organisation and a location"] == 1
 
 
 def test_raw_legal_aid_is_refused_line_by_line(legal_aid: Path, tmp_path: Path) -> None:

@@ -5,17 +5,18 @@ import os
 import re
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bench import build, growth, kinds, plot
+from bench import build, growth, kinds, measure, plot
 from bench.generate import generate
 from bench.invent import AS_OF
-from bench.measure import Spent, run
+from bench.measure import Spent, descendants, run
 from bench.rivals import corpus, markup, tools, write_eleventy, write_hugo
 from bench.sides import Side, headlines
-from tests.build import build_or_fail
+from tests.site_builder import build_or_fail
 
 KINDS = {
     "/": "plain",
@@ -36,15 +37,25 @@ KINDS = {
 }
 FAMILY = """
 import os, time
-held = bytearray(b"x") * (40 << 20)
 child = os.fork()
 if not child:
-    held = bytearray(b"y") * (40 << 20)
     start = time.process_time()
     while time.process_time() - start < 0.6:
         pass
     os._exit(0)
 os.waitpid(child, 0)
+"""
+# Holds 40 MB in itself, and as much in a child if there is one, until the memory has been looked at.
+HOLDING = """
+import os, pathlib, sys, time
+ready, seen, children = *map(pathlib.Path, sys.argv[1:3]), int(sys.argv[3])
+child = os.fork() if children else 0
+held = bytearray(b"x") * (40 << 20)
+(ready / str(os.getpid())).touch()
+while not seen.exists():
+    time.sleep(0.01)
+if child:
+    os.waitpid(child, 0)
 """
 
 
@@ -75,10 +86,26 @@ def test_children_count() -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells it")
-def test_the_memory_of_children_is_added() -> None:
+def test_the_memory_of_children_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """40 MB of the parent and 40 of its child, which no single process holds."""
-    alone = run([sys.executable, "-c", "held = bytearray(b'x') * (40 << 20)\nimport time; time.sleep(0.3)"])
-    assert run([sys.executable, "-c", FAMILY]).peak > alone.peak + 30
+    alone, family = (peak_when_held(tmp_path / str(children), children, monkeypatch) for children in (0, 1))
+    assert family > alone + 30
+
+
+def peak_when_held(folder: Path, children: int, monkeypatch: pytest.MonkeyPatch) -> float:
+    """The peak of a program that waits for the look at its memory, however slow the machine."""
+    ready, seen, real = folder / "ready", folder / "seen", descendants
+    ready.mkdir(parents=True)
+
+    def looked_at(pid: int) -> Iterator[int]:
+        was_ready = len([*ready.iterdir()]) == 1 + children
+        yield from real(pid)
+        if was_ready:  # and by now the memory of all of them has been read
+            seen.touch()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(measure, "descendants", looked_at)
+        return run([sys.executable, "-c", HOLDING, ready, seen, str(children)]).peak
 
 
 def test_a_program_that_fails_stops_the_measuring() -> None:
@@ -184,9 +211,9 @@ def test_an_edit_that_finds_nothing_is_told(tmp_path: Path) -> None:
 
 def test_only_plain_headlines_are_edited(read: corpus.Corpus, tmp_path: Path) -> None:
     write_eleventy.write(read, tmp_path / "eleventy", tmp_path)
-    found = headlines(tmp_path)
-    assert len(found) > 20
-    assert not [headline for headline in found.values() if re.search(r'["&<:]', headline)]
+    by_slug = headlines(tmp_path)
+    assert len(by_slug) > 20
+    assert not [headline for headline in by_slug.values() if re.search(r'["&<:]', headline)]
 
 
 def test_the_table_has_medians_and_ratios() -> None:
@@ -207,10 +234,10 @@ def test_what_a_question_costs(folder: Path) -> None:
 
 def test_growth_is_told_a_profile_and_drawn() -> None:
     names = ("seconds", "seconds of the processor", "MB of memory")
-    found = {size: dict.fromkeys(names, size / 1000) for size in (1000, 10_000, 100_000)}
-    found[100_000]["seconds"] = 130.0
-    assert "| seconds a profile, to that at 10,000 | 1.00 | 1.00 | 1.30 |" in growth.table(found)
-    svg = ET.fromstring(plot.drawn(found))
+    by_size = {size: dict.fromkeys(names, size / 1000) for size in (1000, 10_000, 100_000)}
+    by_size[100_000]["seconds"] = 130.0
+    assert "| seconds a profile, to that at 10,000 | 1.00 | 1.00 | 1.30 |" in growth.table(by_size)
+    svg = ET.fromstring(plot.drawn(by_size))
     texts = ["".join(one.itertext()) for one in svg.iter("{http://www.w3.org/2000/svg}text")]
     assert set(names) <= set(texts)
     assert "100 k" in texts

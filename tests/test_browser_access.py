@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import AXE, KINDS, ask, violations
-from tests.built import Built
+from tests.browser_checks import AXE, KINDS, ask, violations
+from tests.built_site import Built
 from tests.conftest import skip_or_fail
 
 pytestmark = pytest.mark.browser
@@ -127,7 +127,7 @@ def test_the_skip_link_leads_to_the_content(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    page.wait_for_function("!!document.activeElement.closest('main')", timeout=10_000)
+    page.wait_for_function("!!document.activeElement.closest('main')")
 
 
 @pytest.mark.parametrize("kind", ["home", "profile", "list", "help"])

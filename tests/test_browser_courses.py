@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsing import AXE, ask, violations
+from tests.browser_checks import AXE, ask, violations
 from tests.conftest import skip_or_fail
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.built import Built
+from tests.built_site import Built
 
 pytestmark = pytest.mark.browser
 

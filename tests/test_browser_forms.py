@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from functions.local import mount
+from functions.local_server import mount
 from serve import QuietHandler, StaticSite
-from tests.build import AS_OF, MINI, build_or_fail
-from tests.built import Built
+from tests.built_site import Built
 from tests.function_ports import git
+from tests.site_builder import AS_OF, MINI, build_or_fail
 
 pytestmark = pytest.mark.browser
 
@@ -166,5 +166,5 @@ def test_the_error_summary_has_the_focus(browser, served):
     page.goto("/forms/remove/")
     press(page, "Go on")
     # The browser moves the focus after the page has come, when it draws next.
-    page.wait_for_function("document.activeElement.className === 'faults'", timeout=10_000)
+    page.wait_for_function("document.activeElement.className === 'faults'")
     context.close()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browsing import KINDS, ask
+from tests.browser_checks import KINDS, ask
 
 pytestmark = pytest.mark.browser
 

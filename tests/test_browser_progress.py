@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browsing import ask
-from tests.built import Built
+from tests.browser_checks import ask
+from tests.built_site import Built
 from tests.test_browser_courses import CALL, COURSE, LISTEN, RECORD, WHOLE, answer
 
 pytestmark = pytest.mark.browser

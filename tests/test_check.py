@@ -16,7 +16,7 @@ import pytest
 import check
 from records import job_summary, workflow_commands
 from records.diagnostic import Diagnostic
-from tests.build import AS_OF, MINI, ROOT, build
+from tests.site_builder import AS_OF, MINI, ROOT, build
 from tests.test_content_bad_files import site_of, write
 from tests.test_experts_checks import entry
 

@@ -20,8 +20,8 @@ from plugins.text import RESERVED
 from records import fields, markdown_text, yaml_reader
 from records.front_matter import split
 from records.references import GENERATED, TEMPLATE_IDS
-from tests.build import MINI, ROOT
-from tests.built import Built
+from tests.built_site import Built
+from tests.site_builder import MINI, ROOT
 
 OWN: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
 

@@ -16,10 +16,10 @@ from PIL import Image
 
 from plugins.courses.prose import RESERVED
 from plugins.text import RESERVED as EVERYWHERE
-from tests.build import AS_OF, MINI, ROOT, build, build_or_fail
-from tests.built import Built
-from tests.links import dead_links, internal
-from tests.page import Page
+from tests.built_site import Built
+from tests.html_page import Page
+from tests.link_checks import dead_links, internal
+from tests.site_builder import AS_OF, MINI, ROOT, build, build_or_fail
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 COURSE = "/courses/first-steps/"

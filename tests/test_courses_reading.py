@@ -10,7 +10,7 @@ import pytest
 import courses
 from courses.body import Scan
 from courses.reading_age import reading_age
-from tests.build import MINI, ROOT
+from tests.site_builder import MINI, ROOT
 from tests.test_courses_bad_lessons import said, site_of
 
 FOUND = courses.load(MINI)

@@ -15,10 +15,10 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
 
-from tests.browsing import AXE, ask, violations
-from tests.build import AS_OF, MINI, ROOT, environment
+from tests.browser_checks import AXE, ask, violations
 from tests.conftest import skip_or_fail
 from tests.server import serve
+from tests.site_builder import AS_OF, MINI, PATIENCE, ROOT, environment
 
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 ADL = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
@@ -33,7 +33,7 @@ def pack(course: str, output: Path, site: Path = MINI) -> subprocess.CompletedPr
         env=environment(SITE=str(site), AS_OF=AS_OF),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -153,7 +153,7 @@ def lms(package: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 @pytest.fixture
 def learner(browser: Browser, lms: str) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=lms, reduced_motion="reduce")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 

@@ -91,6 +91,28 @@ SITES = {
             "if they belong together, say so under 'affiliations'"
         ],
     ),
+    "a desk that two organisations share": (
+        {
+            "asha": entry(kind="organisation", contact=f"{PHONE[:-1]}, {EMAIL[1:]}"),
+            "bela": entry(name="Béla", kind="organisation", contact=f"{PHONE[:-1]}, {EMAIL[1:]}"),
+        },
+        [
+            f"bela.yaml:5: contact.{place}: '{way}' stands in asha.yaml as well; "
+            "if they belong together, say so under 'affiliations' (warning)"
+            for place, way in (("1.dial", "+44 20 7123 45 67"), ("2.address", "info@charity.org"))
+        ],
+    ),
+    "one short code in two countries, and in one": (
+        {
+            "asha": entry(contact="[{kind: phone, dial: 116 123}]", countries="{based: GB}"),
+            "bela": entry(name="Béla", contact="[{kind: phone, dial: '116123'}]", countries="{based: DE}"),
+            "carl": entry(name="Carl", contact="[{kind: phone, dial: '116123'}]", countries="{based: GB}"),
+        },
+        [
+            "carl.yaml:5: contact.1.dial: '116123' stands in asha.yaml as well; "
+            "if they belong together, say so under 'affiliations'"
+        ],
+    ),
     "one address in two entries, written differently": (
         {"asha": entry(contact=EMAIL), "bela": entry(name="Béla", contact=EMAIL.replace("info", "Info"))},
         [

@@ -86,26 +86,28 @@ LIBRARY = reference()
 
 
 def library_says(data: Any) -> set[tuple[tuple[Any, ...], str]]:
-    found = set()
+    violations = set()
     for error in LIBRARY.iter_errors(data):
         path = tuple(error.absolute_path)
         match error.validator:
             case "required":
-                found |= {
+                violations |= {
                     ((*path, key), "required") for key in error.validator_value if key not in error.instance
                 }
             case "additionalProperties":
                 known = error.schema["properties"]
-                found |= {
+                violations |= {
                     ((*path, key), "additionalProperties") for key in error.instance if key not in known
                 }
             case "enum" if "propertyNames" in error.absolute_schema_path:
-                found.add(((*path, error.instance), "propertyNames"))
+                violations.add(((*path, error.instance), "propertyNames"))
             case keyword:
-                found.add((path, keyword))
-    mistyped = {path for path, keyword in found if keyword == "type"}
+                violations.add((path, keyword))
+    mistyped = {path for path, keyword in violations if keyword == "type"}
     return {
-        (path, keyword) for path, keyword in found if keyword not in ("enum", "const") or path not in mistyped
+        (path, keyword)
+        for path, keyword in violations
+        if keyword not in ("enum", "const") or path not in mistyped
     }
 
 

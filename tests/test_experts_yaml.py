@@ -71,8 +71,8 @@ SCALARS = [
 
 @pytest.mark.parametrize(("written", "value"), SCALARS, ids=[row[0] or "nothing" for row in SCALARS])
 def test_an_unquoted_value_is_what_yaml_1_2_says(written, value):
-    found = read(f"a: {written}\n".encode())["a"]
-    assert (type(found), found) == (type(value), value)
+    value_read = read(f"a: {written}\n".encode())["a"]
+    assert (type(value_read), value_read) == (type(value), value)
 
 
 def test_not_a_number_is_one():

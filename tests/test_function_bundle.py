@@ -15,14 +15,14 @@ from urllib.parse import urlencode
 import pytest
 from pyrage import x25519
 
-from functions import bundle
+from functions import aws, bundle
 from functions.app import PackedListing, pack
 from records import packed_vocabularies
 from records.vocabulary_reader import load_vocabularies
-from tests.build import MINI, ROOT
 from tests.emulator import emulated, find_emulator, invoke
 from tests.function_app import HELP, SITE
 from tests.function_ports import CREDENTIALS
+from tests.site_builder import MINI, PATIENCE, ROOT
 
 EVENTS = ROOT / "tests" / "events"
 LARGEST = 3_000_000
@@ -47,7 +47,7 @@ def test_it_is_small_and_holds_no_entry(deployed, tmp_path):
             archive.write(file, file.relative_to(deployed))
     assert (tmp_path / "f.zip").stat().st_size < LARGEST
     names = {str(file.relative_to(deployed)) for file in deployed.rglob("*")}
-    assert "functions/cloud.py" in names
+    assert "functions/lambda_handler.py" in names
     assert not [
         name
         for name in names
@@ -56,7 +56,7 @@ def test_it_is_small_and_holds_no_entry(deployed, tmp_path):
 
 
 def test_it_runs_with_nothing_but_itself(deployed):
-    code = "import functions.cloud, functions.worker, forms; print(len(forms.forms()))"
+    code = "import functions.lambda_handler, functions.worker, forms; print(len(forms.forms()))"
     done = subprocess.run([sys.executable, "-S", "-c",
     f"import sys; sys.path.insert(0, {str(deployed)!r}); {code}"],
                           capture_output=True, text=True, check=False)  # fmt: skip
@@ -73,9 +73,9 @@ def test_the_packed_vocabularies_are_those_of_the_folder(deployed):
     )
     assert [*packed_ones] == [*fresh]
     for name, vocabulary in fresh.items():
-        found = packed_ones[name]
-        assert (found.title, found.standard) == (vocabulary.title, vocabulary.standard)
-        assert {**found.terms} == {**vocabulary.terms}
+        packed = packed_ones[name]
+        assert (packed.title, packed.standard) == (vocabulary.title, vocabulary.standard)
+        assert {**packed.terms} == {**vocabulary.terms}
 
 
 def test_all_of_it_is_compiled_and_the_same_each_time(deployed, tmp_path):
@@ -92,13 +92,25 @@ def test_all_of_it_is_compiled_and_the_same_each_time(deployed, tmp_path):
     ] == []
 
 
-NEEDED_BY_OTHERS = (
-    "yaml jinja2 difflib experts.profile records.schema_keywords functions.answers functions.worker botocore"
-)
+def test_the_plans_of_telephone_numbers_come_along(deployed):
+    code = (
+        "from records import phone; print(phone.tidy('0044 (0)20 7123-4567'))\n"
+        "import phonenumbers; print(phonenumbers.__file__)"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", code], env={"PYTHONPATH": str(deployed)},
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    archive = deployed / "phonenumbers.zip"
+    assert (done.stdout.strip(), done.stderr) == (f"+44 20 7123 4567\n{archive}/phonenumbers/__init__.py", "")
+
+
+NEEDED_BY_OTHERS = """
+phonenumbers yaml jinja2 difflib experts.profile records.schema_keywords functions.answers functions.worker
+botocore
+"""
 POST = """
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from functions import cloud
+from functions import lambda_handler
 from functions.app import App
 
 class Store:
@@ -146,6 +158,7 @@ def cloud() -> Iterator[Any]:
     host, port = server.get_host_and_port()
     settings = settings_for(f"http://{host}:{port}")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(aws.PATIENCE, "read_timeout", PATIENCE)
         for name, value in settings.items():
             patch.setenv(name, value)
         yield prepare(settings)
@@ -180,15 +193,15 @@ def event(name: str, **changes: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def emulator() -> Path:
-    found = find_emulator()
-    if found is None:
+    program = find_emulator()
+    if program is None:
         pytest.skip("no emulator: install aws-sam-cli, or set LAMBDA_RIE to its path")
-    return found
+    return program
 
 
 def test_real_events_under_the_real_runtime(emulator, deployed, cloud):
     body = urlencode(HELP, doseq=True)
-    with emulated(emulator, "functions.cloud.handler", deployed, cloud.settings) as url:
+    with emulated(emulator, "functions.lambda_handler.handler", deployed, cloud.settings) as url:
         answer, _ = invoke(url, event("http-post", body=body))
         assert answer["statusCode"] == 303, answer
         identity = answer["headers"]["Location"].rpartition("/")[2]

@@ -10,14 +10,14 @@ import pytest
 
 from experts import dump
 from forms import answers, forms
-from functions import entries
-from functions.submission import MOST_VALUES
+from functions import profile_forms
+from functions.posted_form import MOST_VALUES
 from records import yaml_reader
 from records.packed_vocabularies import vocabularies
-from tests.browsed import sent_from
-from tests.build import MINI
 from tests.function_app import Running, faults, filled, start
 from tests.function_ports import git
+from tests.posted_form import sent_from
+from tests.site_builder import MINI
 
 SLUG = "asha-example"
 SENDER = {"reply_to": "asha@asha.example.org", "agree": "yes"}
@@ -138,7 +138,7 @@ def test_who_opened_the_form_before_the_entry_changed_is_told_and_loses_nothing(
     meanwhile(running, lambda data: {**data, "languages": data["languages"][1:]})
     answer = running.post("change", given)
     assert answer.status == 422
-    assert entries.MOVED_ON in answer.body
+    assert profile_forms.MOVED_ON in answer.body
     assert "Psychiatrist, reports for courts" in answer.body
     again = sent_from(answer.body)
     assert again["stood"] != given["stood"]

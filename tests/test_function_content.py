@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 import experts
 from forms import answers, forms
 from forms.fields import meant, split
-from functions import checks, entries, match, review, slugs
-from functions.disk import DirectoryStore
-from functions.letter import mailable
-from functions.submission import hidden, text
+from functions import checks, matching, profile_forms, review, slugs
+from functions.email_message import mailable
+from functions.local_adapters import DirectoryStore
+from functions.posted_form import hidden, text
 from records import yaml_reader
 from tests.function_app import SIGNUP
 
@@ -27,7 +27,7 @@ def answered(**changes):
 
 
 def profile(**changes):
-    return entries.new_profile(JOIN, answered(**changes), TODAY)
+    return profile_forms.new_profile(JOIN, answered(**changes), TODAY)
 
 
 JOIN = forms()["join-person"]
@@ -35,7 +35,7 @@ ASKED = {field.name: field for field in JOIN.fields()}
 
 
 def faults(**changes):
-    return answers.problems(JOIN, answered(**changes), entries.start(JOIN, TODAY), "ana-diaz")
+    return answers.problems(JOIN, answered(**changes), profile_forms.start(JOIN, TODAY), "ana-diaz")
 
 
 TRAPS = [
@@ -117,9 +117,9 @@ def outside_fences(body: str) -> str:
     """What GitHub would read as Markdown: fences are closed by their own length only."""
     kept, bar = [], ""
     for line in body.split("\n"):
-        found = re.match(r"`{3,}", line)
-        if not bar and found:
-            bar = found[0]
+        opening = re.match(r"`{3,}", line)
+        if not bar and opening:
+            bar = opening[0]
         elif bar and line == bar:
             bar = ""
         elif not bar:
@@ -217,7 +217,7 @@ def test_each_fault_is_told_at_its_question(changes, field):
         def today(self):
             return TODAY
 
-    assert field in entries.problems_of(form, answered(**changes), Today())
+    assert field in profile_forms.problems_of(form, answered(**changes), Today())
 
 
 LENIENT = {
@@ -243,8 +243,10 @@ def test_whatever_is_typed_is_told_off_or_written_down_exactly(typed):
     given = answered(**{name: text(value.encode("utf-8", "replace")) for name, value in typed.items()})
     if hidden(given):
         return
-    data = entries.new_profile(form, given, TODAY)
-    if not form.problems(given) and not answers.problems(form, given, entries.start(form, TODAY), "ana-diaz"):
+    data = profile_forms.new_profile(form, given, TODAY)
+    if not form.problems(given) and not answers.problems(
+        form, given, profile_forms.start(form, TODAY), "ana-diaz"
+    ):
         assert yaml_reader.read(experts.dump(data).encode()) == data
 
 
@@ -257,7 +259,7 @@ def test_names_are_found_by_label_alias_and_code():
 def check_words(**changes):
     data = profile(**changes)
     return [
-        result.words
+        result.message
         for result in checks.run(data, "".join(changes.get("reply_to", SIGNUP["reply_to"])), [], "ana")
         if not result.sound
     ]
@@ -278,19 +280,21 @@ def test_what_an_editor_should_look_at_is_pointed_out(changes, words):
 def test_matches_give_their_reasons_and_leave_out_who_cannot_help():
     from datetime import date
 
-    from tests.build import MINI
+    from tests.site_builder import MINI
 
-    found = match.matches(
+    candidates = matching.matches(
         experts.load(MINI).profiles,
-        match.criteria("message", {"help": ["talk"], "region": ["GB-ENG"]}),
+        matching.criteria("message", {"help": ["talk"], "region": ["GB-ENG"]}),
         date(2026, 11, 22),
     )
-    assert [one.slug for one in found][:1] == ["asha-example"]
-    assert found[0].reasons == ("Mental health", "Psychological therapy", "England", "Taking cases")
-    assert len(found) <= match.MOST
+    assert [one.slug for one in candidates][:1] == ["asha-example"]
+    assert candidates[0].reasons == ("Mental health", "Psychological therapy", "England", "Taking cases")
+    assert len(candidates) <= matching.MOST
     assert (
-        match.matches(
-            experts.load(MINI).profiles, match.criteria("message", {"language": ["vi"]}), date(2026, 11, 22)
+        matching.matches(
+            experts.load(MINI).profiles,
+            matching.criteria("message", {"language": ["vi"]}),
+            date(2026, 11, 22),
         )
         == []
     )

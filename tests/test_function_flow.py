@@ -13,7 +13,7 @@ import pytest
 
 import experts
 from forms import TRAP, forms
-from functions import seal, tokens
+from functions import seal, tokens, worker
 from records import yaml_reader
 from records.vocabulary_reader import load_vocabularies
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, filled, start, token
@@ -328,9 +328,9 @@ class TestReferral:
     def test_what_was_sealed_but_not_entered_is_completed(self, running):
         identity = running.send("message", HELP)
         running.app.store.delete(f"inbox/{identity}")
-        running.clock.now = running.app.store.keys("sealed/")[0].modified + 500
+        running.clock.sleep(worker.GRACE - 1)
         assert running.work() == 0
-        running.clock.sleep(200)
+        running.clock.sleep(1)
         assert running.work() == 1
         assert f"intake/referral/{identity}" in running.pulls()
         running.send("message", HELP)

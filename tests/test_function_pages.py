@@ -6,9 +6,9 @@ import json
 import re
 
 from forms import find, forms
-from functions.local import FolderListing
+from functions.local_server import FolderListing
 from functions.pages import Pages, environment
-from tests.build import MINI
+from tests.site_builder import MINI
 
 
 def test_every_page_of_the_function_can_be_made(mini):
@@ -52,9 +52,9 @@ def test_every_word_of_a_form_can_be_translated(mini, monkeypatch):
         shown = pages.render("form.html", site, form.title, **given)
         start = shown.index("<h1>")
         shown = shown[start : shown.index("</form>", start)]
-        found = re.findall(r"<(?:h1|h2[^>]*|legend|label[^>]*|span|option[^>]*[^/])>([^<]+)", shown)
-        assert len(found) > 4
-        for words in found:
+        texts = re.findall(r"<(?:h1|h2[^>]*|legend|label[^>]*|span|option[^>]*[^/])>([^<]+)", shown)
+        assert len(texts) > 4
+        for words in texts:
             assert words[0] == " " or words.startswith("⟦"), (form.id, words)
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms import forms
-from functions import cloud
+from functions import lambda_handler
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, start, token
 
 FORM = "application/x-www-form-urlencoded"
@@ -206,7 +206,7 @@ def test_events(running, given, status):
             **given,
             "headers": {**given["headers"], "X-Origin-Secret": running.headers["x-origin-secret"]},
         }
-    assert cloud.dispatch(given, running.app)["statusCode"] == status
+    assert lambda_handler.dispatch(given, running.app)["statusCode"] == status
 
 
 def record(key: str = "inbox/x", bucket: str = "inbox-bucket", **more: Any) -> dict[str, Any]:
@@ -231,7 +231,7 @@ WAKES = {
 def test_what_wakes_the_worker(tmp_path, given, wakes):
     other = start(tmp_path)
     identity = other.send("join-person", SIGNUP)
-    cloud.dispatch(given, other.app)
+    lambda_handler.dispatch(given, other.app)
     assert (other.app.store.get(f"done/{identity}") is not None) is wakes
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.build import ROOT
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, filled, start
-from tests.function_ports import git, github, loopback_aws
+from tests.function_ports import bucket, git, github, loopback_aws
+from tests.site_builder import ROOT
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def test_what_is_private_stands_nowhere_in_the_clear(running, capfd, monkeypatch
     if form == "join-person" and fault != "none":
         # Until it is done, a signup waits in the private inbox as it was sent.
         places.pop(f"inbox/{identity}", None), places.pop(f"quarantine/{identity}", None)
-    found = [where for where, text in places.items() if re.search("canary", text, re.IGNORECASE)]
-    assert found == []
+    leaks = [where for where, text in places.items() if re.search("canary", text, re.IGNORECASE)]
+    assert leaks == []
 
 
 def test_the_reference_tells_nothing_about_the_content(running):
@@ -86,19 +86,17 @@ def test_the_reference_tells_nothing_about_the_content(running):
 @pytest.fixture
 def cloud(running: Running, aws: str, tmp_path: Path) -> Iterator[Any]:
     """The same function with S3, SES and GitHub."""
-    from functions.aws import S3Store, SesMail, client
+    from functions.aws import SesMail, client
 
-    store = S3Store(f"inbox-{abs(hash(tmp_path))}")
-    store.client.create_bucket(
-        Bucket=store.bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"}
-    )
     client("ses").verify_email_identity(EmailAddress="intake@example.org")
     name = "experts/profiles/asha-example.yaml"
-    with github(tmp_path / "github", {name: (running.repository / name).read_text("utf-8")}) as (forge, fake):
+    files = {name: (running.repository / name).read_text("utf-8")}
+    with (
+        github(tmp_path / "github", files, running.clock) as (forge, fake),
+        bucket(tmp_path.name, running.clock) as store,
+    ):
         running.app.store, running.app.mail = store, SesMail("Directory <intake@example.org>")
         running.app.forge = running.app.referrals = forge
-        fake.clock = forge.clock = running.clock
-        forge.sleep = running.clock.sleep
         yield fake
 
 
@@ -111,13 +109,13 @@ def letters() -> list[str]:
 
 def objects(store: Any) -> dict[str, str]:
     """Name, content, metadata and tags of everything in the bucket."""
-    found = {}
+    contents = {}
     for entry in store.keys(""):
         where = {"Bucket": store.bucket, "Key": entry.key}
         head = store.client.head_object(**where)
         tags = store.client.get_object_tagging(**where)["TagSet"]
-        found[entry.key] = f"{entry.key} {store.get(entry.key).decode('latin-1')} {head} {tags}"
-    return found
+        contents[entry.key] = f"{entry.key} {store.get(entry.key).decode('latin-1')} {head} {tags}"
+    return contents
 
 
 FAULTS = {"none": None, "away": 503, "refused": (403, {}), "lost": "drop", "wrong": 422}
@@ -154,8 +152,8 @@ def test_nor_anywhere_at_aws_or_github(running, cloud, capfd, caplog, form, faul
     if fault in ("refused", "wrong") and form not in ("message", "enquiry"):
         # Until a person has looked, it waits in the private store as it was sent.
         places.pop(f"inbox/{identity}", None), places.pop(f"quarantine/{identity}", None)
-    found = [where for where, text in places.items() if re.search("canary", text, re.IGNORECASE)]
-    assert found == []
+    leaks = [where for where, text in places.items() if re.search("canary", text, re.IGNORECASE)]
+    assert leaks == []
 
 
 def test_the_search_finds_what_is_there(running, cloud):

@@ -10,6 +10,7 @@ from werkzeug.serving import make_server
 
 from live import SCRIPT_URL, Live
 from serve import QuietHandler, StaticSite
+from tests.site_builder import PATIENCE
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def port(live: Live) -> Iterator[int]:
 
 
 def ask(port: int, path: str) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path)
     return connection.getresponse()
 

@@ -28,8 +28,8 @@ from plugins.content import prose
 from plugins.courses.prose import Texts, on_one_page
 from plugins.directory.views import Views
 from plugins.text import RESERVED
-from tests.build import AS_OF, ROOT
-from tests.profiles import profile
+from tests.profile_builder import profile
+from tests.site_builder import AS_OF, ROOT
 from tests.test_plugins_directory import index
 
 CASES = yaml.safe_load((ROOT / "tests/markdown_dialect.yaml").read_text("utf-8"))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from forms.fields import node
-from tests.build import ROOT
+from tests.site_builder import ROOT
 
 PARTS = ("records", "experts", "courses", "content", "forms", "engine", "plugins", "theme")
 FIELDS = {

@@ -10,21 +10,28 @@ from PIL import Image
 
 from experts.contact_kinds import NAME as KINDS
 from experts.contact_kinds import contact_kinds
-from plugins.directory import contact_view, endonyms, offers, overviews, photos, structured
-from plugins.directory.cldr import Names, direction
+from plugins.directory import (
+    contact_view,
+    language_endonyms,
+    overview_pages,
+    photos,
+    service_views,
+    structured,
+)
+from plugins.directory.display_names import DisplayNames, direction
+from plugins.directory.facet_index import FacetIndex
 from plugins.directory.facets import BY_ID, Broader
-from plugins.directory.index import Index
-from plugins.directory.listing import letter, list_order, paginate, shown_numbers
-from plugins.directory.markup import to_html
+from plugins.directory.pagination import letter, list_order, paginate, shown_numbers
 from plugins.directory.related import NEIGHBOURS, Related
+from plugins.directory.safe_markdown import to_html
 from plugins.directory.views import Views, next_year
-from tests.profiles import profile, vocabularies
+from tests.profile_builder import profile, vocabularies
 
 AS_OF = date(2026, 11, 22)
 
 
-def index(*profiles: Any) -> Index:
-    return Index(profiles, Names("en", vocabularies()), vocabularies())
+def index(*profiles: Any) -> FacetIndex:
+    return FacetIndex(profiles, DisplayNames("en", vocabularies()), vocabularies())
 
 
 @pytest.mark.parametrize(
@@ -51,14 +58,14 @@ def index(*profiles: Any) -> Index:
     ],
 )
 def test_the_values_of_a_profile(facet: str, fields: dict[str, Any], values: list[str]) -> None:
-    found = BY_ID[facet].values(profile(**fields))
-    assert list(Broader(vocabularies()).spread(BY_ID[facet], found)) == values
+    own = BY_ID[facet].values(profile(**fields))
+    assert list(Broader(vocabularies()).spread(BY_ID[facet], own)) == values
 
 
 def test_a_value_that_nobody_has_leads_nowhere() -> None:
-    found = index(profile(topics=["housing"]))
-    assert found.term("topic", "housing")["url"] == "/directory/topic/housing/"
-    assert found.term("topic", "nrm")["url"] is None
+    built_index = index(profile(topics=["housing"]))
+    assert built_index.term("topic", "housing")["url"] == "/directory/topic/housing/"
+    assert built_index.term("topic", "nrm")["url"] is None
 
 
 def test_narrower_values_stand_below_their_broader_one() -> None:
@@ -74,19 +81,19 @@ def test_languages_are_named_twice() -> None:
 
 def test_a_pair_is_useful_where_it_shortens_a_list() -> None:
     """Both have VN and one is a lawyer: 'lawyers' says as much as 'lawyers, VN', 'VN' says less."""
-    found = index(
+    built_index = index(
         profile("a-example", roles=["legal"], countries={"expertise": ["VN"]}),
         profile("b-example", roles=["medical"], countries={"expertise": ["VN"]}),
     )
-    assert sorted(key for key, _ in found.useful_pairs()) == [
+    assert sorted(key for key, _ in built_index.useful_pairs()) == [
         ("role", "legal", "country", "VN"),
         ("role", "medical", "country", "VN"),
     ]
-    assert [term["url"] for term in found.partners("country", "VN")["role"]] == [
+    assert [term["url"] for term in built_index.partners("country", "VN")["role"]] == [
         "/directory/role/legal/country/vn/",
         "/directory/role/medical/country/vn/",
     ]
-    assert found.partners("role", "legal") == {}
+    assert built_index.partners("role", "legal") == {}
 
 
 def test_a_pair_of_two_equal_lists_is_not_useful() -> None:
@@ -125,8 +132,10 @@ def test_where_a_name_is_filed(name: str, key: str) -> None:
 
 def test_letters_come_before_scripts() -> None:
     names = {"c1": "Ірина", "b1": "Boris", "a1": "Ana", "n1": "1 Example Street"}
-    found = overviews.letters_of([profile(f"{slug}-example", name=name) for slug, name in names.items()])
-    assert list(found) == ["a", "b", "cyrillic", "other"]
+    by_initial = overview_pages.letters_of(
+        [profile(f"{slug}-example", name=name) for slug, name in names.items()]
+    )
+    assert list(by_initial) == ["a", "b", "cyrillic", "other"]
 
 
 @pytest.mark.parametrize(
@@ -178,8 +187,8 @@ def test_a_gap_between_page_numbers_is_none() -> None:
     ],
 )
 def test_opening_hours_in_words(text: str | None, words: list[tuple[str, str]] | None) -> None:
-    found = contact_view.hours(text)
-    assert (found and [(row["days"], row["times"]) for row in found]) == words
+    rows = contact_view.hours(text)
+    assert (rows and [(row["days"], row["times"]) for row in rows]) == words
 
 
 @pytest.mark.parametrize(
@@ -216,9 +225,9 @@ def test_where_a_way_to_get_in_touch_leads(contact: dict[str, Any], value: str, 
 )
 def test_whether_they_take_cases(accepting: Any, rows: list[tuple[str, str | None]], best: str) -> None:
     one = profile(**({"accepting": accepting} if accepting else {}))
-    found = offers.availability(one.accepting, index())
-    assert [(row["state"], row["wait"]) for row in found] == rows
-    assert offers.overall(found)["state"] == best
+    shown = service_views.availability(one.accepting, index())
+    assert [(row["state"], row["wait"]) for row in shown] == rows
+    assert service_views.overall(shown)["state"] == best
 
 
 @pytest.mark.parametrize(("until", "shown"), [("2026-11-22", True), ("2026-11-21", False)])
@@ -286,17 +295,17 @@ def test_an_address_in_a_summary_is_hidden_from_harvesters() -> None:
 def test_related_entries_share_what_few_have() -> None:
     common = [profile(f"common-{n:02}", topics=["training"]) for n in range(20)]
     rare = [profile(f"rare-{n}", topics=["training"], countries={"expertise": ["ER"]}) for n in range(2)]
-    found = Related([*common, *rare])
-    assert found.of("rare-0")[0] == "rare-1"
-    assert len(found.of("common-00")) == 4
-    assert "rare-0" not in found.of("rare-0")
+    related = Related([*common, *rare])
+    assert related.of("rare-0")[0] == "rare-1"
+    assert len(related.of("common-00")) == 4
+    assert "rare-0" not in related.of("rare-0")
 
 
 def test_everybody_gets_a_turn_among_related_entries() -> None:
     """Where many share the same, each leads to those that follow it and not all to the first few."""
     many = [profile(f"same-{n:03}") for n in range(NEIGHBOURS * 3)]
-    found = Related(many)
-    assert len({other for one in many for other in found.of(one.slug)}) > NEIGHBOURS
+    related = Related(many)
+    assert len({other for one in many for other in related.of(one.slug)}) > NEIGHBOURS
 
 
 def test_an_entry_with_nothing_in_common_stands_alone() -> None:
@@ -313,7 +322,7 @@ def test_structured_data_has_no_address_and_no_empty_field() -> None:
         ],
         languages=[{"tag": "vi", "level": "native"}],
     )
-    names = Names("en", vocabularies())
+    names = DisplayNames("en", vocabularies())
     data = structured.profile_data(one, "https://x.example", [{"label": "Home", "url": "/"}], names, None)
     assert (data["@type"], data["name"], data["knowsLanguage"]) == ("Person", "Asha Example", ["vi"])
     assert "a@example.org" not in str(data)
@@ -341,11 +350,11 @@ def test_the_direction_of_a_language(tag: str, way: str) -> None:
     ],
 )
 def test_names(vocabulary: str, term: str, name: str) -> None:
-    assert Names("en", vocabularies()).of(vocabulary, term) == name
+    assert DisplayNames("en", vocabularies()).of(vocabulary, term) == name
 
 
 def test_names_of_languages_in_themselves_are_fresh() -> None:
-    assert endonyms.FILE.read_text("utf-8") == endonyms.blessed(), "make bless"
+    assert language_endonyms.FILE.read_text("utf-8") == language_endonyms.blessed(), "make bless"
 
 
 def picture(path: Path, size: tuple[int, int], mode: str = "RGB", **save: Any) -> Path:

@@ -17,11 +17,11 @@ from engine.output_folder import MARKER, OutputFolder
 from engine.parallel import ForkedTask
 from engine.templates import SiteEnvironment, Templates
 from plugins import assets
-from plugins.content.redirects import standing
+from plugins.content.redirects import answering_page
 from plugins.headers import rules
 from plugins.settings import check_settings
 from plugins.sitemap import maps
-from tests.profiles import vocabularies
+from tests.profile_builder import vocabularies
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_an_old_address_with_and_without_a_slash_is_one_page() -> None:
 def test_where_a_redirect_ends(target: str, page: str | None) -> None:
     pages = dict.fromkeys(["/about/", "/directory/", "/directory/topic/", "/directory/topic/nrm/"])
     site: Any = SimpleNamespace(output=SimpleNamespace(pages=pages), vocabularies=vocabularies())
-    assert standing(site, target) == page
+    assert answering_page(site, target) == page
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_a_file_is_touched_only_if_it_changed(tmp_path: Path) -> None:
 
 def test_two_pages_at_one_address_are_refused(tmp_path: Path) -> None:
     folder = OutputFolder(tmp_path)
-    folder.keep("a/index.html")
+    folder.reserve("a/index.html")
     with pytest.raises(SystemExit, match="two pages want the address /a/"):
-        folder.keep("a/index.html")
+        folder.reserve("a/index.html")
 
 
 def test_what_a_build_does_not_write_is_removed(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_what_a_build_does_not_write_is_removed(tmp_path: Path) -> None:
         first.write(path, b"x")
     second = OutputFolder(root)
     second.claim()
-    second.keep("kept/index.html")
+    second.reserve("kept/index.html")
     second.remove_others(second.survey())
     left = sorted(path.relative_to(root).as_posix() for path in root.rglob("*"))
     assert left == [MARKER, "kept", "kept/index.html"]
@@ -123,11 +123,11 @@ def test_a_page_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path:
     first.write("b", b"x")
     second = OutputFolder(tmp_path)
     second.claim()
-    found = second.survey()
+    on_disk = second.survey()
     for path in ("a", "b/index.html"):
-        second.keep(path)
+        second.reserve(path)
         second.write(path, b"y")
-    second.remove_others(found)
+    second.remove_others(on_disk)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b/index.html").read_bytes() == b"y"
 
 
@@ -204,8 +204,8 @@ def test_each_folder_has_one_rule_and_private_ones_are_not_stored() -> None:
         Written(url, None, True, url == "/get-help/")
         for url in ("/", "/experts/a/", "/experts/b/", "/get-help/")
     ]
-    found = {path: sent.get("Cache-Control") for path, sent in rules(made, "theme-abc")}
-    assert found == {
+    caching = {path: sent.get("Cache-Control") for path, sent in rules(made, "theme-abc")}
+    assert caching == {
         "/*": None,
         "/theme-abc/*": "public, max-age=31536000, immutable",
         "/photos/*": "public, max-age=31536000, immutable",

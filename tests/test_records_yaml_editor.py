@@ -10,9 +10,9 @@ import pytest
 import experts
 from records import yaml_editor, yaml_events, yaml_reader, yaml_writer
 from records.yaml_editor import edit
-from tests import yaml_edits, yaml_layouts
-from tests.build import ROOT
-from tests.yaml_edits import ORDER
+from tests import yaml_edits, yaml_layouts, yaml_merges, yaml_random_edits
+from tests.site_builder import ROOT
+from tests.yaml_random_edits import ORDER
 
 
 def cases() -> list[tuple[str, str, str]]:
@@ -60,19 +60,21 @@ def test_the_rules_where_yaml_is_read_without_its_library_in_c(rule, before, aft
 def test_random_edits(start):
     """`python -m tests.yaml_edits 10000` tries more."""
     for number in range(start, start + 100):
-        old, new = yaml_edits.case(number)
+        old, new = yaml_random_edits.case(number)
         yaml_edits.verify(old, new, edit(old, new, ORDER))
 
 
 @pytest.mark.parametrize("start", range(0, 120, 30))
 def test_changes_of_different_fields_merge_in_either_order(start, tmp_path):
     """Git itself refuses to merge changes of adjacent lines; nothing else conflicts, and no data is wrong."""
-    merges = Counter(yaml_edits.merge(number, tmp_path) for number in range(start, start + 30))
+    merges = Counter(yaml_merges.merge(number, tmp_path) for number in range(start, start + 30))
     assert merges.keys() <= {"merged", "adjacent"}
     assert merges["merged"] > 20
 
 
-@pytest.mark.parametrize("source", yaml_edits.profiles(), ids=[path.stem for path in yaml_edits.PROFILES])
+@pytest.mark.parametrize(
+    "source", yaml_random_edits.profiles(), ids=[path.stem for path in yaml_random_edits.PROFILES]
+)
 def test_a_field_goes_from_a_profile_with_its_own_lines(source):
     """And none of the others change when it comes back."""
     data, lines = yaml_reader.read(source), source.splitlines(keepends=True)
@@ -135,7 +137,7 @@ def test_every_layout_of_the_tests_reads_as_its_data():
     """Else the random edits would try less than they seem to."""
     same = [
         yaml_writer.same(yaml_reader.read(yaml_layouts.write(data, Random(number))), data)
-        for number, data in enumerate(map(yaml_reader.read, yaml_edits.profiles()))
+        for number, data in enumerate(map(yaml_reader.read, yaml_random_edits.profiles()))
     ]
     # A comment that is further in than a block above it is part of its text.
     assert sum(same) > 0.8 * len(same)

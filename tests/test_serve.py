@@ -17,6 +17,7 @@ import pytest
 
 import serve
 from tests.server import serve as serving
+from tests.site_builder import PATIENCE
 
 HEADERS = """\
 # a remark
@@ -73,7 +74,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def ask(address: str, path: str, method: str = "GET") -> tuple[http.client.HTTPResponse, str]:
     """The answer to the very path given: http.client does not tidy it as other clients do."""
-    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=PATIENCE)
     try:
         connection.request(method, path)
         response = connection.getresponse()
@@ -233,7 +234,7 @@ class Running:
         assert self.process.stdout
         self.process.stdout.close()
 
-    def wait_for(self, pattern: str, seconds: float = 60) -> re.Match[str]:
+    def wait_for(self, pattern: str, seconds: float = PATIENCE) -> re.Match[str]:
         end, heard = time.monotonic() + seconds, ""
         while time.monotonic() < end:
             try:
@@ -262,7 +263,7 @@ def started(tmp_path: Path) -> Iterator[Running]:
 
 
 def test_it_is_up_at_once_survives_a_failing_build_and_builds_again(started: Running, tmp_path: Path) -> None:
-    first = started.lines.get(timeout=60)
+    first = started.lines.get(timeout=PATIENCE)
     assert first.startswith("The directory is at http://localhost:"), "it waits for the build"
     address = "127.0.0.1:" + first.split(":")[2].partition("/")[0]
     assert ask(address, "/")[1] == "<h1>Home</h1>"
@@ -275,12 +276,12 @@ def test_it_is_up_at_once_survives_a_failing_build_and_builds_again(started: Run
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_in_the_middle_of_a_build_and_leaves_no_child(started: Running, sign: signal.Signals) -> None:
     started.wait_for("Building")
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while len(children := started.children()) != 1 and time.monotonic() < end:
         time.sleep(0.02)  # beside the build there may be a moment's question to git
     assert len(children) == 1
     started.process.send_signal(sign)
-    assert started.process.wait(timeout=30) == 0
+    assert started.process.wait(timeout=PATIENCE) == 0
     with pytest.raises(ProcessLookupError):
         os.kill(int(children[0]), 0)
 
@@ -290,7 +291,7 @@ def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         command = [sys.executable, "serve.py", "--output", str(tmp_path), "--port", str(port)]
         done = subprocess.run(
-            command, cwd=serve.ROOT, capture_output=True, text=True, timeout=60, check=False
+            command, cwd=serve.ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
     assert done.returncode == 1
     expected = f"Port {port} is taken. Choose another one, for instance: make serve PORT={port + 1}\n"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.output_folder import MARKER
-from tests.build import AS_OF, MINI, build, build_or_fail
-from tests.built import Built
-from tests.links import dead_links
+from tests.built_site import Built
+from tests.link_checks import dead_links
+from tests.site_builder import AS_OF, MINI, build, build_or_fail
 
 ORIGIN = "https://experts.example.com"
 PUBLIC = {"AS_OF": AS_OF, "ORIGIN": ORIGIN, "FORMS": "deployed"}
@@ -107,10 +107,10 @@ def test_a_reference_to_nobody_stops_the_build(copy: Path, tmp_path: Path) -> No
 def test_fewer_entries_than_expected_stop_the_build(copy: Path, tmp_path: Path) -> None:
     """A build must not publish a directory that has lost half of its entries."""
     (copy / "experts/limits.yaml").write_text("minimum_profiles: 500\n", "utf-8")
-    found = build(copy, tmp_path / "out")
-    assert found.returncode
+    done = build(copy, tmp_path / "out")
+    assert done.returncode
     said = "minimum_profiles: only 11 sound profiles were found; at least 500 are expected"
-    assert f"experts/limits.yaml:1: {said}" in found.stdout + found.stderr
+    assert f"experts/limits.yaml:1: {said}" in done.stdout + done.stderr
     assert not (tmp_path / "out/index.html").exists()
 
 
@@ -122,7 +122,7 @@ def test_a_build_that_stops_ends_however_much_lies_in_its_folder(copy: Path, tmp
     (output / MARKER).touch()
     for number in range(3000):
         (output / f"a-file-with-a-rather-long-name-{number}.html").touch()
-    assert build(copy, output, AS_OF=AS_OF, timeout=120).returncode != 0
+    assert build(copy, output, AS_OF=AS_OF).returncode != 0
 
 
 def test_a_figure_without_a_source_stops_the_build(copy: Path, tmp_path: Path) -> None:

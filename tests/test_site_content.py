@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.build import AS_OF, MINI, build
-from tests.built import Built
+from tests.built_site import Built
+from tests.site_builder import AS_OF, MINI, build
 
 NEWS = "Title: {title}\nDate: {date}\nSummary: What it is.\n{more}\nA text.\n"
 FENCED = "---\ntitle: Fenced\ndate: 2026-03-04 10:00\nsummary: S\ntopics: [nrm]\n---\nA fenced text.\n"

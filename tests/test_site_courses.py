@@ -3,8 +3,8 @@
 import brotli
 import pytest
 
-from tests.built import Built
-from tests.page import Page
+from tests.built_site import Built
+from tests.html_page import Page
 
 PLAYER = 6 * 1024
 LESSON = 30 * 1024

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from tests.built import Built
-from tests.links import internal
-from tests.page import Element, Page
+from tests.built_site import Built
+from tests.html_page import Element, Page
+from tests.link_checks import internal
 
 SAMPLES = {
     "asha-example",
@@ -46,8 +46,8 @@ def test_every_entry_keeps_its_address(mini: Built) -> None:
 
 
 def test_the_directory_lists_each_entry_once(mini: Built) -> None:
-    found = [slug(card) for card in cards(mini.page("/directory/"))]
-    assert sorted(found) == sorted(LISTED)
+    slugs = [slug(card) for card in cards(mini.page("/directory/"))]
+    assert sorted(slugs) == sorted(LISTED)
 
 
 def test_overdue_entries_stand_last_in_every_list(site: Built) -> None:
@@ -148,8 +148,8 @@ def test_useful_pairs_have_pages(mini: Built, pair: str) -> None:
 
 
 def test_accepting_lists_only_who_is_open(mini: Built) -> None:
-    found = {slug(c) for c in cards(mini.page("/directory/accepting/referrals/"))}
-    assert found == {"asha-example", "iryna-pryklad"}
+    slugs = {slug(c) for c in cards(mini.page("/directory/accepting/referrals/"))}
+    assert slugs == {"asha-example", "iryna-pryklad"}
     assert {slug(c) for c in cards(mini.page("/directory/accepting/reports/"))} == {"long-words"}
 
 
@@ -198,15 +198,15 @@ def test_a_notice_shows_until_its_last_day(mini: Built) -> None:
 
 
 def test_every_way_to_get_in_touch_is_a_link_that_works(mini: Built) -> None:
-    found = {e.get("href") for e in mini.page("/experts/asha-example/").first("main")}
+    addresses = {e.get("href") for e in mini.page("/experts/asha-example/").first("main")}
     assert {
         "tel:+442079460123",
         "tel:10042",  # a short number is dialled as it is
         "sms:+447700900123",
         "mailto:asha@mail.example.org",
         "https://asha.example.org/contact?form=1&lang=en",
-    } <= found
-    assert any(address.startswith("mailto:editors@") for address in found)
+    } <= addresses
+    assert any(address.startswith("mailto:editors@") for address in addresses)
 
 
 @pytest.mark.parametrize(

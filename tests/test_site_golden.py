@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bless import GOLDEN, PAGES, golden_name, normalised
-from tests.built import Built
+from tests.built_site import Built
+from tests.golden import GOLDEN, PAGES, golden_name, normalised
 
 SHOWN = 30
 

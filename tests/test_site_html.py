@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from tests.build import ROOT
-from tests.built import Built, url_of
+from tests.built_site import Built, url_of
 from tests.conftest import skip_or_fail
 from tests.node import MODULES, find_node, run_node
+from tests.site_builder import ROOT
 
 VALIDATOR = MODULES / "html-validate" / "bin" / "html-validate.mjs"
 RULES = ROOT / "tests" / "htmlvalidate.json"

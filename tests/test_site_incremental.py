@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.build import AS_OF, MINI, ROOT, build, command, environment, places
+from tests.site_builder import AS_OF, MINI, ROOT, build, command, environment, places
 
 CODE = ("records", "experts", "courses", "content", "forms", "engine", "plugins", "theme")
 STEPS = 6
@@ -30,8 +30,8 @@ class Work(NamedTuple):
     @property
     def profiles(self) -> list[Path]:
         """Entries that are no tombstones, and that no other file names."""
-        found = sorted((self.site / "experts/profiles").glob("*.yaml"))
-        return [file for file in found if "removed:" not in file.read_text("utf-8")]
+        paths = sorted((self.site / "experts/profiles").glob("*.yaml"))
+        return [file for file in paths if "removed:" not in file.read_text("utf-8")]
 
     def any_of(self, folder: str, pattern: str) -> Path:
         return self.chance.choice(sorted((self.site / folder).glob(pattern)))
@@ -202,8 +202,8 @@ EDITS: list[Callable[[Work], None]] = [
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    found = (file for file in folder.rglob("*") if (file.is_file() and file.parent != folder) or file.suffix)
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found if file.is_file()}
+    paths = (file for file in folder.rglob("*") if (file.is_file() and file.parent != folder) or file.suffix)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in paths if file.is_file()}
 
 
 def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
@@ -241,8 +241,8 @@ def test_after_any_edits_a_build_equals_a_clean_one(work: Work, tmp_path: Path, 
         for output in (work.output, clean):
             told = build(work.site, output, code=work.code, AS_OF=AS_OF)
             assert told.returncode == 0, f"after {done}:\n{told.stdout}\n{told.stderr}"
-        found = differences(files(work.output), files(clean))
-        assert not found, f"after {done}"
+        unequal = differences(files(work.output), files(clean))
+        assert not unequal, f"after {done}"
         shutil.rmtree(clean)
 
 

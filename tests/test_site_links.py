@@ -4,8 +4,8 @@ import re
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 
-from tests.built import Built
-from tests.links import addresses, dead_links, internal
+from tests.built_site import Built
+from tests.link_checks import addresses, dead_links, internal
 
 OUTWARD = {"https", "http", "tel", "sms", "mailto"}
 CSS_URL = re.compile(r"""(?:url\(|@import\s+)\s*["']?([^"')\s;]+)""")
@@ -71,8 +71,8 @@ def test_stylesheets_and_scripts_name_only_files_of_the_site(site: Built) -> Non
 def test_every_page_that_may_be_found_can_be_reached_from_home(site: Built) -> None:
     reached, queue = {"/"}, ["/"]
     while queue:
-        found = {path for path, _ in internal(site.page(queue.pop()))}
-        new = (found & site.everything.keys()) - reached
+        linked = {path for path, _ in internal(site.page(queue.pop()))}
+        new = (linked & site.everything.keys()) - reached
         reached |= new
         queue += sorted(new)
     lost = [page.url for page in site.indexable if page.url not in reached]

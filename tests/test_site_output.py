@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from serve import header_rules, headers_for
-from tests.build import AS_OF, MINI, build_mini
-from tests.built import Built
+from tests.built_site import Built
+from tests.site_builder import AS_OF, MINI, build_mini
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -99,8 +99,8 @@ def test_robots_may_read_the_site_and_find_the_sitemap(site: Built) -> None:
 
 
 def sent_with(site: Built, path: str) -> dict[str, str]:
-    found = headers_for(path, header_rules(site.read("/_headers")))
-    return {name.lower(): value for name, value in found.items()}
+    headers = headers_for(path, header_rules(site.read("/_headers")))
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def test_the_content_security_policy_is_strict(site: Built) -> None:

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.built import Built
-from tests.page import Element, Page
+from tests.built_site import Built
+from tests.html_page import Element, Page
 
 LARGEST = 30 * 1024
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch"}
@@ -172,8 +172,8 @@ def structured_data(page: Page, site: Built) -> Iterator[str]:
 @rule
 def no_address_in_the_clear(page: Page, site: Built) -> Iterator[str]:
     """E-mail addresses are written as character references, which harvesters seldom decode."""
-    for found in EMAIL.finditer(page.source):
-        yield found[0]
+    for match in EMAIL.finditer(page.source):
+        yield match[0]
 
 
 @rule

@@ -126,8 +126,8 @@ def pages_of(built: Path, url: str, first: str) -> Iterator[str]:
 
 
 def cards(text: str) -> Iterable[str]:
-    found: list[str] = markup.CARD.findall(markup.main(text))
-    return found
+    cards_html: list[str] = markup.CARD.findall(markup.main(text))
+    return cards_html
 
 
 def overview(built: Path, url: str) -> Record:

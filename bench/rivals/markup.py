@@ -37,13 +37,13 @@ def urls(built: Path) -> Iterator[str]:
 
 def between(text: str, start: str, end: str) -> str:
     """What stands from `start` (with it) to `end` (without it); nothing where there is no such start."""
-    _, found, rest = text.partition(start)
-    return found + rest.partition(end)[0] if found else ""
+    _, opening, rest = text.partition(start)
+    return opening + rest.partition(end)[0] if opening else ""
 
 
 def inner(text: str, pattern: str) -> str:
-    found = re.search(pattern, text, re.DOTALL)
-    return html.unescape(found[1]) if found else ""
+    match = re.search(pattern, text, re.DOTALL)
+    return html.unescape(match[1]) if match else ""
 
 
 def main(text: str) -> str:
@@ -51,8 +51,8 @@ def main(text: str) -> str:
 
 
 def inner_html(text: str, pattern: str) -> str:
-    found = re.search(pattern, text, re.DOTALL)
-    return found[1] if found else ""
+    match = re.search(pattern, text, re.DOTALL)
+    return match[1] if match else ""
 
 
 def head(text: str) -> Term:

@@ -58,7 +58,7 @@ def eleventy(source: Path, out: Path) -> Spent:
 
 
 def program(folder: Path, pattern: str) -> Path:
-    found = [path for path in sorted(folder.glob(pattern)) if path.suffix in ("", ".exe")]
-    if not found:
+    programs = [path for path in sorted(folder.glob(pattern)) if path.suffix in ("", ".exe")]
+    if not programs:
         raise SystemExit(f"There is no {pattern} in {folder}: remove that folder, it is fetched again.")
-    return found[0]
+    return programs[0]

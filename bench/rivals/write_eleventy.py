@@ -45,12 +45,12 @@ def write(corpus: Corpus, out: Path, modules: Path) -> None:
 def years(corpus: Corpus) -> list[dict[str, Any]]:
     """The page of all news, and one for each year."""
     home, news = {"url": "/", "label": "Home"}, {"url": "/news/", "label": "News"}
-    found = [{"url": "/news/", "title": "News", "year": "", "crumbs": [home]}]
+    archives = [{"url": "/news/", "title": "News", "year": "", "crumbs": [home]}]
     for year in sorted({one["day"][:4] for one in corpus.articles}, reverse=True):
         title = f"News of {year}"
-        found.append({"url": f"/news/{year}/", "title": title, "year": year, "crumbs": [home, news]})
+        archives.append({"url": f"/news/{year}/", "title": title, "year": year, "crumbs": [home, news]})
     return [
-        {**one, "description": f"{one['title']} on human trafficking and modern slavery."} for one in found
+        {**one, "description": f"{one['title']} on human trafficking and modern slavery."} for one in archives
     ]
 
 

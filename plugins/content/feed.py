@@ -29,7 +29,7 @@ def _entry(site: Site, item: Mapping[str, Any]) -> dict[str, Any]:
 def absolute(html: str, origin: str, url: str) -> str:
     """A reader of feeds has no page against which a short address could be resolved."""
     before = {"/": f"{origin}/", "#": f"{origin}{url}#"}
-    return _ADDRESS.sub(lambda found: found[1] + before[found[2]], html)
+    return _ADDRESS.sub(lambda match: match[1] + before[match[2]], html)
 
 
 def register() -> None:

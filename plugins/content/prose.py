@@ -56,7 +56,7 @@ def finished(site: Site, html: str) -> str:
 
     Addresses of mail are hidden from harvesters, and no translation may change them.
     """
-    html = _ENTRY.sub(lambda found: found[0] if found[1] in site.catalogue.named else found[2], html)
+    html = _ENTRY.sub(lambda match: match[0] if match[1] in site.catalogue.named else match[2], html)
     html = _OUTWARD.sub('<a rel="noopener noreferrer" href="', html)
     html = hide_addresses(_MAIL.sub(r'<a \1 translate="no">', html))
     return statistics.with_sources(html, site.data.statistics)

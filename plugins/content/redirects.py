@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LISTED = re.compile(r"/directory/([a-z-]+)/([a-z0-9-]+)/\Z")
 
 
-def standing(site: Site, target: str) -> str | None:
+def answering_page(site: Site, target: str) -> str | None:
     """The page that answers: the list of all values, where nobody stands under a value at present."""
     if target in site.output.pages:
         return target
@@ -29,16 +29,16 @@ def standing(site: Site, target: str) -> str | None:
     facet = BY_ID.get(listed[1]) if listed else None
     if facet is None or listed is None:
         return None
-    known = site.vocabularies[facet.vocabulary].terms if facet.vocabulary else facet.own
-    if listed[2] not in {value.lower() for value in known}:
+    values = site.vocabularies[facet.vocabulary].terms if facet.vocabulary else facet.own
+    if listed[2] not in {value.lower() for value in values}:
         return None
     return facet.url if facet.url in site.output.pages else "/directory/"
 
 
 def redirects(site: Site) -> Iterator[Page]:
     """Also from lists of the directory that a text links to and that are empty at present."""
-    linked = {address: standing(site, address) for address, _ in _linked(site)}
-    new = {one.new: standing(site, one.new) for one in site.data.redirects}
+    linked = {address: answering_page(site, address) for address, _ in _linked(site)}
+    new = {one.new: answering_page(site, one.new) for one in site.data.redirects}
     if dead := [*_dead_redirects(site, new), *_dead_links(site, linked)]:
         stop_build(in_order(dead))
     moved = {old: target for old, target in linked.items() if target != old}

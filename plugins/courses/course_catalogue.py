@@ -13,20 +13,18 @@ from plugins.courses.views import by_topic, course_view
 if TYPE_CHECKING:
     from plugins.site import Site
 
-View = Mapping[str, Any]
-
 
 class CourseCatalogue:
     """`samples` False leaves out the invented courses. Nothing is read or made before it is asked for."""
 
-    def __init__(self, site: Site, found: Courses, samples: bool) -> None:
+    def __init__(self, site: Site, loaded: Courses, samples: bool) -> None:
         self.site = site
-        self.found = found
-        self.courses = [course for course in found.courses if samples or not course.sample]
-        self.glossary = found.glossary
+        self.loaded = loaded
+        self.courses = [course for course in loaded.courses if samples or not course.sample]
+        self.glossary = loaded.glossary
 
     @cached_property
-    def views(self) -> list[View]:
+    def views(self) -> list[Mapping[str, Any]]:
         return [course_view(self.site, course) for course in self.courses]
 
     @cached_property
@@ -34,9 +32,9 @@ class CourseCatalogue:
         return Texts(self.site)
 
     @cached_property
-    def _on(self) -> dict[str, list[View]]:
+    def _on(self) -> dict[str, list[Mapping[str, Any]]]:
         return by_topic(self.site, self.views)
 
-    def on(self, facet: str | None, value: str | None) -> list[View]:
+    def on(self, facet: str | None, value: str | None) -> list[Mapping[str, Any]]:
         """The courses on a topic; none for any other facet."""
         return self._on.get(value, []) if facet == "topic" and value and self.courses else []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from courses import Course, Lesson
-from engine.output import Page, page
+from engine.output import Page, View, page
 from plugins.courses.prose import Text, on_one_page
 from plugins.courses.related import related
 from plugins.courses.structured import course_data, lesson_data
@@ -18,7 +18,6 @@ from plugins.writer import pages
 if TYPE_CHECKING:
     from plugins.site import Site
 
-View = dict[str, Any]
 TITLE = "Courses"
 CRUMB = (TITLE, HOME)
 LONGEST = 200  # characters of a description
@@ -29,7 +28,7 @@ class Shown:
     """A course with its view and what its lessons say."""
 
     course: Course
-    view: View
+    view: Mapping[str, Any]
     texts: dict[str, Text] = field(default_factory=dict)
 
     @property
@@ -100,12 +99,12 @@ def lesson_page(site: Site, one: Shown, lesson: Lesson) -> Page:
 
 def described(lesson: View) -> str:
     """Its objectives, as many as fit."""
-    said = f"{lesson['title']}. {lesson['number']}: "
+    text = f"{lesson['title']}. {lesson['number']}: "
     for objective in lesson["objectives"]:
-        if len(said) + len(objective["text"]) > LONGEST and not said.endswith(": "):
+        if len(text) + len(objective["text"]) > LONGEST and not text.endswith(": "):
             break
-        said += f"{objective['text']}. "
-    return said.strip()
+        text += f"{objective['text']}. "
+    return text.strip()
 
 
 def whole(site: Site, one: Shown) -> Page:

@@ -39,8 +39,8 @@ def resources(site: Site, topics: list[str]) -> Iterator[Any]:
 
 
 def news(site: Site, topics: list[str]) -> Iterator[Any]:
-    found = {item["url"] for topic in topics for item in site.news_on.get(("topic", topic), ())}
-    return (item for item in site.news if item["url"] in found)
+    urls = {item["url"] for topic in topics for item in site.news_on.get(("topic", topic), ())}
+    return (item for item in site.news if item["url"] in urls)
 
 
 def _spread(site: Site, topics: Iterable[str]) -> set[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-Data = dict[str, Any]
+JsonLd = dict[str, Any]
 
 
-def course_data(course: Mapping[str, Any], site: Mapping[str, Any]) -> Data:
+def course_data(course: Mapping[str, Any], site: Mapping[str, Any]) -> JsonLd:
     url = f"{site['origin']}{course['url']}"
     teaches = [one["text"] for lesson in course["lessons"] for one in lesson["objectives"]]
     return {
@@ -36,7 +36,7 @@ def course_data(course: Mapping[str, Any], site: Mapping[str, Any]) -> Data:
     }
 
 
-def lesson_data(course: Mapping[str, Any], lesson: Mapping[str, Any], site: Mapping[str, Any]) -> Data:
+def lesson_data(course: Mapping[str, Any], lesson: Mapping[str, Any], site: Mapping[str, Any]) -> JsonLd:
     url = f"{site['origin']}{lesson['url']}"
     return {
         "@context": "https://schema.org",
@@ -58,7 +58,7 @@ def lesson_data(course: Mapping[str, Any], lesson: Mapping[str, Any], site: Mapp
     }
 
 
-def _learning(what: Mapping[str, Any], teaches: list[str]) -> Data:
+def _learning(what: Mapping[str, Any], teaches: list[str]) -> JsonLd:
     """What a course and a lesson both have."""
     return {
         "inLanguage": what["lang"],
@@ -73,7 +73,7 @@ def _learning(what: Mapping[str, Any], teaches: list[str]) -> Data:
     }
 
 
-def _provider(site: Mapping[str, Any]) -> Data:
+def _provider(site: Mapping[str, Any]) -> JsonLd:
     return {"@type": "Organization", "name": site["name"], "url": f"{site['origin']}/"}
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from courses import Course, Glossary, Lesson, divs
-from plugins.directory.cldr import direction
+from engine.output import View
+from plugins.directory.display_names import direction
 from plugins.directory.facets import BY_ID
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
-View = dict[str, Any]
 
 HOME = "/courses/"
 GLOSSARY = "/courses/glossary/"
@@ -45,7 +45,7 @@ def course_view(site: Site, course: Course) -> View:
         "gains": list(course.gains),
         "pass_mark": course.pass_mark,
         "to_pass": -(-course.questions * course.pass_mark // 100),
-        "modified": max(one.reviewed.on for one in (course, *course.lessons)),
+        "modified": max([course.reviewed.on, *(lesson.reviewed.on for lesson in course.lessons)]),
         "reviewed": reviewed(course),
         "lawyer": {"on": course.lawyer.on, "by": course.lawyer.by} if course.lawyer else None,
         "sample": course.sample,
@@ -127,9 +127,9 @@ def labels(site: Site, vocabulary: str, values: Iterable[str]) -> list[str]:
 
 def by_topic(site: Site, views: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     """The courses on each topic, and on all topics that are broader."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
+    courses_on: dict[str, list[Mapping[str, Any]]] = {}
     for view in views:
         own = (topic["id"] for topic in view["topics"])
         for value in site.catalogue.index.broader.spread(BY_ID["topic"], own):
-            found.setdefault(value, []).append(view)
-    return found
+            courses_on.setdefault(value, []).append(view)
+    return courses_on

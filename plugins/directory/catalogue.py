@@ -9,10 +9,10 @@ from functools import cached_property, partial
 from engine.fingerprints import Lazy, fingerprint
 from engine.output import Output
 from engine.parallel import ForkedTask
-from experts import Directory, Freshness, Profile, freshness
-from plugins.directory.cldr import Names
-from plugins.directory.index import Index
-from plugins.directory.listing import list_order
+from experts import Directory, Freshness, Profile, Tombstone, freshness
+from plugins.directory.display_names import DisplayNames
+from plugins.directory.facet_index import FacetIndex
+from plugins.directory.pagination import list_order
 from plugins.directory.related import all_related
 from plugins.directory.structured import modified
 from plugins.directory.views import Views
@@ -25,7 +25,7 @@ class Catalogue:
         self,
         directory: Directory,
         as_of: date,
-        names: Names,
+        names: DisplayNames,
         editors_email: str,
         samples: bool,
         base: bytes = b"",
@@ -40,8 +40,9 @@ class Catalogue:
         self.hidden = [p for p in everybody if self.states[p.slug] == "hidden"]
         self.profiles = {p.slug: p for p in self.listed}
         # The name of every entry that has a page of any kind.
-        self.named = {entry.slug: entry.name for entry in (*everybody, *self.tombstones)}
-        self.index = Index(self.listed, names, directory.vocabularies)
+        named: list[Profile | Tombstone] = [*everybody, *self.tombstones]
+        self.named = {entry.slug: entry.name for entry in named}
+        self.index = FacetIndex(self.listed, names, directory.vocabularies)
         self.views = Views(self.index, as_of, editors_email, self.profiles)
         self._related = ForkedTask(partial(all_related, self.listed))
         self._changed = {profile.slug: modified(profile) for profile in self.listed}
@@ -68,7 +69,8 @@ class Catalogue:
     @property
     def samples(self) -> bool:
         """Whether any page shows an invented entry."""
-        return any(entry.sample for entry in (*self.listed, *self.hidden, *self.tombstones))
+        entries: list[Profile | Tombstone] = [*self.listed, *self.hidden, *self.tombstones]
+        return any(entry.sample for entry in entries)
 
     def key(self, profile: Profile) -> bytes:
         """Changes whenever what is shown of an entry might."""

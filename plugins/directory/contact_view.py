@@ -52,5 +52,5 @@ def _opening(part: str) -> dict[str, str]:
 
 def _days(text: str) -> str:
     spans = [" to ".join(DAYS[day] for day in span.split("-")) for span in text.split(",")]
-    words = ", ".join(spans[:-1]) + " and " + spans[-1] if len(spans) > 1 else spans[0]
-    return words[0].upper() + words[1:]
+    text = ", ".join(spans[:-1]) + " and " + spans[-1] if len(spans) > 1 else spans[0]
+    return text[0].upper() + text[1:]

@@ -85,12 +85,12 @@ class Broader:
 
         Who serves the whole of a country serves each of its nations.
         """
-        found: dict[str, None] = {}
+        implied: dict[str, None] = {}
         for value in values:
-            found.update(dict.fromkeys((value, *self._above[facet.id].get(value, ()))))
+            implied.update(dict.fromkeys((value, *self._above[facet.id].get(value, ()))))
             if facet.id == "serves":
-                found.update(dict.fromkeys(self._nations.get(value, ())))
-        return found
+                implied.update(dict.fromkeys(self._nations.get(value, ())))
+        return implied
 
 
 def _above(facet: Facet, vocabularies: Vocabularies) -> dict[str, tuple[str, ...]]:

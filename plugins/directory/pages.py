@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from engine.fingerprints import Lazy, LazyList, fingerprint
-from engine.output import Page, page
+from engine.output import Page, View, page
 from experts import Profile, Tombstone
 from plugins import writer
 from plugins.build_error import stop_build
-from plugins.directory import lists, overviews
+from plugins.directory import list_pages, overview_pages
 from plugins.directory.facets import FACETS
-from plugins.directory.lists import HOME
+from plugins.directory.list_pages import HOME
 from plugins.directory.photos import PhotoError, Rendition, all_renditions
 from plugins.directory.structured import modified, profile_data
-from plugins.directory.views import View, url_of
+from plugins.directory.views import url_of
 from records.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -30,17 +30,17 @@ def directory(site: Site) -> Iterator[Page]:
         yield stale(site, profile)
     for tombstone in site.catalogue.tombstones:
         yield removed(site, tombstone)
-    found = overviews.letters_of(site.catalogue.listed)
-    letters = overviews.letter_terms(found)
-    yield from overviews.home(site, letters)
-    yield from overviews.a_to_z(site, found, letters)
+    by_initial = overview_pages.letters_of(site.catalogue.listed)
+    letters = overview_pages.letter_terms(by_initial)
+    yield from overview_pages.home(site, letters)
+    yield from overview_pages.a_to_z(site, by_initial, letters)
     for facet in FACETS:
-        yield from overviews.values(site, facet)
+        yield from overview_pages.values(site, facet)
         for value in site.catalogue.index.entries[facet.id]:
-            yield from lists.pages_of(site, lists.of_value(site, facet.id, value))
-            yield from overviews.partners(site, facet, value)
+            yield from list_pages.pages_of(site, list_pages.of_value(site, facet.id, value))
+            yield from overview_pages.partners(site, facet, value)
     for key, profiles in site.catalogue.index.useful_pairs():
-        yield from lists.pages_of(site, lists.of_pair(site, key, profiles))
+        yield from list_pages.pages_of(site, list_pages.of_pair(site, key, profiles))
 
 
 def entry(site: Site, profile: Profile, photo: list[Rendition] | None) -> Page:
@@ -86,29 +86,31 @@ def read_photos(site: Site) -> dict[str, list[Rendition]]:
     """The pictures of all listed entries, written; every one that is unfit is told."""
     folder = site.root / "experts/photos"
     files = {p.slug: folder / p.photo.file for p in site.catalogue.listed if p.photo}
-    made = all_renditions(files.values(), site.cached("photos", "plugins/directory"))
-    found: dict[str, list[Rendition]] = {}
+    renditions = all_renditions(files.values(), site.cached("photos", "plugins/directory"))
+    photos: dict[str, list[Rendition]] = {}
     diagnostics: list[Diagnostic] = []
     for slug, file in files.items():
-        sizes = made[file]
+        sizes = renditions[file]
         if isinstance(sizes, PhotoError):
             path = site.catalogue.profiles[slug].path
             line = site.directory.line(path, ("photo", "file"))
             diagnostics.append(Diagnostic(path, line, "photo.file", str(sizes)))
         else:
-            found[slug] = sizes
+            photos[slug] = sizes
     if diagnostics:
         stop_build(diagnostics)
-    for path, content in {one.path: one.content for sizes in found.values() for one in sizes}.items():
+    for path, content in {
+        rendition.path: rendition.content for sizes in photos.values() for rendition in sizes
+    }.items():
         site.output.write_file(path, content)
-    return found
+    return photos
 
 
 def _picture(profile: Profile, sizes: list[Rendition]) -> dict[str, Any]:
     small = sizes[0]
     return {
         "src": f"/{small.path}",
-        "srcset": ", ".join(f"/{one.path} {one.width // small.width}x" for one in sizes),
+        "srcset": ", ".join(f"/{size.path} {size.width // small.width}x" for size in sizes),
         "width": small.width,
         "height": small.width,
         "alt": f"{'Photo' if profile.kind == 'person' else 'Logo'} of {profile.name}",

@@ -30,19 +30,19 @@ class Rendition:
     content: bytes
 
 
-Made = list[Rendition] | PhotoError
+RenditionResult = list[Rendition] | PhotoError
 
 
-def all_renditions(files: Iterable[Path], memory: Cache) -> dict[Path, Made]:
+def all_renditions(files: Iterable[Path], cache: Cache) -> dict[Path, RenditionResult]:
     """Of each picture, or why it cannot be used."""
     names = {file: fingerprint(file.name, file.read_bytes() if file.is_file() else None) for file in files}
-    makers = {key: partial(_attempt, file) for file, key in names.items()}
-    made = dict(zip(makers, memory.of(makers, parallel_map), strict=True))
-    memory.write()
-    return {file: made[key] for file, key in names.items()}
+    factories = {key: partial(_attempt, file) for file, key in names.items()}
+    results = dict(zip(factories, cache.of(factories, parallel_map), strict=True))
+    cache.write()
+    return {file: results[key] for file, key in names.items()}
 
 
-def _attempt(file: Path) -> Made:
+def _attempt(file: Path) -> RenditionResult:
     try:
         return renditions(file)
     except PhotoError as error:

@@ -11,7 +11,7 @@ from typing import Any
 
 from experts import profile
 from experts.schema import profile_schema
-from plugins.directory.index import Index
+from plugins.directory.facet_index import FacetIndex
 from records.json_schema import Node, at, vocabulary_of
 
 View = dict[str, Any]
@@ -21,7 +21,7 @@ Fields = dict[str, list[tuple[str, str, str | None]]]
 
 
 class Plain:
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: FacetIndex) -> None:
         self.index = index
 
     def of(self, record: Any, /, **computed: Any) -> View:

@@ -20,8 +20,8 @@ class Related:
     one new profile leaves most pages as they are."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
-        found = {profile.slug: profile for profile in profiles}
-        self.features = {slug: tuple(features(found[slug])) for slug in sorted(found)}
+        by_slug = {profile.slug: profile for profile in profiles}
+        self.features = {slug: tuple(features(by_slug[slug])) for slug in sorted(by_slug)}
         self.holders: dict[Feature, list[str]] = {}
         self.places: dict[tuple[Feature, str], int] = {}
         for slug, own in self.features.items():
@@ -29,8 +29,10 @@ class Related:
                 holders = self.holders.setdefault(feature, [])
                 self.places[feature, slug] = len(holders)
                 holders.append(slug)
-        total = len(found)
-        self.weights = {feature: (total // len(held)).bit_length() for feature, held in self.holders.items()}
+        total = len(by_slug)
+        self.weights = {
+            feature: (total // len(holders)).bit_length() for feature, holders in self.holders.items()
+        }
 
     def of(self, slug: str) -> list[str]:
         scores: defaultdict[str, int] = defaultdict(int)

@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from experts import Profile
-from plugins.directory.cldr import Names
+from plugins.directory.display_names import DisplayNames
 from records.vocabulary import Vocabularies
 
-Data = dict[str, Any]
+JsonLd = dict[str, Any]
 
 
 def profile_data(
-    profile: Profile, origin: str, crumbs: Sequence[Mapping[str, str]], names: Names, photo: str | None
-) -> Data:
+    profile: Profile, origin: str, crumbs: Sequence[Mapping[str, str]], names: DisplayNames, photo: str | None
+) -> JsonLd:
     url = f"{origin}/experts/{profile.slug}/"
     page = {
         "@type": "ProfilePage",
@@ -35,7 +35,7 @@ def modified(profile: Profile) -> date:
     return max(day for day in days if day)
 
 
-def breadcrumbs(crumbs: Sequence[Mapping[str, str]], here: str, url: str, origin: str) -> Data:
+def breadcrumbs(crumbs: Sequence[Mapping[str, str]], here: str, url: str, origin: str) -> JsonLd:
     steps = [(crumb["label"], f"{origin}{crumb['url']}") for crumb in crumbs]
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": item}
@@ -46,7 +46,7 @@ def breadcrumbs(crumbs: Sequence[Mapping[str, str]], here: str, url: str, origin
 
 def article_data(
     meta: Mapping[str, Any], published: date, site: Mapping[str, Any], about: Sequence[str]
-) -> Data:
+) -> JsonLd:
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -61,9 +61,9 @@ def article_data(
     }
 
 
-def _entity(profile: Profile, url: str, names: Names, photo: str | None) -> Data:
+def _entity(profile: Profile, url: str, names: DisplayNames, photo: str | None) -> JsonLd:
     person = profile.kind == "person"
-    entity: Data = {
+    entity: JsonLd = {
         "@type": "Person" if person else "Organization",
         "@id": f"{url}#entry",
         "name": profile.name,
@@ -74,7 +74,8 @@ def _entity(profile: Profile, url: str, names: Names, photo: str | None) -> Data
         "areaServed": [] if person else [names.of("areas", area) for area in profile.countries.serves],
         "identifier": [_identifier(i.scheme, i.value, names.vocabularies) for i in profile.identifiers],
         "affiliation" if person else "memberOf": [
-            {"@type": "Organization", "name": one.organisation} for one in profile.affiliations
+            {"@type": "Organization", "name": affiliation.organisation}
+            for affiliation in profile.affiliations
         ],
         "sameAs": [link.url for link in profile.links if link.rel in ("website", "profile", "social")],
         "image": photo,
@@ -82,6 +83,6 @@ def _entity(profile: Profile, url: str, names: Names, photo: str | None) -> Data
     return {key: value for key, value in entity.items() if value}
 
 
-def _identifier(scheme: str, value: str, vocabularies: Vocabularies) -> Data:
+def _identifier(scheme: str, value: str, vocabularies: Vocabularies) -> JsonLd:
     register = vocabularies["identifiers"].terms[scheme].label
     return {"@type": "PropertyValue", "propertyID": scheme, "name": register, "value": value}

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
+from engine.output import View
 from experts import Contact, Freshness, Identifier, Profile
 from experts.contact_kinds import NAME as KINDS
 from experts.contact_kinds import contact_kinds
-from plugins.directory import contact_view, offers
-from plugins.directory.index import Index, Term
-from plugins.directory.markup import to_html
+from plugins.directory import contact_view, service_views
+from plugins.directory.facet_index import FacetIndex
 from plugins.directory.plain import Plain
-
-View = dict[str, Any]
+from plugins.directory.safe_markdown import to_html
 
 ON_CARD = 3  # countries, and languages
 CHECKED = {"fresh": "Checked", "due": "Check due", "overdue": "Check overdue", "hidden": "Not checked"}
@@ -30,7 +28,7 @@ def url_of(slug: str) -> str:
 class Views:
     """`listed` holds the slugs that may be linked to."""
 
-    def __init__(self, index: Index, as_of: date, editors_email: str, listed: Collection[str]) -> None:
+    def __init__(self, index: FacetIndex, as_of: date, editors_email: str, listed: Collection[str]) -> None:
         self.index = index
         self.plain = Plain(index)
         self.as_of = as_of
@@ -48,7 +46,7 @@ class Views:
             "countries_more": len(countries[ON_CARD:]),
             "languages": labels("languages", languages[:ON_CARD]),
             "languages_more": len(languages[ON_CARD:]),
-            "availability": offers.overall(offers.availability(profile.accepting, self.index)),
+            "availability": service_views.overall(service_views.availability(profile.accepting, self.index)),
             "checked": {"state": state, "label": CHECKED[state], "date": profile.verification.on},
             "has_photo": profile.photo is not None,
         }
@@ -62,12 +60,15 @@ class Views:
             "summary": to_html(profile.summary) if profile.summary else None,
             "alert": self.alert(profile),
             **self._scope(profile),
-            "availability": offers.availability(profile.accepting, index),
+            "availability": service_views.availability(profile.accepting, index),
             "availability_as_of": profile.accepting.as_of if profile.accepting else None,
-            "services": [self.plain.of(one, **offers.service(one, index)) for one in profile.services],
+            "services": [
+                self.plain.of(service, **service_views.service(service, index))
+                for service in profile.services
+            ],
             "witness": self._witness(profile),
             "contact": [self._contact(contact, profile.name) for contact in profile.contact],
-            **self._standing(profile),
+            **self._credentials(profile),
             "verification": self._verification(profile, state),
         }
         return self.plain.of(profile, **computed)
@@ -87,7 +88,7 @@ class Views:
             "headline": profile.headline,
         }
 
-    def _groups(self, profile: Profile) -> list[Term]:
+    def _groups(self, profile: Profile) -> list[View]:
         """One person is a 'Legal expert'; the group is called 'Legal experts'."""
         roles = self.index.vocabularies["roles"].terms
         return [
@@ -112,13 +113,15 @@ class Views:
             ],
         }
 
-    def _standing(self, profile: Profile) -> View:
+    def _credentials(self, profile: Profile) -> View:
         """Where they can be looked up."""
         label = self.index.label_of
         return {
             "identifiers": [self._identifier(one) for one in profile.identifiers],
             "affiliations": [
-                self.plain.of(one, url=url_of(one.profile) if one.profile in self.listed else None)
+                self.plain.of(
+                    one, url=url_of(one.profile) if one.profile and one.profile in self.listed else None
+                )
                 for one in profile.affiliations
             ],
             "links": [

@@ -15,9 +15,9 @@ from pelican.generators import Generator
 from engine.fingerprints import fingerprint
 from engine.output import Page, page
 from plugins.search.build import build_index
+from plugins.search.content_documents import content_items
 from plugins.search.index_cache import IndexCache
-from plugins.search.reading import readings
-from plugins.search.sources import documents, labels
+from plugins.search.site_documents import documents, labels
 from plugins.writer import pages
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def index(site: Site) -> None:
         site.base,
         [site.catalogue.key(profile) for profile in site.catalogue.listed],
         labels(site),
-        list(readings(site)),
+        list(content_items(site)),
         site.data.urgent_words,
     )
-    site.output.write_aside("search", key, lambda: files(site))
+    site.output.write_in_background("search", key, lambda: files(site))
 
 
 def search(site: Site) -> Iterator[Page]:

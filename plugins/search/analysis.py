@@ -48,12 +48,12 @@ stemmer.label = "stemmer"  # type: ignore[attr-defined]
 
 
 def pipeline(fields: Iterable[Field] = FIELDS) -> Pipeline:
-    made = Pipeline()
-    made.add(stop_word_filter, stemmer)
+    chain = Pipeline()
+    chain.add(stop_word_filter, stemmer)
     plain = [field.name for field in fields if field.plain]
-    made.skip(stop_word_filter, plain)
-    made.skip(stemmer, plain)
-    return made
+    chain.skip(stop_word_filter, plain)
+    chain.skip(stemmer, plain)
+    return chain
 
 
 class Analyser:
@@ -74,16 +74,16 @@ class Analyser:
         return tuple(counts), tuple(counts.values())
 
     def terms(self, field: Field, text: str) -> list[str]:
-        known = self._terms[field.name]
-        found: list[str] = []
+        known_terms = self._terms[field.name]
+        collected: list[str] = []
         for chunk in text.split():
-            terms = known.get(chunk)
+            terms = known_terms.get(chunk)
             if terms is None:
-                terms = known[chunk] = self._run(field, chunk)
-            found += terms
-            if len(found) >= field.most:
-                return found[: field.most]
-        return found
+                terms = known_terms[chunk] = self._run(field, chunk)
+            collected += terms
+            if len(collected) >= field.most:
+                return collected[: field.most]
+        return collected
 
     def _run(self, field: Field, chunk: str) -> tuple[str, ...]:
         tokens = [Token(word) for word in words(chunk)]

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.parallel import ForkedTask
-from plugins.search.document import START, Source, numbered
+from plugins.search.document import START, LazyDocument, numbered
 from plugins.search.index_cache import IndexCache
-from plugins.search.inverted import Inverted
-from plugins.search.lazy_index import Labels, LazyIndex
+from plugins.search.inverted_index import InvertedIndex
+from plugins.search.lunr_index import lunr_index
 from plugins.search.shards import Shards
-from plugins.search.standard import standard
+from plugins.search.split_index import Labels, SplitIndex
 
 MANY = 2000  # documents, for which another process pays
 
 
 def build_index(
-    sources: Iterable[Source],
+    sources: Iterable[LazyDocument],
     labels: Labels,
     state: IndexCache | None = None,
     more: Mapping[str, Any] | None = None,
@@ -25,17 +25,17 @@ def build_index(
     """All files by path. `state` is what the last build left, and what this one leaves; `more` goes into
     the manifest.
     """
-    found, state = numbered(sources), state or IndexCache()
-    touched = state.store.mend(found)
-    index = Inverted(state.store)
+    ordered, state = numbered(sources), state or IndexCache()
+    touched = state.store.update(ordered)
+    index = InvertedIndex(state.store)
     assert index.weights is not None  # now, so that both processes have them
-    whole = ForkedTask(lambda: standard(index)) if index.count > MANY else None
+    whole = ForkedTask(lambda: lunr_index(index)) if index.count > MANY else None
     shards = Shards(index, state.shards, touched)
-    lazy = LazyIndex(index, sum(source.since == START for source in found), labels, shards, more or {})
+    split = SplitIndex(index, sum(source.since == START for source in ordered), labels, shards, more or {})
     state.shards = shards.texts
     state.write()
     return {
-        "search/manifest.json": lazy.manifest.encode(),
-        **{f"index/{name}.json": text.encode() for name, text in lazy.files.items()},
-        "search/lunr.json": whole.result if whole else standard(index),
+        "search/manifest.json": split.manifest.encode(),
+        **{f"index/{name}.json": text.encode() for name, text in split.files.items()},
+        "search/lunr.json": whole.result if whole else lunr_index(index),
     }

@@ -27,24 +27,24 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LazyDocument:
     """A document to be; it is not made where `key` says that it would be the one of the last build."""
 
     url: str
     since: date
     key: bytes
-    make: Callable[[], Document]
+    build: Callable[[], Document]
 
     @property
     def whole_key(self) -> bytes:
         return f"{self.since.toordinal()} {self.url} ".encode() + self.key
 
 
-def ready(document: Document) -> Source:
+def already_built(document: Document) -> LazyDocument:
     key = hashlib.blake2b(repr(document).encode(), digest_size=16).digest()
-    return Source(document.url, document.since, key, lambda: document)
+    return LazyDocument(document.url, document.since, key, lambda: document)
 
 
-def numbered(sources: Iterable[Source]) -> list[Source]:
+def numbered(sources: Iterable[LazyDocument]) -> list[LazyDocument]:
     """Old ones first: what is new goes to the end, and the numbers in standing files stay as they are."""
     return sorted(sources, key=lambda source: (source.since, source.url))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.cache_file import CacheFile
-from plugins.search.postings import Entry, Postings, Store
+from plugins.search.postings import IndexedDocument, Postings, PostingStore
 
 
 class IndexCache:
@@ -17,19 +17,22 @@ class IndexCache:
     """
 
     def __init__(self, file: Path | None = None, version: bytes = b"") -> None:
-        self._kept = CacheFile(file, version)
-        self.store = Store()
+        self._file = CacheFile(file, version)
+        self.store = PostingStore()
         self.shards: Mapping[str, str] = {}
         self._read()
 
     def _read(self) -> None:
-        kept = self._kept.read()
-        if kept is None:
+        cached = self._file.read()
+        if cached is None:
             return
-        entries, terms, self.shards = kept
-        self.store.entries = [Entry(*entry) for entry in entries]
+        entries, terms, self.shards = cached
+        self.store.entries = [IndexedDocument(*entry) for entry in entries]
         self.store.terms = {
-            term: {place: Postings(array("I", one), array("H", other)) for place, one, other in fields}
+            term: {
+                place: Postings(array("I", documents), array("H", codes))
+                for place, documents, codes in fields
+            }
             for term, fields in terms.items()
         }
 
@@ -39,4 +42,4 @@ class IndexCache:
             term: [(place, *postings) for place, postings in fields.items()]
             for term, fields in self.store.terms.items()
         }
-        self._kept.write((entries, terms, dict(self.shards)))
+        self._file.write((entries, terms, dict(self.shards)))

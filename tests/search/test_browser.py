@@ -11,10 +11,10 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.browsing import AXE, ask, violations
-from tests.build import AS_OF, MINI, build_or_fail
+from tests.browser_checks import AXE, ask, violations
 from tests.conftest import once, skip_or_fail
 from tests.server import serve
+from tests.site_builder import AS_OF, MINI, build_or_fail
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def asked(page: Page, text: str) -> list[str]:
     page.fill(BOX, "")
     expect(page.locator("[data-search-view]")).to_be_hidden()
     page.fill(BOX, text)
-    page.wait_for_selector("[data-search-view]:not([hidden])", timeout=10_000)
+    page.wait_for_selector("[data-search-view]:not([hidden])")
     return [title.removesuffix(" Sample") for title in page.locator(".found h4").all_inner_texts()]
 
 

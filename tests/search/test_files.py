@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from plugins.assets import sent
-from plugins.directory import own_names
+from plugins.directory import country_endonyms
 from plugins.search import lunr_js
-from plugins.search.lazy_index import NAME
-from tests.build import ROOT
-from tests.built import Built
+from plugins.search.split_index import NAME
+from tests.built_site import Built
+from tests.site_builder import ROOT
 
 LOCKED = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]["node_modules/lunr"]
 
@@ -78,7 +78,7 @@ def test_no_contact_detail_is_in_the_index(mini: Built) -> None:
 
 
 def test_the_names_of_countries_are_fresh() -> None:
-    assert own_names.FILE.read_text("utf-8") == own_names.blessed(), "make bless"
+    assert country_endonyms.FILE.read_text("utf-8") == country_endonyms.blessed(), "make bless"
 
 
 def test_comments_of_scripts_stay_here() -> None:

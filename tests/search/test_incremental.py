@@ -20,22 +20,22 @@ import experts
 from bench.generate import generate
 from bench.invent import AS_OF
 from plugins.search.build import build_index
-from plugins.search.coding import Numbers
-from plugins.search.document import Document, numbered, ready
+from plugins.search.codec import NumberEncoder
+from plugins.search.document import Document, already_built, numbered
 from plugins.search.index_cache import IndexCache
-from plugins.search.inverted import Inverted
-from plugins.search.postings import Store
+from plugins.search.inverted_index import InvertedIndex
+from plugins.search.postings import PostingStore
 from plugins.search.shards import shard
-from plugins.search.sources import documents, labels
+from plugins.search.site_documents import documents, labels
 from records import yaml_reader
-from tests.build import ROOT, environment
 from tests.search.conftest import invented, opened
+from tests.site_builder import ROOT, environment
 
 
 @pytest.fixture(autouse=True)
 def _in_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a large site, whose processes and files are not tried with thousands of documents here."""
-    monkeypatch.setattr("plugins.search.lazy_index.SMALL", 0)
+    monkeypatch.setattr("plugins.search.split_index.SMALL", 0)
     monkeypatch.setattr("plugins.search.build.MANY", 100)
 
 
@@ -100,7 +100,7 @@ class Change:
 
     def build_index(self, cache: Path | None, version: bytes = b"1") -> dict[str, bytes]:
         shuffled = self.chance.sample(self.documents, len(self.documents))
-        return build_index(map(ready, shuffled), self.labels, IndexCache(cache, version))
+        return build_index(map(already_built, shuffled), self.labels, IndexCache(cache, version))
 
 
 STEPS = ("edit", "edit", "add", "card", "delete", "rename", "day", "label", "many", "nothing")
@@ -109,12 +109,12 @@ STEPS = ("edit", "edit", "add", "card", "delete", "rename", "day", "label", "man
 @pytest.mark.parametrize("seed", range(4))
 def test_random_edits(tmp_path: Path, seed: int) -> None:
     site, cache = Change(seed, 300), tmp_path / "cache"
-    assert len(site.made(cache)) > 20
+    assert len(site.build_index(cache)) > 20
     for turn in range(12):
         steps = site.chance.sample(STEPS, site.chance.randint(1, 3)) if turn else ["nothing"]
         for step in steps:
             getattr(site, step)()
-        assert site.made(cache) == site.made(None), steps
+        assert site.build_index(cache) == site.build_index(None), steps
 
 
 def harmed(kind: str, kept: bytes) -> bytes:
@@ -131,7 +131,7 @@ def harmed(kind: str, kept: bytes) -> bytes:
 @pytest.mark.parametrize("harm", ["empty", "nonsense", "head", "cut", "turned", "missing", "folder", "older"])
 def test_a_cache_that_is_no_good_only_costs_time(tmp_path: Path, harm: str) -> None:
     site, cache = Change(9, 300), tmp_path / "cache"
-    site.made(cache, b"older" if harm == "older" else b"1")
+    site.build_index(cache, b"older" if harm == "older" else b"1")
     kept = cache.read_bytes()
     if harm in ("missing", "folder"):
         cache.unlink()
@@ -140,15 +140,15 @@ def test_a_cache_that_is_no_good_only_costs_time(tmp_path: Path, harm: str) -> N
     elif harm not in ("missing", "older"):
         cache.write_bytes(harmed(harm, kept))
     site.edit()
-    assert site.made(cache) == site.made(None)
+    assert site.build_index(cache) == site.build_index(None)
 
 
 def test_a_cache_holds_what_is_used(tmp_path: Path) -> None:
     site, cache = Change(9, 300), tmp_path / "cache"
-    site.made(cache)
+    site.build_index(cache)
     size = cache.stat().st_size
     del site.documents[100:]
-    site.made(cache)
+    site.build_index(cache)
     assert cache.stat().st_size < size / 2
 
 
@@ -157,7 +157,7 @@ def test_an_edit_makes_nothing_of_the_other_documents(
 ) -> None:
     """Neither their texts nor their terms; and the files of other terms are not made either."""
     site, cache = Change(3, 300), tmp_path / "cache"
-    files = len(site.made(cache))
+    files = len(site.build_index(cache))
     site.documents[5] = replace(site.documents[5], texts={**site.documents[5].texts, "title": "w7919 new"})
     asked: list[str] = []
     encoded: list[str] = []
@@ -166,12 +166,12 @@ def test_an_edit_makes_nothing_of_the_other_documents(
         asked.append(document.url)
         return document
 
-    def counting(index: Inverted, terms: list[str], coded: Numbers) -> str:
+    def counting(index: InvertedIndex, terms: list[str], encoder: NumberEncoder) -> str:
         encoded.append(terms[0])
-        return shard(index, terms, coded)
+        return shard(index, terms, encoder)
 
     monkeypatch.setattr("plugins.search.shards.shard", counting)
-    sources = [replace(ready(one), make=partial(making, one)) for one in site.documents]
+    sources = [replace(already_built(one), build=partial(making, one)) for one in site.documents]
     build_index(sources, site.labels, IndexCache(cache, b"1"))
     assert asked == [site.documents[5].url]
     assert 0 < len(encoded) < files / 3
@@ -179,13 +179,13 @@ def test_an_edit_makes_nothing_of_the_other_documents(
 
 def test_mending_is_making() -> None:
     site = Change(5, 120)
-    mended = Store()
+    mended = PostingStore()
     for _ in range(30):
         getattr(site, site.chance.choice(STEPS))()
-        found = numbered(map(ready, site.documents))
-        mended.mend(found)
-        clean = Store()
-        clean.mend(found)
+        ordered = numbered(map(already_built, site.documents))
+        mended.update(ordered)
+        clean = PostingStore()
+        clean.update(ordered)
         assert mended.entries == clean.entries
         assert mended.terms == clean.terms
 
@@ -206,10 +206,10 @@ def test_edits_of_a_site(tmp_path: Path) -> None:
     for name, change in changes:
         change()
         site = opened(root)
-        found = build_index(documents(site), labels(site), IndexCache(cache, site.base))
-        assert found == build_index(documents(site), labels(site)), name
-        assert found != before
-        before = found
+        index_files = build_index(documents(site), labels(site), IndexCache(cache, site.base))
+        assert index_files == build_index(documents(site), labels(site)), name
+        assert index_files != before
+        before = index_files
 
 
 OVERDUE = {"level": "self-declared", "on": "2025-02-01"}
@@ -247,8 +247,8 @@ def test_edits_in_builds_of_pelican(tmp_path: Path, project: Path) -> None:
         command = [sys.executable, "-m", "pelican", root / "content", "-s", "pelicanconf.py", "-o", output]
         settings = environment(SITE=str(root), OUTPUT=str(output), AS_OF=AS_OF.isoformat())
         subprocess.run([*command, "--fatal", "warnings"], cwd=project, env=settings, check=True)
-        found = [path for part in ("search", "index") for path in (output / part).glob("*.json")]
-        return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
+        files = [path for part in ("search", "index") for path in (output / part).glob("*.json")]
+        return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
     first = built()
     edited(root, 3, {"headline": "Something new about appeals"})

@@ -13,12 +13,12 @@ from lunr.index import Index
 
 from plugins.search.analysis import FIELDS, pipeline
 from plugins.search.build import build_index
-from plugins.search.coding import ALPHABET, Numbers, front, number, numbers
-from plugins.search.document import LATE, Document, numbered, ready
-from plugins.search.inverted import Inverted
-from plugins.search.lazy_index import NAME
-from plugins.search.postings import OVERDUE, Store, code, decode
+from plugins.search.codec import ALPHABET, NumberEncoder, front, number, numbers
+from plugins.search.document import LATE, Document, already_built, numbered
+from plugins.search.inverted_index import InvertedIndex
+from plugins.search.postings import OVERDUE, PostingStore, code, decode
 from plugins.search.shards import cuts
+from plugins.search.split_index import NAME
 from records.search_text import words
 
 NAMES = [
@@ -56,15 +56,15 @@ def few() -> list[Document]:
 
 def built(documents: list[Document]) -> dict[str, Any]:
     """The index as everybody knows it, the manifest, and the names of the small files."""
-    files = build_index(map(ready, documents), {})
+    files = build_index(map(already_built, documents), {})
     standard, manifest = files.pop("search/lunr.json"), files.pop("search/manifest.json")
     return {"standard": json.loads(standard), "manifest": json.loads(manifest), "files": set(files)}
 
 
-def inverted(documents: list[Document]) -> Inverted:
-    store = Store()
-    store.mend(list(map(ready, documents)))
-    return Inverted(store)
+def inverted(documents: list[Document]) -> InvertedIndex:
+    store = PostingStore()
+    store.update(list(map(already_built, documents)))
+    return InvertedIndex(store)
 
 
 def by_the_package(documents: list[Document]) -> Index:
@@ -83,7 +83,7 @@ def by_the_package(documents: list[Document]) -> Index:
 def test_the_index_is_the_packages_own(few: list[Document]) -> None:
     """The same terms, documents and weights; only the numbers of the terms follow the alphabet."""
     ours = built(few)["standard"]
-    theirs = by_the_package([source.make() for source in numbered(map(ready, few))]).serialize()
+    theirs = by_the_package([source.build() for source in numbered(map(already_built, few))]).serialize()
     number_of = {term: posting["_index"] for term, posting in ours["invertedIndex"]}
     renumbered = {posting["_index"]: number_of[term] for term, posting in theirs["invertedIndex"]}
     assert {t: {**p, "_index": 0} for t, p in theirs["invertedIndex"]} == {
@@ -154,11 +154,11 @@ def test_numbers_come_back() -> None:
 
 
 def test_a_broken_number_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plugins.search.coding.number", lambda value: ALPHABET[value % 7])
-    coded = Numbers()
-    coded.write([3, 10])
+    monkeypatch.setattr("plugins.search.codec.number", lambda value: ALPHABET[value % 7])
+    encoder = NumberEncoder()
+    encoder.write([3, 10])
     with pytest.raises(AssertionError, match="do not come back"):
-        coded.check()
+        encoder.check()
 
 
 def test_weights_that_could_round_either_way_are_sent(few: list[Document]) -> None:

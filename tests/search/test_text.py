@@ -13,7 +13,7 @@ from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from plugins.search.stemmer import stem
 from records.search_text import fold, words
-from tests.build import ROOT
+from tests.site_builder import ROOT
 
 CASES = json.loads((ROOT / "tests/search/folding.json").read_text("utf-8"))
 QUESTIONS = json.loads((ROOT / "tests/search/asking.json").read_text("utf-8"))
@@ -45,17 +45,19 @@ def test_words(case: dict[str, Any]) -> None:
 
 
 def test_words_in_the_browser(node: str) -> None:
-    found = in_the_browser(node, texts=[case["text"] for case in CASES])["texts"]
-    assert found == [case["words"] for case in CASES]
+    in_browser = in_the_browser(node, texts=[case["text"] for case in CASES])["texts"]
+    assert in_browser == [case["words"] for case in CASES]
 
 
 def test_every_letter_folds_alike(node: str) -> None:
     """Each character of the first two planes, alone and after a letter."""
     known = [c for c in map(chr, range(0x20000)) if unicodedata.category(c) not in ("Cn", "Co", "Cs")]
     texts = [text for char in known for text in (char, f"a{char}b")]
-    found = in_the_browser(node, texts=texts)["texts"]
+    in_browser = in_the_browser(node, texts=texts)["texts"]
     wrong = [
-        (text, words(text), other) for text, other in zip(texts, found, strict=True) if words(text) != other
+        (text, words(text), other)
+        for text, other in zip(texts, in_browser, strict=True)
+        if words(text) != other
     ]
     assert not wrong, wrong[:10]
 
@@ -67,8 +69,8 @@ def test_folding_twice_changes_nothing(case: dict[str, Any]) -> None:
 
 def test_questions_are_understood(node: str) -> None:
     """Whatever is typed is a question; what is no sign that we know is text."""
-    found = run(node, "asking.mjs", [case["text"] for case in QUESTIONS])
-    assert {case["text"]: own for case, own in zip(QUESTIONS, found, strict=True)} == {
+    in_browser = run(node, "asking.mjs", [case["text"] for case in QUESTIONS])
+    assert {case["text"]: own for case, own in zip(QUESTIONS, in_browser, strict=True)} == {
         case["text"]: case["words"] for case in QUESTIONS
     }
 
@@ -88,17 +90,19 @@ def word_list() -> list[str]:
 
 def test_stems_are_those_of_the_browser(node: str) -> None:
     listed = word_list()
-    found = in_the_browser(node, words=listed)["words"]
+    in_browser = in_the_browser(node, words=listed)["words"]
     wrong = [
-        (word, stem(word), other) for word, other in zip(listed, found, strict=True) if stem(word) != other
+        (word, stem(word), other)
+        for word, other in zip(listed, in_browser, strict=True)
+        if stem(word) != other
     ]
     assert len(listed) > 12_000
     assert not wrong, wrong[:10]
 
 
 def test_stop_words_are_those_of_the_browser(node: str) -> None:
-    found = in_the_browser(node, words=[*word_list(), "__proto__", "constructor"])["stopped"]
-    assert set(found) == {word for word in STOP_WORDS if word}
+    in_browser = in_the_browser(node, words=[*word_list(), "__proto__", "constructor"])["stopped"]
+    assert set(in_browser) == {word for word in STOP_WORDS if word}
 
 
 def test_the_two_halves_list_the_same_letters() -> None:

@@ -24,11 +24,13 @@ USE = "say which course: make scorm COURSE=its-folder"
 def main(arguments: list[str]) -> int:
     name, output, *_ = [*arguments, "", ""]
     site = opened()
-    known = [course.id for course in site.courses.courses]
-    if name not in known:
-        said = f"there is no course '{name}'{did_you_mean(name, known)}" if name else USE
-        stop_build([f"{said}; there are {', '.join(known)}" if known else "there is no course in this site"])
-    package = zipped(files(site, read(site, known.index(name))))
+    names = [course.id for course in site.courses.courses]
+    if name not in names:
+        message = f"there is no course '{name}'{did_you_mean(name, names)}" if name else USE
+        stop_build(
+            [f"{message}; there are {', '.join(names)}" if names else "there is no course in this site"]
+        )
+    package = zipped(files(site, read(site, names.index(name))))
     file = Path(output or OUTPUT, f"{name}.zip")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(package)

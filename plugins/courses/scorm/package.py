@@ -29,44 +29,44 @@ def files(site: Site, one: Shown) -> dict[str, bytes]:
     page = packed(site.origin, rendered(site, "course/scorm.html", one, lessons=lessons, words=words))
     pictures = {path: data for path, data in site.courses.texts.pictures.files.items() if f'"{path}"' in page}
     style = {"css/site.css": site.assets.files["css/site.css"]}
-    made = {PAGE: page.encode(), **style, **scripts(site.assets.files), **pictures}
-    manifest = rendered(site, "course/imsmanifest.xml", one, files=sorted(made))
-    return {MANIFEST: manifest.encode(), **made}
+    contents = {PAGE: page.encode(), **style, **scripts(site.assets.files), **pictures}
+    manifest = rendered(site, "course/imsmanifest.xml", one, files=sorted(contents))
+    return {MANIFEST: manifest.encode(), **contents}
 
 
 def rendered(site: Site, template: str, one: Shown, **data: Any) -> str:
     return site.output.templates.render(template, {"course": one.view, **data}, one.view["url"])
 
 
-def scripts(known: Mapping[str, bytes]) -> dict[str, bytes]:
+def scripts(theme_files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The player with all that it imports; what keeps its answers here is the learning system."""
-    found: dict[str, bytes] = {}
+    needed: dict[str, bytes] = {}
     waiting = ["course.js", "scorm.js"]
     while waiting:
         name = waiting.pop()
         own = OWN / name
-        found[f"js/{name}"] = own.read_bytes() if own.is_file() else known[f"js/{name}"]
-        text = found[f"js/{name}"].decode()
-        waiting += [other for other in SCRIPT.findall(text) if f"js/{other}" not in found]
-    return found
+        needed[f"js/{name}"] = own.read_bytes() if own.is_file() else theme_files[f"js/{name}"]
+        text = needed[f"js/{name}"].decode()
+        waiting += [other for other in SCRIPT.findall(text) if f"js/{other}" not in needed]
+    return needed
 
 
 def packed(origin: str, page: str) -> str:
     """Words of the glossary stand on the page; what leads away opens beside it, so that the course stays."""
 
-    def leads(found: re.Match[str]) -> str:
-        before, key, value, after = found.groups()
+    def leads(match: re.Match[str]) -> str:
+        before, key, value, after = match.groups()
         if key == "src":
             return f'{before}src="{value.removeprefix("/")}"{after}'
         if value.startswith(f"{GLOSSARY}#"):
             return f'{before}href="#glossary-{value.partition("#")[2]}"{after}'
         if value.startswith("#"):
-            return found[0]
+            return match[0]
         address = f"{origin}{value}" if value.startswith("/") else value
         attributes = f'{before}href="{address}"{after}'
-        known = {name for name in ("rel", "target") if f"{name}=" in attributes}
+        given = {name for name in ("rel", "target") if f"{name}=" in attributes}
         more = {"rel": "noopener noreferrer", "target": "_blank"}.items()
-        return attributes + "".join(f' {name}="{value}"' for name, value in more if name not in known)
+        return attributes + "".join(f' {name}="{value}"' for name, value in more if name not in given)
 
     return _ADDRESS.sub(leads, page)
 

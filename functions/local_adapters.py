@@ -1,0 +1,139 @@
+"""The adapters that need no account and no network: folders on this machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from functions.email_message import letter
+from functions.ports import RefusedError, StoredObject, UnavailableError, checked_key, now
+
+
+class DirectoryStore:
+    """`clock` gives the seconds since 1970 that an entry is stamped with: who asks its age uses the same."""
+
+    def __init__(self, root: Path, clock: Callable[[], float] = now) -> None:
+        self.root, self.clock = root, clock
+
+    def put(self, key: str, body: bytes, *, replace: bool = False) -> bool:
+        target = self.root / checked_key(key)
+        with unavailable():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            return write(target, body, self.clock(), replace=replace)
+
+    def get(self, key: str) -> bytes | None:
+        with unavailable():
+            try:
+                return (self.root / checked_key(key)).read_bytes()
+            except FileNotFoundError:
+                return None
+
+    def keys(self, prefix: str) -> list[StoredObject]:
+        with unavailable():
+            objects = list(self.entries(prefix))
+        return sorted(objects, key=lambda entry: (entry.modified, entry.key))
+
+    def entries(self, prefix: str) -> Iterator[StoredObject]:
+        folder = self.root / prefix.rpartition("/")[0]
+        for path in folder.rglob("[!.]*"):
+            key = path.relative_to(self.root).as_posix()
+            # A file may go while we look: another drain has finished with it.
+            if key.startswith(prefix) and not path.is_dir():
+                try:
+                    yield StoredObject(key, path.stat().st_mtime)
+                except FileNotFoundError:
+                    continue
+
+    def delete(self, key: str) -> None:
+        with unavailable():
+            (self.root / checked_key(key)).unlink(missing_ok=True)
+
+    def settle(self, key: str) -> None:
+        """Nothing goes by itself on this machine; an editor erases it."""
+        checked_key(key)
+
+
+@contextmanager
+def unavailable() -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        raise UnavailableError("disk") from None
+
+
+def write(target: Path, body: bytes, modified: float, *, replace: bool) -> bool:
+    """All or nothing, and on the disk before it returns: also when another process was first."""
+    descriptor, temporary = tempfile.mkstemp(prefix=".", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.utime(temporary, (modified, modified))
+            os.fsync(file.fileno())
+        if replace:
+            Path(temporary).replace(target)
+            return True
+        os.link(temporary, target)
+    except FileExistsError:
+        return False
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+        sync(target.parent)
+    return True
+
+
+def sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class FolderMail:
+    """Each letter is a file that any mail program opens."""
+
+    def __init__(self, root: Path, sender: str) -> None:
+        self.root, self.sender = root, sender
+
+    def send(self, to: str, subject: str, text: str) -> None:
+        message = letter(self.sender, to, subject, text).as_bytes()
+        with unavailable():
+            self.root.mkdir(parents=True, exist_ok=True)
+            handle, _ = tempfile.mkstemp(suffix=".eml", dir=self.root)
+            with os.fdopen(handle, "wb") as file:
+                file.write(message)
+
+
+class FileSecrets:
+    """One file a secret, readable by its owner only; `signing-key` is an RSA key in PEM form."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def get(self, name: str) -> str:
+        try:
+            value = (self.root / name).read_text("utf-8").strip()
+        except OSError:
+            value = ""
+        if not value:
+            raise RefusedError(f"the secret {name} is missing")
+        return value
+
+    def sign(self, message: bytes) -> bytes:
+        self.get("signing-key")
+        command = ["openssl", "dgst", "-sha256", "-sign", str(self.root / "signing-key")]
+        done = subprocess.run(command, input=message, capture_output=True, check=False)
+        if done.returncode:
+            raise RefusedError("the signing key does not work")
+        return done.stdout
+
+    def create(self, name: str, value: str) -> None:
+        """Only for setting up: an existing secret stays."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not (self.root / name).exists():
+            write(self.root / name, value.encode(), now(), replace=False)

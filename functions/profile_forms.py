@@ -1,0 +1,73 @@
+"""What a form about an entry says, held against the directory's own checks and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from forms import Form, answers
+from forms.fields import Answers
+from functions import slugs
+from functions.app import App
+
+MOST_LINKS = 2
+MOVED_ON = "The entry has changed since you opened this page. Compare it with what you wrote, then go on"
+NOTHING_NEW = "Nothing is different from the entry as it stands"
+
+
+def start(form: Form, today: str) -> dict[str, Any]:
+    """What a new entry begins with. Nothing in it has been checked, and it says so."""
+    unchecked = {"level": "self-declared", "on": today, "method": "as sent by form"}
+    return {"kind": form.kind, "verification": unchecked, "consent": {"public_listing": today}}
+
+
+def new_profile(form: Form, given: Answers, today: str) -> dict[str, Any]:
+    return answers.apply(start(form, today), answers.edits(form, given, {}))[0]
+
+
+def problems_of(form: Form, given: Answers, app: App) -> dict[str, str]:
+    problems = form.problems(given)
+    if "".join(given.get("summary", ())).count("://") > MOST_LINKS:
+        problems.setdefault("summary", f"At most {MOST_LINKS} web addresses can stand here")
+    if form.purpose == "signup":
+        slug = slugs.base("".join(given.get("name", ())), form.kind, "0" * 8)
+        return answers.problems(form, given, start(form, app.today()), slug) | problems
+    return problems if "profile" in problems else problems | problems_with_current(form, given, app)
+
+
+def problems_with_current(form: Form, given: Answers, app: App) -> dict[str, str]:
+    slug = given["profile"][0]
+    current = app.listing.data(slug)
+    if current is None:
+        return {"profile": "There is no such entry in the directory"}
+    if form.purpose != "change":
+        return {}
+    if given.get("stood") != (answers.stood(form, current),):
+        return {"profile": MOVED_ON}
+    if not any(answers.edits(form, given, current).values()):
+        return {"profile": NOTHING_NEW}
+    return answers.problems(form, given, current, slug)
+
+
+def submission(form: Form, given: Answers, identity: str, app: App) -> dict[str, Any]:
+    slug = given.get("profile", ("",))[0]
+    current = app.listing.data(slug) if slug else None
+    entry: dict[str, Any] = {"kind": form.purpose, "form": form.id, "id": identity, "on": app.today(),
+                            "answers": given, "profile": slug}  # fmt: skip
+    if current and form.purpose == "change":
+        entry["edits"] = answers.edits(form, given, current)
+        entry["changed"] = answers.changed(form, given, current)
+    return entry
+
+
+def filled(form: Form, slug: str, current: Mapping[str, Any]) -> Answers:
+    """What a form holds before anybody has written in it."""
+    if form.purpose != "change":
+        return {"profile": (slug,)}
+    return {**answers.read(form, current), "profile": (slug,), "stood": (answers.stood(form, current),)}
+
+
+def refill(form: Form, given: Answers, app: App) -> Answers:
+    """For the form with its faults: who sends it again has been told what stands now."""
+    current = app.listing.data(given.get("profile", ("",))[0]) if form.purpose == "change" else None
+    return {**given, "stood": (answers.stood(form, current),)} if current else given

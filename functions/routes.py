@@ -1,0 +1,191 @@
+"""Answers a request. Whatever comes in, something sensible goes out."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from forms import TRAP, Form, find
+from functions import inbox, log
+from functions.app import App
+from functions.pages import BARE, HEADERS
+from functions.ports import RefusedError, UnavailableError
+from functions.posted_form import BadRequestError
+from functions.tokens import ALPHABET, REFERENCE_LETTERS, confirmed, spaced
+
+REFERENCE = re.compile(rf"[{ALPHABET}]{{{REFERENCE_LETTERS}}}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`headers` have small letters."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    status: int
+    body: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def handle(request: Request, app: App) -> Response:
+    """Never raises: a fault that we did not think of is a 503, and the sender can try again."""
+    started = app.clock()
+    try:
+        response = answer(request, app)
+        outcome = "ok"
+    except BadRequestError as error:
+        response, outcome = plain(error.status, "This request cannot be read.\n"), error.outcome
+    except (UnavailableError, RefusedError):
+        response, outcome = Response(503, BARE), "unavailable"
+    except Exception as error:
+        # Its text may hold what somebody wrote; its kind cannot.
+        response, outcome = Response(503, BARE), f"fault-{type(error).__name__}".lower()
+    spent = int(1000 * (app.clock() - started))
+    log.event("http", outcome, status=response.status, size=len(request.body), ms=spent)
+    return Response(
+        response.status, response.body if request.method != "HEAD" else "", {**HEADERS, **response.headers}
+    )
+
+
+def answer(request: Request, app: App) -> Response:
+    if not from_our_front(request, app):
+        return plain(403, "Not from here.\n")
+    parts = request.path.split("/")
+    if len(request.path) > 500 or parts[:2] != ["", "send"] or len(parts) not in (3, 4):
+        return plain(404, "Not found.\n")
+    form = find(parts[2]) if len(parts) == 3 else None
+    if request.method not in ("GET", "HEAD", "POST"):
+        return plain(405, "Only GET, HEAD and POST work here.\n", Allow="GET, HEAD, POST")
+    if form:
+        return post(request, form, app) if request.method == "POST" else show(request, form, app)
+    if len(parts) == 4 and parts[2] in ("thanks", "confirm"):
+        return {"thanks": thanks, "confirm": confirm}[parts[2]](request, parts[3], app)
+    return plain(404, "Not found.\n")
+
+
+def from_our_front(request: Request, app: App) -> bool:
+    """The secret that the front adds, and no other site as origin. Under our referrer policy it is `null`."""
+    given = request.headers.get("x-origin-secret", "").encode()
+    accepted = [line.encode() for line in app.secrets.get("origin-secrets").split()]
+    # All are compared, so that the time tells nothing.
+    matching = sum(hmac.compare_digest(given, secret) for secret in accepted)
+    origin = request.headers.get("origin", "null")
+    return bool(matching) and origin in ("null", app.origin)
+
+
+def plain(status: int, text: str, **headers: str) -> Response:
+    return Response(status, text, {"Content-Type": "text/plain; charset=utf-8", **headers})
+
+
+def show(request: Request, form: Form, app: App) -> Response:
+    """An empty form, or one filled in with a standing entry."""
+    slug = parse_qs(request.query[:200], max_num_fields=5).get("profile", [""])[0]
+    if form.purpose == "signup" or form.purpose == "referral":
+        return Response(303, headers={"Location": form.path})
+    data = app.listing.data(slug)
+    if data is None:
+        return plain(404, "There is no such entry.\n")
+    from functions import profile_forms
+
+    return form_page(app, form, profile_forms.filled(form, slug, data), {}, 200)
+
+
+def post(request: Request, form: Form, app: App) -> Response:
+    if len(request.body) > form.limit:
+        raise BadRequestError(413, "too-large")
+    result = inbox.take(form, request.headers.get("content-type", ""), request.body, sender(request), app)
+    log.event(form.purpose, result.outcome, result.identity, size=len(request.body))
+    match result.outcome:
+        case "accepted" | "held":
+            return Response(303, headers={"Location": f"/send/thanks/{result.identity}"})
+        case "review":
+            return review_page(app, form, result)
+        case "unavailable":
+            return form_page(app, form, result.answers, {}, 503)
+        case "edit":
+            return form_page(app, form, result.answers, {}, 200)
+    return form_page(app, form, result.answers, result.problems, 422)
+
+
+def sender(request: Request) -> str:
+    """The network address as the front saw it. It is neither kept nor logged, see tokens.sender_mark."""
+    return request.headers.get("x-forwarded-for", "").partition(",")[0].strip()
+
+
+def form_page(app: App, form: Form, answers: Any, problems: Mapping[str, str], status: int) -> Response:
+    context = {
+        "form": form,
+        "answers": answers,
+        "problems": problems,
+        "trap": TRAP,
+        "failed": status == 503,
+    }
+    title = f"Error: {form.title}" if problems else form.title
+    return Response(status, app.pages.render("form.html", app.listing.site(), title, **context))
+
+
+def review_page(app: App, form: Form, result: inbox.Result) -> Response:
+    context = {
+        "form": form,
+        "answers": result.answers,
+        "token": result.token,
+        "shown": inbox.review_rows(form, result.answers),
+    }
+    return Response(
+        200, app.pages.render("form-review.html", app.listing.site(), "Check what you wrote", **context)
+    )
+
+
+def thanks(request: Request, identity: str, app: App) -> Response:
+    """Shows a reference and nothing else: it does not even tell whether there is one."""
+    if request.method == "POST" or not REFERENCE.match(identity):
+        return plain(404, "Not found.\n")
+    return Response(
+        200, app.pages.render("form-thanks.html", app.listing.site(), "Sent", reference=spaced(identity))
+    )
+
+
+def confirm(request: Request, token: str, app: App) -> Response:
+    """Following the link only shows a button: programs that scan mail follow links too."""
+    branch = confirmed(app.key(), token, app.clock()) if re.fullmatch(r"[a-z0-9.-]{1,200}", token) else None
+    if branch is None:
+        page = app.pages.render(
+            "form-confirm.html", app.listing.site(), "Confirm your address", state="late", token=""
+        )
+        return Response(404, page)
+    state = "ask"
+    if request.method == "POST":
+        inbox.store_confirmation(app, branch)
+        state = "done"
+    page = app.pages.render(
+        "form-confirm.html", app.listing.site(), "Confirm your address", state=state, token=token
+    )
+    return Response(200, page)
+
+
+def request_from_event(event: Mapping[str, Any]) -> Request:
+    """From an HTTP API or a function URL, in the second version of the format."""
+    import base64
+    import binascii
+
+    http = event["requestContext"]["http"]
+    body = (event.get("body") or "").encode("utf-8", "surrogatepass")
+    if event.get("isBase64Encoded"):
+        try:
+            body = base64.b64decode(body, validate=True)
+        except binascii.Error:
+            raise BadRequestError(400, "base64") from None
+    headers = {str(name).lower(): str(value) for name, value in (event.get("headers") or {}).items()}
+    path = urlsplit(event.get("rawPath") or "/").path
+    return Request(http["method"], path, event.get("rawQueryString") or "", headers, body)
