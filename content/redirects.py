@@ -1,49 +1,44 @@
-"""Old addresses and where they lead: content/redirects.yaml."""
+"""Old addresses and where they lead, as content/redirects.yaml has them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable
 
-from content.data_file import DataFile, read_map
-from records.diagnostic import Diagnostic
+from content.model import Redirect
 
-PATH = "content/redirects.yaml"
-ADDRESS = re.compile(r"/[A-Za-z0-9/._~-]*\Z")
-TARGET = {
-    "type": "string",
-    "pattern": r"^/([A-Za-z0-9/._~-]*/)?$",
-    "description": "an address of this site, such as /join/",
-}
-RANGE = re.compile(r"\{([0-9]+)\.\.([0-9]+)\}")
+_ADDRESS = re.compile(r"/[A-Za-z0-9/._~-]*\Z")
+_RANGE = re.compile(r"\{([0-9]{1,6})\.\.([0-9]{1,6})\}")
+_MOST = 10_000  # addresses that one line may stand for
 
 
-def load(root: Path) -> tuple[DataFile, list[Diagnostic]]:
-    file = read_map(root, PATH, TARGET)
-    wrong = [
-        file.diagnostic((old,), f"'{one}' is not an address of this site")
-        for old in file.value
-        for one in spread(old)
-        if not ADDRESS.match(one)
-    ]
-    return file, [*file.diagnostics, *wrong]
+def odd_address(pattern: str) -> str | None:
+    """What is wrong with an old address, which may hold ranges."""
+    count = 1
+    for first, last in _RANGE.findall(pattern):
+        count *= max(int(last) - int(first) + 1, 0)
+    if not 0 < count <= _MOST:
+        return f"stands for {count:,} addresses; from 1 to {_MOST:,} are allowed"
+    if not _ADDRESS.match(_RANGE.sub("0", pattern)):
+        return f"'{pattern}' is not an address of a site, such as /blog/2024/"
+    return None
 
 
 def spread(pattern: str) -> list[str]:
     """'/blog/{08..11}/' stands for four addresses; as many digits as are written."""
-    found = RANGE.search(pattern)
-    if not found:
+    numbers = _RANGE.search(pattern)
+    if not numbers:
         return [pattern]
-    first, last = found[1], found[2]
-    numbers = (str(n).zfill(len(first)) for n in range(int(first), int(last) + 1))
-    return [rest for n in numbers for rest in spread(pattern[: found.start()] + n + pattern[found.end() :])]
+    first, last = numbers[1], numbers[2]
+    before, after = pattern[: numbers.start()], pattern[numbers.end() :]
+    each = (str(n).zfill(len(first)) for n in range(int(first), int(last) + 1))
+    return [address for number in each for address in spread(before + number + after)]
 
 
-def targets(redirects: Mapping[str, str]) -> dict[str, str]:
+def targets(redirects: Iterable[Redirect]) -> dict[str, str]:
     """Old to new address. One without a slash at the end is served by the page with it."""
     return {
-        (one if one.endswith("/") else f"{one}/"): new
-        for old, new in redirects.items()
-        for one in spread(old)
+        (address if address.endswith("/") else f"{address}/"): one.new
+        for one in redirects
+        for address in spread(one.old)
     }

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from courses import blocks, fences, quiz
+from courses import blocks, quiz
 from courses.blocks import Head
-from courses.fences import Fence
 from courses.parts import Div, Part, Prose, Quiz
+from records import fences
 from records.diagnostic import LineDiagnostic, line_error
+from records.fences import Fence
 
 _HEADING = re.compile(r" {0,3}#{1,6} ")
 _TWO = re.compile(rf" *::(?!:) *(?:{'|'.join(blocks.NAMES)}|\Z)")

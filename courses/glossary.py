@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,8 @@ from typing import Any
 from courses import schema
 from courses.factory import make_glossary_entry
 from courses.model import GlossaryEntry
-from records import source_file, yaml_events
+from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
-from records.files import read_file
 from records.source_file import SourceFile
 from records.text import fold, is_slug, slugify
 from records.vocabulary import Vocabulary
@@ -28,18 +27,13 @@ class Glossary:
     words: dict[str, GlossaryEntry] = field(default_factory=dict)
 
 
-def read(
-    site: Path, vocabularies: Mapping[str, Vocabulary]
-) -> tuple[Glossary, Collection[str], list[Diagnostic]]:
-    """The glossary where it is sound, the ids of all its words, and what is wrong with it."""
+def read(site: Path, vocabularies: Mapping[str, Vocabulary]) -> tuple[Glossary, list[Diagnostic]]:
+    """The glossary where it is sound, and what is wrong with it."""
     if not os.path.lexists(site / PATH):
-        return Glossary(), (), []
-    source = read_file(site, PATH, yaml_events.MAX_BYTES)
-    if isinstance(source, Diagnostic):
-        return Glossary(), (), [source]
-    found = source_file.of_yaml(PATH, source)
+        return Glossary(), []
+    found = source_file.read_yaml(site, PATH)
     if not found.sound:
-        return Glossary(), (), found.diagnostics
+        return Glossary(), found.diagnostics
     for finding in schema.findings("glossary", found.data, lambda: found.places, vocabularies):
         found.tell(finding)
     data = found.data if isinstance(found.data, dict) else {}
@@ -48,7 +42,7 @@ def read(
         for finding in schema.findings("word", word, lambda: found.places, vocabularies, (id_,)):
             found.tell(finding)
     _twice(found, data)
-    return _made(data) if found.sound else Glossary(), list(data), found.diagnostics
+    return _made(data) if found.sound else Glossary(), found.diagnostics
 
 
 def _made(data: Mapping[str, Any]) -> Glossary:

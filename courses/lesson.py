@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from courses import prose_checks, schema
+from courses import schema, stated_law
 from courses.body import Scan
 from courses.factory import make_lesson
 from courses.model import Lesson
 from courses.parts import Div, Part, Prose, Quiz, quizzes
 from courses.reading_age import reading_age
-from courses.references import References
-from records import source_file, suggestions
+from records import markdown_checks, source_file, suggestions
 from records.diagnostic import Diagnostic, FieldDiagnostic, LineDiagnostic, line_error
+from records.markdown_text import anchors
+from records.references import References
 from records.schema_keywords import is_date
 from records.source_file import SourceFile
 from records.text import SLUG
@@ -30,14 +31,16 @@ def examine(
 ) -> tuple[Lesson | None, list[Diagnostic]]:
     """`path` is courses/<course>/NN-name.md."""
     read = source_file.of_lesson(path, content)
-    if read.data is None and not read.sound and not read.lines:
+    if read.data is None and not read.sound and not read.body.lines:
         return None, read.diagnostics
     course, file = path.split("/")[-2:]
     if read.data is not None:
         for finding in schema.findings("lesson", read.data, lambda: read.places, vocabularies):
             read.tell(finding)
-    scan = Scan(read.lines, read.first)
-    for one in _once([*scan.said, *prose_checks.check(scan.plain, read.first, course, known)]):
+    first, lines = read.body
+    scan = Scan(lines, first)
+    of_text = markdown_checks.check(scan.plain, first, path, known, anchors(lines))
+    for one in _once([*scan.said, *of_text]):
         read.say(one)
     if isinstance(read.data, dict):
         _together(read, scan)
@@ -66,8 +69,8 @@ def _together(read: SourceFile, scan: Scan) -> None:
         _objectives(read, asked)
     for said in [*_names(scan.parts), *_options(asked)]:
         read.say(said)
-    if not "".join(read.lines).strip():
-        read.say(line_error(read.first, "the lesson has no text"))
+    if not "".join(read.body.lines).strip():
+        read.say(line_error(read.body.first, "the lesson has no text"))
 
 
 def _objectives(read: SourceFile, asked: Sequence[Quiz]) -> None:
@@ -146,7 +149,7 @@ def days(data: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
 def _stated(read: SourceFile, scan: Scan) -> Iterator[FieldDiagnostic]:
     """Law without its day, and text that is hard to read."""
     data = read.data
-    if "law" not in data and (found := prose_checks.law(scan.plain, read.first)):
+    if "law" not in data and (found := stated_law.first_place(scan.plain, read.body.first)):
         line, what = found
         said = f"is missing: line {line} names '{what}'; say whose law this is, and as it stood on which day"
         yield FieldDiagnostic(("law",), said, "warning")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from courses import bless, glossary, lesson, references, schema
+from courses import bless, glossary, lesson, schema
 from courses.factory import make_course
 from courses.glossary import Glossary
 from courses.model import Course, Lesson
-from courses.references import References
-from records import source_file, yaml_events
-from records.diagnostic import DataPath, Diagnostic, field_name, in_order
+from records import source_file
+from records.diagnostic import DataPath, Diagnostic, in_order
 from records.files import Listing, list_files, read_file
+from records.markdown_text import anchors
+from records.references import ENTRIES, FIGURES, References
 from records.text import is_slug, slugify
 from records.vocabulary import Vocabulary
 from records.vocabulary_reader import load_vocabularies
@@ -41,25 +44,76 @@ class Courses:
     def diagnostic(
         self, what: Course | Lesson, place: DataPath, message: str, severity: Any = "error"
     ) -> Diagnostic:
-        content = (self.site / what.path).read_bytes()
-        read = source_file.of_lesson if isinstance(what, Lesson) else source_file.of_yaml
-        return Diagnostic(
-            what.path, read(what.path, content).line(place), field_name(place), message, severity
-        )
+        read = source_file.read_text if isinstance(what, Lesson) else source_file.read_yaml
+        return read(self.site, what.path).diagnostic(place, message, severity)
 
 
-def load(site: Path, vocabularies: Mapping[str, Vocabulary] | None = None) -> Courses:
-    """Reads every course. Bad data end up in `problems`, never in an exception."""
+def load(
+    site: Path,
+    vocabularies: Mapping[str, Vocabulary] | None = None,
+    references: Callable[[], References] | None = None,
+) -> Courses:
+    """Reads every course. Bad data end up in `diagnostics`, never in an exception.
+
+    `references` gives what lessons may refer to; without it, what the files of experts/ and courses/ tell.
+    """
     site = Path(site)
     folders, diagnostics = _folders(site)
-    if not folders and not diagnostics and not (site / glossary.PATH).is_file():
+    if not folders and not diagnostics and not os.path.lexists(site / glossary.PATH):
         return Courses(site)
     if out_of_date := tuple(bless.check()):
         return Courses(site, diagnostics=out_of_date)
-    reader = _Reader(site, folders, vocabularies or load_vocabularies())
+    known = references or partial(own_references, site)
+    reader = _Reader(site, folders, vocabularies or load_vocabularies(), known())
     reader.diagnostics += diagnostics
     courses = tuple(course for folder in folders if (course := reader.course(folder)))
     return Courses(site, courses, reader.glossary, tuple(in_order(reader.diagnostics)))
+
+
+def own_references(site: Path) -> References:
+    figures = source_file.read_yaml(site, FIGURES).data
+    entries = list_files(site, ENTRIES, (".yaml",)).names
+    return References(
+        words=words(site),
+        figures=frozenset(figures) if isinstance(figures, dict) else frozenset(),
+        entries=frozenset(name.removesuffix(".yaml") for name in entries),
+        pages=addresses(site),
+        pictures=dict.fromkeys(pictures_of(site), ""),
+        anchors=lambda path: anchors(source_file.read_text(site, path).body.lines),
+    )
+
+
+def words(site: Path) -> frozenset[str]:
+    """The ids of the glossary."""
+    data = source_file.read_yaml(site, glossary.PATH).data
+    return frozenset(data) if isinstance(data, dict) else frozenset()
+
+
+def addresses(site: Path) -> dict[str, str]:
+    """The file of each lesson, whether sound or not, and the address of its page."""
+    return {
+        f"{FOLDER}/{folder}/{file}": f"/courses/{folder}/{re.sub('^[0-9]+-', '', file.removesuffix('.md'))}/"
+        for folder, listing in _folders(site)[0].items()
+        for file in _lessons(listing)
+    }
+
+
+def overviews(site: Path) -> frozenset[str]:
+    """The addresses of the courses themselves."""
+    return frozenset({"/courses/", "/courses/glossary/", *(f"/courses/{one}/" for one in _folders(site)[0])})
+
+
+def picture_folders(site: Path) -> list[str]:
+    folders, _ = _folders(site)
+    return [
+        f"{FOLDER}/{folder}/{PICTURES}" for folder, listing in folders.items() if PICTURES in listing.others
+    ]
+
+
+def pictures_of(site: Path) -> list[str]:
+    """The files of all pictures in courses."""
+    listings = {folder: list_files(site, folder, SUFFIXES_OF_PICTURES) for folder in picture_folders(site)}
+    return [f"{folder}/{name}" for folder, one in listings.items() for name in (*one.names, *one.others)]
 
 
 def _folders(site: Path) -> tuple[dict[str, Listing], list[Diagnostic]]:
@@ -73,42 +127,36 @@ def _folders(site: Path) -> tuple[dict[str, Listing], list[Diagnostic]]:
         if not folder.startswith("_") and (site / FOLDER / folder).is_dir()
     }
     ours = {
-        folder: found
-        for folder, found in listings.items()
-        if found.diagnostics or any(map(_ours, found.names))
+        folder: listing
+        for folder, listing in listings.items()
+        if listing.diagnostics or any(map(_ours, listing.names))
     }
-    return ours, [*home.diagnostics, *(one for found in ours.values() for one in found.diagnostics)]
+    return ours, [*home.diagnostics, *(one for listing in ours.values() for one in listing.diagnostics)]
 
 
 def _ours(name: str) -> bool:
     return name == COURSE or name.endswith(".md")
 
 
+def _lessons(listing: Listing) -> list[str]:
+    return [name for name in listing.names if name.endswith(".md")]
+
+
 class _Reader:
     def __init__(
-        self, site: Path, folders: Mapping[str, Listing], vocabularies: Mapping[str, Vocabulary]
+        self,
+        site: Path,
+        folders: Mapping[str, Listing],
+        vocabularies: Mapping[str, Vocabulary],
+        references: References,
     ) -> None:
         self.site = site
         self.folders = folders
         self.vocabularies = vocabularies
-        self.glossary, words, self.diagnostics = glossary.read(site, vocabularies)
-        self.known = References(
-            frozenset(words),
-            references.figures(site),
-            references.entries(site),
-            {folder: frozenset(self._files(folder)) for folder in folders},
-            {folder: frozenset(self._pictures(folder)) for folder in folders},
-        )
-
-    def _files(self, folder: str) -> list[str]:
-        return [name for name in self.folders[folder].names if name.endswith(".md")]
-
-    def _pictures(self, folder: str) -> list[str]:
-        if PICTURES not in self.folders[folder].others:
-            return []
-        pictures = list_files(self.site, f"{FOLDER}/{folder}/{PICTURES}", SUFFIXES_OF_PICTURES)
-        self.diagnostics += pictures.diagnostics
-        return [*pictures.names, *pictures.others]
+        self.references = references
+        self.glossary, self.diagnostics = glossary.read(site, vocabularies)
+        for folder in picture_folders(site):
+            self.diagnostics += list_files(site, folder, SUFFIXES_OF_PICTURES).diagnostics
 
     def course(self, folder: str) -> Course | None:
         before = len(self.diagnostics)
@@ -117,18 +165,18 @@ class _Reader:
         self.diagnostics += _strangers(folder, self.folders[folder])
         read = self._course_file(folder)
         lessons = list(self._lessons(folder))
-        if not self._files(folder):
+        if not _lessons(self.folders[folder]):
             path = f"{FOLDER}/{folder}/course.yaml"
             self.diagnostics.append(
                 Diagnostic(path, 1, "", "the course has no lesson; add one, such as 01-first-contact.md")
             )
         if any(diagnostic.severity == "error" for diagnostic in self.diagnostics[before:]) or read is None:
             return None
-        in_order = tuple(sorted(lessons, key=lambda one: one.number))
-        return make_course(folder, read.path, in_order, read.data)
+        in_turn = tuple(sorted(lessons, key=lambda one: one.number))
+        return make_course(folder, read.path, in_turn, read.data)
 
     def _course_file(self, folder: str) -> source_file.SourceFile | None:
-        path = f"{FOLDER}/{folder}/{COURSE}"
+        path = f"{FOLDER}/{folder}/course.yaml"
         if any(diagnostic.path == path for diagnostic in self.folders[folder].diagnostics):
             return None
         if COURSE not in self.folders[folder].names:
@@ -136,11 +184,7 @@ class _Reader:
                 Diagnostic(path, 1, "", "is missing: it says what the course is called, and for whom")
             )
             return None
-        source = read_file(self.site, path, yaml_events.MAX_BYTES)
-        if isinstance(source, Diagnostic):
-            self.diagnostics.append(source)
-            return None
-        read = source_file.of_yaml(path, source)
+        read = source_file.read_yaml(self.site, path)
         if read.data is not None and read.sound:
             for finding in schema.findings("course", read.data, lambda: read.places, self.vocabularies):
                 read.tell(finding)
@@ -152,17 +196,18 @@ class _Reader:
     def _lessons(self, folder: str) -> Iterator[Lesson]:
         numbers: dict[int, str] = {}
         names: dict[str, str] = {}
-        for name in self._files(folder):
-            path = f"{FOLDER}/{folder}/{name}"
-            if words := _odd_lesson(name, numbers, names):
-                self.diagnostics.append(Diagnostic(path, 1, "", words))
+        for file in _lessons(self.folders[folder]):
+            path = f"{FOLDER}/{folder}/{file}"
+            odd = _odd_lesson(file, numbers, names)
+            if odd:
+                self.diagnostics.append(Diagnostic(path, 1, "", odd))
             source = read_file(self.site, path, source_file.LARGEST)
             if isinstance(source, Diagnostic):
                 self.diagnostics.append(source)
                 continue
-            made, diagnostics = lesson.examine(path, source, self.known, self.vocabularies)
+            made, diagnostics = lesson.examine(path, source, self.references, self.vocabularies)
             self.diagnostics += diagnostics
-            if made and not words:
+            if made and not odd:
                 yield made
         if missing := [n for n in range(1, max(numbers, default=0)) if n not in numbers]:
             path = f"{FOLDER}/{folder}/{numbers[min(n for n in numbers if n > missing[0])]}"
@@ -173,8 +218,8 @@ class _Reader:
 def _strangers(folder: str, listing: Listing) -> Iterator[Diagnostic]:
     for name in sorted([*listing.names, *listing.others]):
         if not _ours(name) and name != PICTURES:
-            words = "only course.yaml, lessons that end in .md, and a folder pictures stand in a course"
-            yield Diagnostic(f"{FOLDER}/{folder}/{name}", 1, "", words)
+            message = "only course.yaml, lessons that end in .md, and a folder pictures belong in a course"
+            yield Diagnostic(f"{FOLDER}/{folder}/{name}", 1, "", message)
 
 
 def _odd_course(name: str) -> str | None:

@@ -1,45 +1,50 @@
-"""How Pelican reads the Markdown of news and pages."""
+"""How Pelican reads news and pages: as the site has read them, so that a file never means two things."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 from pelican.readers import BaseReader, Readers
 
-from content import text_file
+from content.model import NewsItem, Page
 from engine import markdown
 from plugins.text import RESERVED
 
-_RELATIVE = r"(?![a-z][a-z0-9+.-]*:|[/#{])"
-_PELICAN = re.compile(r'(<(?:a href|img src)=")%7B(filename|static|attach)%7D')  # its braces were encoded
-_PAGE = re.compile(rf'(<a href="){_RELATIVE}(?=[^"?#]+\.md["#])')
-_PICTURE = re.compile(rf'(<img src="){_RELATIVE}(?=[^"])')
+if TYPE_CHECKING:
+    from plugins.site import Site
 
 
 class TextReader(BaseReader):  # type: ignore[misc]
-    file_extensions = ("md", "markdown", "mkd", "mdown")
+    file_extensions = ("md",)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        file = text_file.parse(source_path, Path(source_path).read_text("utf-8-sig"))
-        fields = {name: self.process_metadata(name, value) for name, value in file.fields.items()}
-        return to_html(file.body), fields
+        text = text_of(self.settings["LOADED"], source_path)
+        fields = {name: self.process_metadata(name, value) for name, value in _metadata(text).items()}
+        return to_html("\n".join(text.body.lines)), fields
 
 
 def to_html(body: str) -> str:
-    """A link to the file of a page or a picture, which GitHub's preview follows, is left for Pelican.
+    return markdown.with_heading_ids(markdown.to_html(body), RESERVED)
 
-    It knows their addresses, and takes them for what stands behind its own marks.
-    """
-    html = markdown.with_heading_ids(markdown.to_html(body), RESERVED)
-    html = _PELICAN.sub(r"\1{\2}", html)
-    return _PICTURE.sub(r"\1{static}", _PAGE.sub(r"\1{filename}", html))
+
+def text_of(site: Site, source_path: str) -> NewsItem | Page:
+    """The news item or the page of one of Pelican's files."""
+    return site.texts[Path(source_path).relative_to(site.root).as_posix()]
+
+
+def _metadata(text: NewsItem | Page) -> dict[str, str]:
+    """The fields that Pelican knows; the others are taken from the text itself."""
+    lang = {"lang": text.lang} if text.lang else {}
+    own = {"date": text.date.isoformat()} if isinstance(text, NewsItem) else {}
+    template = {"template": text.template} if isinstance(text, Page) and text.template else {}
+    shared = {"title": text.title, "summary": text.summary, "slug": text.slug, "status": text.status}
+    return {**shared, **lang, **own, **template}
 
 
 def use(readers: Readers) -> None:
-    readers.reader_classes |= dict.fromkeys(TextReader.file_extensions, TextReader)
+    readers.reader_classes["md"] = TextReader
 
 
 def register() -> None:

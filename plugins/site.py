@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
 
-import courses
-import experts
-from content import editorial_checks, helplines, redirects, resources, statistics, urgent_words
-from content.editorial_checks import References
+import check
+from content.model import Helpline, NewsItem
+from content.texts import address
 from engine import fingerprints
 from engine.build_manifest import BuildManifest
 from engine.cache import Cache
@@ -31,7 +31,7 @@ from plugins.directory.facets import FACETS
 from plugins.search import lunr_js
 from plugins.settings import Settings, as_of, check_settings, refused
 from plugins.text import obfuscate
-from records.diagnostic import Diagnostic, in_order
+from records.diagnostic import in_order
 
 # What says where things lie, and no more; the day is among what the templates read.
 PLACES = {
@@ -52,29 +52,24 @@ class Site:
             fingerprints.of_code(), fingerprints.of_settings(settings, PLACES)
         )
         self.output = self._output(Path(settings["OUTPUT_PATH"]))
-        with stages("read the entries"):
-            self.directory = experts.load(
-                self.root, self.cached("entries", "experts", "records").evaluator(parallel_map)
+        with stages("read and check everything"):
+            read = check.examine(
+                self.root, evaluate=self.cached("entries", "experts", "records").evaluator(parallel_map)
             )
+        self.directory = read.directory
         self.vocabularies = self.directory.vocabularies
         self.names = DisplayNames(self.lang, self.vocabularies)
         self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
-        loaded_courses = courses.load(self.root, self.vocabularies)
-        with stages("check the whole set"):
-            self.diagnostics = [
-                *self.directory.diagnostics,
-                *experts.check(self.directory),
-                *self._read_content(),
-            ]
-        self.diagnostics += loaded_courses.diagnostics
+        self.errors = read.errors
         if settings["SAMPLES"] == "refuse":
-            self.diagnostics += refused(self.directory, loaded_courses)
+            self.errors += refused(self.directory, read.courses)
         samples = settings["SAMPLES"] != "off"
         with stages("put them in order"):
             self.catalogue = Catalogue(
                 self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples, self.base
             )
-        self.courses = CourseCatalogue(self, loaded_courses, samples)
+        self._publish(read)
+        self.courses = CourseCatalogue(self, read.courses, samples)
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
@@ -99,20 +94,31 @@ class Site:
         """A file in the cache: one for each site, so that two of them do not push each other out."""
         return self.cache / f"{what}-{fingerprints.fingerprint(str(self.root), *map(str, about)).hex()[:12]}"
 
-    def _read_content(self) -> Iterator[Diagnostic]:
-        """The small data files; and what is wrong with them, and with what editors wrote."""
-        self.helplines, wrong = helplines.load(self.root)
-        yield from wrong
-        self.figures, wrong = statistics.load(self.root)
-        yield from wrong
-        self.resources, wrong = resources.load(self.root, self.vocabularies)
-        yield from wrong
-        self.urgent, wrong = urgent_words.load(self.root, self.vocabularies)
-        yield from wrong
-        self.redirects, wrong = redirects.load(self.root)
-        yield from wrong
-        entries = {file.stem for file in (self.root / "experts/profiles").glob("*.yaml")}
-        yield from editorial_checks.check(self.root, References(self.vocabularies, self.figures, entries))
+    def _publish(self, read: check.Site) -> None:
+        """What of content/ gets a page: no draft, and no news of a day that is still to come."""
+        content = read.content
+        self.data = content.data
+        self.later = content.later(self.as_of)
+        self.texts = {
+            path: text
+            for path, text in content.texts.items()
+            if text.status != "draft" and path not in self.later
+        }
+        unpublished = dict.fromkeys(content.texts.keys() - self.texts.keys(), "")
+        self.references = replace(read.references, pages={**read.references.pages, **unpublished})
+        self.unpublished = {address(content.texts[path]) for path in unpublished}
+        self.links = list(check.links(read))
+
+    def paths(self) -> dict[str, list[str]]:
+        """The files for Pelican to read, below content/: these and no others."""
+        below = {path.removeprefix("content/"): text for path, text in sorted(self.texts.items())}
+        return {
+            "ARTICLE_PATHS": [path for path, text in below.items() if isinstance(text, NewsItem)],
+            "PAGE_PATHS": [path for path, text in below.items() if not isinstance(text, NewsItem)],
+            "STATIC_PATHS": sorted(
+                path.removeprefix("content/") for path, url in self.references.pictures.items() if url
+            ),
+        }
 
     def _about(self, settings: Settings) -> dict[str, Any]:
         return {
@@ -155,15 +161,16 @@ class Site:
         }
 
     def template_globals(self) -> dict[str, Any]:
+        helplines = [_helpline(entry) for entry in self.data.helplines]
         return {
             "site": self.about,
-            "helplines": self.helplines,
-            "emergency": next((entry for entry in self.helplines if entry["emergency"]), None),
+            "helplines": helplines,
+            "emergency": next((entry for entry in helplines if entry["emergency"]), None),
             "roles": self._roles(),
             "facets": self._facets(),
             # What a small site may lack, so that nothing links to it.
             "has_referrals": bool(self.catalogue.index.entries["accepting"].get("referrals")),
-            "has_resources": bool(self.resources),
+            "has_resources": bool(self.data.resources),
             "has_courses": bool(self.courses.courses),
             "courses": self.courses.views,
             # plugins.content.news fills these.
@@ -193,12 +200,21 @@ class Site:
         ]
 
 
+def _helpline(entry: Helpline) -> dict[str, Any]:
+    """As the templates and the forms show it."""
+    shown = asdict(entry)
+    return {**shown, "for": shown.pop("for_")}
+
+
 def load(settings: Settings) -> Site:
     """The site, known to the templates; or the end of the build, with all that is wrong."""
     check_settings(settings)
     site = Site(settings)
-    if errors := [diagnostic for diagnostic in site.diagnostics if diagnostic.severity == "error"]:
-        stop_build(in_order(errors))
+    if site.errors:
+        stop_build(in_order(site.errors))
+    for path, item in site.later.items():
+        print(f"{path}: is dated {item.date}, after the day of this build ({site.as_of}): not published yet")
+    settings.update(site.paths())
     settings["LOADED"] = site
     settings["JINJA_GLOBALS"].update(site.template_globals())
     settings["JINJA_FILTERS"].update(date=site.names.date, obfuscate=obfuscate)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from records.text import printable
+
 Severity = Literal["error", "warning"]
 DataPath = tuple[str | int, ...]
 
@@ -21,8 +23,9 @@ class Diagnostic:
     severity: Severity = "error"
 
     def __str__(self) -> str:
+        """One line, whatever the name of a file holds: GitHub takes some lines of a log for commands."""
         field = f"{self.field}: " if self.field else ""
-        return f"{self.path}:{self.line}: {field}{self.message}"
+        return printable(f"{self.path}:{self.line}: {field}{self.message}")
 
 
 class FieldDiagnostic(NamedTuple):

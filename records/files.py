@@ -40,6 +40,8 @@ def list_files(site: Path, folder: str, suffixes: tuple[str, ...]) -> Listing:
     A name that only Windows refuses is told, and listed as well: what is in the file can be wrong, too.
     """
     listing = Listing([], [], [])
+    if os.path.islink(site / folder) and not _within(site, os.path.realpath(site / folder)):
+        return listing._replace(diagnostics=[_diagnostic(folder, _LEADS_OUT)])
     try:
         with os.scandir(site / folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -49,6 +51,28 @@ def list_files(site: Path, folder: str, suffixes: tuple[str, ...]) -> Listing:
         if not entry.name.startswith("."):
             _list(site, f"{folder}/{entry.name}", entry, entry.name.endswith(suffixes), listing)
     return listing
+
+
+def list_tree(site: Path, folder: str, suffixes: tuple[str, ...]) -> Listing:
+    """As `list_files`, with what is in the folders of a folder; empty where there is none.
+
+    The names are paths relative to the site.
+    """
+    tree = Listing([], [], [])
+    if not os.path.lexists(site / folder):
+        return tree
+    names, others, diagnostics = list_files(site, folder, suffixes)
+    tree.names.extend(f"{folder}/{name}" for name in names)
+    tree.diagnostics.extend(diagnostics)
+    for path in (f"{folder}/{name}" for name in others):
+        if os.path.isdir(site / path):
+            below = list_tree(site, path, suffixes)
+            tree.names.extend(below.names)
+            tree.others.extend(below.others)
+            tree.diagnostics.extend(below.diagnostics)
+        else:
+            tree.others.append(path)
+    return tree
 
 
 def read_file(site: Path, path: str, largest: int = LARGEST) -> bytes | Diagnostic:
@@ -90,6 +114,7 @@ def is_device(name: str) -> str | None:
     return found[1] if found else None
 
 
+_LEADS_OUT = "is a link that leads out of the site; put the file itself here"
 _NO_FILE = "is neither a file nor a folder but a pipe or a device; delete it"
 _FOLDER = "is a folder with the name of a file; rename it, or move what it holds"
 
@@ -127,11 +152,15 @@ def _link_fault(site: Path, full: str) -> str | None:
     except OSError as error:
         where = "nowhere" if isinstance(error, FileNotFoundError) else "to itself or to what cannot be read"
         return f"is a link that leads {where}; put the file itself here"
-    if not Path(target).is_relative_to(os.path.realpath(site)):
-        return "is a link that leads out of the site; put the file itself here"
+    if not _within(site, target):
+        return _LEADS_OUT
     if not os.path.isfile(target):
         return "is a link to something that is no file; put the file itself here"
     return None
+
+
+def _within(site: Path, target: str) -> bool:
+    return Path(target).is_relative_to(os.path.realpath(site))
 
 
 def _open(path: str, flags: int) -> int:

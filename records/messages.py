@@ -69,7 +69,8 @@ _LONGEST = 300  # characters that a value may have before nothing else is said o
 def _type(violation: Violation, file: Explainer) -> str:
     value = violation.value
     if not violation.path:
-        return f"the file must hold fields, such as '{file.example}'"
+        what = "a list" if violation.node.get("type") == "array" else "fields"
+        return f"the file must hold {what}, such as '{file.example}'"
     if value is None:
         return f"nothing stands here; {file.way_out(violation.path)}"
     if isinstance(value, int | float):
@@ -84,6 +85,8 @@ def _type(violation: Violation, file: Explainer) -> str:
 def _enum(violation: Violation, file: Explainer) -> str:
     if vocabulary := file.vocabularies.get(vocabulary_of(violation.node) or ""):
         return suggestions.explain(violation.value, vocabulary)
+    if violation.node["enum"] == [None]:
+        return f"{dates.date_layout(file.written(violation))}, or null while nobody has"
     return f"'{violation.value}' is not allowed; allowed: {', '.join(violation.node['enum'])}"
 
 
@@ -177,7 +180,9 @@ def _no_fields(violation: Violation, file: Explainer) -> str:
 
 
 def _pattern(violation: Violation, file: Explainer) -> str:
-    return own_message(violation, "pattern") or pattern_messages.explain(violation, file.region)
+    if message := own_message(violation, "pattern"):
+        return message.replace("{value}", violation.value)
+    return pattern_messages.explain(violation, file.region)
 
 
 _WORDS: dict[str, Callable[[Violation, Explainer], str]] = {

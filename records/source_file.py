@@ -1,54 +1,52 @@
-"""A file of a course as bytes: its fields, its text, and the lines on which they stand."""
+"""A file as it was read: its fields, its text, the lines on which they stand, and what is wrong with it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from records import yaml_events, yaml_reader
+from records import front_matter, yaml_events, yaml_reader
 from records.diagnostic import DataPath, Diagnostic, FieldDiagnostic, LineDiagnostic, field_name, line_error
+from records.files import read_file
+from records.front_matter import Body
 from records.text import printable
+from records.yaml_reader import Place
 
-MOST = 100  # problems that are shown of one file
+MOST = 100  # diagnostics that are shown of one file
 LARGEST = 128 * 1024
-_FENCE = re.compile(r"---[ ]*\Z")
 
 
 @dataclass
 class SourceFile:
-    """`data` are the fields, None where they cannot be read; `lines` the text below them, from `first` on."""
+    """`data` are the fields, None where they cannot be read; `body` is the text below them."""
 
     path: str
-    yaml: bytes
-    offset: int = 0
-    lines: list[str] = field(default_factory=list)
     data: Any = None
+    body: Body = field(default_factory=lambda: Body(1, []))
+    locate: Callable[[], Mapping[DataPath, Place]] = dict
     diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def first(self) -> int:
-        return self.offset + self.yaml.count(b"\n") + 2
+    bare: bool = False
 
     @cached_property
-    def places(self) -> Mapping[DataPath, yaml_reader.Place]:
-        return yaml_reader.places(self.yaml)
+    def places(self) -> Mapping[DataPath, Place]:
+        return self.locate()
 
     def line(self, place: DataPath) -> int:
-        return yaml_reader.line(self.places, place) + self.offset
+        return yaml_reader.line(self.places, place)
 
-    def tell(self, finding: FieldDiagnostic) -> None:
-        name = printable(field_name(finding.path))
-        line = self.line(finding.path)
-        self.diagnostics.append(
-            Diagnostic(self.path, line, name, printable(finding.message), finding.severity)
-        )
+    def diagnostic(self, place: DataPath, message: str, severity: Any = "error") -> Diagnostic:
+        name = printable(field_name(place))
+        return Diagnostic(self.path, self.line(place), name, printable(message), severity)
 
-    def say(self, said: LineDiagnostic) -> None:
+    def tell(self, one: FieldDiagnostic) -> None:
+        self.diagnostics.append(self.diagnostic(*one))
+
+    def say(self, one: LineDiagnostic) -> None:
         self.diagnostics.append(
-            Diagnostic(self.path, said.line, said.field, printable(said.message), said.severity)
+            Diagnostic(self.path, one.line, one.field, printable(one.message), one.severity)
         )
 
     @property
@@ -56,43 +54,47 @@ class SourceFile:
         return not any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
 
+def read_yaml(site: Path, path: str) -> SourceFile:
+    """Of a file on the disk, whatever lies there."""
+    return _on_disk(site, path, of_yaml)
+
+
+def read_text(site: Path, path: str) -> SourceFile:
+    return _on_disk(site, path, of_text)
+
+
 def of_yaml(path: str, source: bytes) -> SourceFile:
-    return _read(SourceFile(path, source))
+    made = SourceFile(path, locate=lambda: yaml_reader.places(source))
+    try:
+        made.data = yaml_reader.read(source)
+    except yaml_reader.YamlError as failed:
+        _refused(made, (line_error(*message) for message in failed.messages))
+    return made
 
 
 def of_lesson(path: str, source: bytes) -> SourceFile:
-    """Fields between two lines of dashes, then Markdown."""
-    text, faults = yaml_events.characters(source, LARGEST)
+    """A lesson's fields are too many for lines without `---`."""
+    return of_text(path, source, bare=False)
+
+
+def of_text(path: str, source: bytes, bare: bool = True) -> SourceFile:
+    """Fields, then Markdown."""
+    text, faults = yaml_events.characters(source.removeprefix(b"\xef\xbb\xbf"), LARGEST)
     if faults:
-        return _refused(SourceFile(path, b""), [line_error(line, message) for line, message in faults])
-    lines = text.replace("\r\n", "\n").split("\n")
-    if not _FENCE.match(lines[0]):
-        words = (
-            "the first line must be '---'; between it and a second '---' stand title, minutes and the like"
-        )
-        return _refused(SourceFile(path, b""), [line_error(1, words)])
-    end = next((n for n, line in enumerate(lines) if n and _FENCE.match(line)), None)
-    if end is None:
-        words = "the fields begin here and never end; close them with a second line '---'"
-        return _refused(SourceFile(path, b""), [line_error(1, words)])
-    fields = "".join(f"{line}\n" for line in lines[1:end])
-    if not fields.strip():
-        return _refused(
-            SourceFile(path, b""),
-            [line_error(1, "nothing stands between '---' and '---': title, minutes and the like")],
-        )
-    return _read(SourceFile(path, fields.encode(), 1, lines[end + 1 :]))
+        return _refused(SourceFile(path), (line_error(*fault) for fault in faults))
+    head, body = front_matter.split(text, bare)
+    made = SourceFile(path, head.data, body, head.places, bare=head.bare)
+    return _refused(made, head.messages)
 
 
-def _read(source: SourceFile) -> SourceFile:
-    try:
-        source.data = yaml_reader.read(source.yaml)
-    except yaml_reader.YamlError as failed:
-        _refused(source, [line_error(line + source.offset, message) for line, message in failed.messages])
-    return source
+def _on_disk(site: Path, path: str, make: Callable[[str, bytes], SourceFile]) -> SourceFile:
+    source = read_file(site, path, LARGEST)
+    if isinstance(source, Diagnostic):
+        return SourceFile(path, diagnostics=[source])
+    return make(path, source)
 
 
-def _refused(source: SourceFile, said: list[LineDiagnostic]) -> SourceFile:
-    for one in said[:MOST]:
+def _refused(source: SourceFile, messages: Iterable[LineDiagnostic]) -> SourceFile:
+    for one in list(messages)[:MOST]:
         source.say(one)
     return source

@@ -114,15 +114,16 @@ def test_a_target_is_a_line_or_two(target: str) -> None:
 
 
 # What each part may know of the others:
-# plugins -> engine, experts, courses, content, forms -> records <- functions
+# plugins -> engine, check, experts, courses, content, forms -> records <- functions
 LAYERS: dict[str, set[str]] = {
     "records": set(),
     "experts": {"records"},
     "courses": {"records"},
     "content": {"records"},
     "forms": {"experts", "records"},
+    "check": {"experts", "courses", "content", "records"},
     "engine": set(),
-    "plugins": {"engine", "experts", "courses", "content", "forms", "records"},
+    "plugins": {"engine", "check", "experts", "courses", "content", "forms", "records"},
     "functions": {"experts", "forms", "records"},
 }
 PARTS = {*LAYERS, "bench", "live", "pelicanconf", "publishconf", "serve", "tests"}
@@ -156,7 +157,7 @@ def test_imports_run_one_way(part: str) -> None:
     unwelcome = (PARTS - LAYERS[part] - {part}) | {
         name for name, homes in AT_HOME.items() if part not in homes
     }
-    modules = sorted((ROOT / part).rglob("*.py"))
+    modules = sorted((ROOT / part).rglob("*.py")) or [ROOT / f"{part}.py"]
     assert modules
     broken = {
         (path.relative_to(ROOT).as_posix(), name) for path in modules for name in imported(path) & unwelcome
@@ -188,10 +189,10 @@ def test_every_path_in_a_guide_is_there(guide: Path) -> None:
     assert missing - EXAMPLES == set()
 
 
-def test_twelve_questions_have_one_path_each() -> None:
+def test_each_question_has_one_path() -> None:
     section = (ROOT / "HACKING.md").read_text("utf-8").partition("## How a change finds its place\n")[2]
     rows = re.findall(r"^\| (.*\?.*) \| (.*) \|$", section.partition("\n## ")[0], re.MULTILINE)
-    assert len(rows) == 12
+    assert len(rows) >= 12
     assert [answer for _, answer in rows if not (ROOT / answer.strip("`")).exists()] == []
 
 

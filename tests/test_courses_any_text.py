@@ -12,10 +12,10 @@ from courses import Div, Objective, Part, Quiz, quizzes
 from courses.blocks import NAMES
 from courses.body import Scan
 from courses.lesson import examine
-from courses.prose_checks import check
-from courses.references import References
 from engine.markdown import to_html
 from plugins.courses import blocks
+from records.markdown_checks import check
+from records.references import References
 from records.vocabulary_reader import load_vocabularies
 from tests.test_courses_bad_lessons import lesson
 
@@ -57,7 +57,7 @@ def test_every_text_is_read_and_every_message_has_a_line(lines):
 @given(LINES)
 def test_no_mark_is_left_in_the_page(lines):
     scan = Scan([line for line in "\n".join(lines).splitlines() if blocks.MARK not in line], 1)
-    found = list(check(scan.plain, 1, "example", References()))
+    found = list(check(scan.plain, 1, "courses/example/01-first.md", References(), frozenset()))
     parts = tuple(part for part in scan.parts if not isinstance(part, Div) or part.name in NAMES)
     refused = [said.message for said in [*scan.said, *found]]
     if any(words in message for message in refused for words in UNREADABLE):

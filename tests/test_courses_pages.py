@@ -14,8 +14,6 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from content import statistics
-from courses import prose_checks
 from plugins.courses.prose import RESERVED
 from plugins.text import RESERVED as EVERYWHERE
 from tests.built_site import Built
@@ -91,12 +89,6 @@ def test_a_figure_is_shown_with_its_source(mini: Built) -> None:
     assert "About 49.6 million" in page.text
     assert len(page.all(id="source-in-slavery")) == 1
     assert "[stat:" not in mini.page(f"{COURSE}print/").source
-
-
-def test_lessons_and_pages_cite_figures_alike() -> None:
-    """courses/ may not import plugins/, so the mark stands in both."""
-    assert prose_checks.STATISTIC.pattern == statistics.MARK.pattern
-    assert prose_checks.FIGURES == statistics.PATH
 
 
 def test_words_of_the_glossary_are_links_that_say_what_they_mean(mini: Built) -> None:

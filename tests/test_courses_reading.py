@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import cmarkgfm
@@ -13,7 +10,7 @@ import pytest
 import courses
 from courses.body import Scan
 from courses.reading_age import reading_age
-from tests.site_builder import AS_OF, MINI, ROOT
+from tests.site_builder import MINI, ROOT
 from tests.test_courses_bad_lessons import said, site_of
 
 FOUND = courses.load(MINI)
@@ -127,48 +124,6 @@ def test_marks_and_addresses_are_not_read():
 
 def test_a_few_words_have_no_reading_age():
     assert reading_age("Call us.") is None
-
-
-def run(*arguments: str, as_of: str = AS_OF) -> subprocess.CompletedProcess[str]:
-    given = {**os.environ, "AS_OF": as_of, "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "courses", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=given, check=False)
-
-
-@pytest.mark.parametrize("site", [".", "tests/site"])
-def test_the_shipped_courses_have_no_errors(site):
-    found = run("check", site)
-    assert " 0 errors, " in found.stdout, found.stdout
-    assert found.returncode == 0
-
-
-def test_errors_come_first_and_fail(tmp_path):
-    site = site_of({"fields": "reviewed: {on: 2025-01-01, by: us, due: 2026-01-01}\n"}, tmp_path)
-    assert run("check", str(site)).stdout.splitlines() == [
-        "courses/example/01-first.md:2: reviewed.due: a review was due on 2026-01-01; "
-        "read it again, and set both days (warning)",
-        "1 sound course, 1 lesson; 0 errors, 1 warning",
-    ]
-    site_of({"body": "# One\n"}, tmp_path)
-    found = run("check", str(site))
-    assert found.stdout.endswith("\n0 sound courses, 0 lessons; 1 error, 0 warnings\n")
-    assert found.returncode == 1
-
-
-def test_a_site_without_courses_has_nothing_to_say(tmp_path):
-    assert run("check", str(tmp_path)).stdout == "0 sound courses, 0 lessons; 0 errors, 0 warnings\n".lstrip()
-    assert courses.load(tmp_path) == courses.Courses(tmp_path)
-
-
-def test_other_words_show_how_it_is_used():
-    found = run("bless")
-    assert (found.returncode, found.stderr) == (2, "python -m courses check [SITE]\n")
-
-
-def test_a_day_that_is_none_is_refused():
-    found = run("check", as_of="yesterday")
-    assert found.stderr == "AS_OF: 'yesterday' is not a day; write year-month-day, as in '2026-07-30'\n"
-    assert found.returncode == 2
 
 
 def test_the_folder_of_python_is_no_course():

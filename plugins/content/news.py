@@ -1,4 +1,4 @@
-"""News: what stands above the text, which content.editorial_checks has checked, is made into plain data."""
+"""News: what stands above the text, and the text, made into plain data."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from pelican import signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
-from content.text_file import day, words
+from content.model import NewsItem
 from plugins.content.pages import list_menus, prepare_page
 from plugins.content.prose import prepare_text
 from plugins.directory.facets import BY_ID
 from plugins.directory.structured import article_data
+from plugins.reader import text_of
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -38,9 +39,11 @@ def prepare(generators: Sequence[Generator]) -> None:
 
 
 def prepare_article(site: Site, article: Article) -> None:
-    tie_to_directory(site, article)
-    article.updated = day(article.metadata.get("updated"))
-    article.correction = article.metadata.get("correction") or None
+    item = text_of(site, article.source_path)
+    assert isinstance(item, NewsItem), "Pelican reads news from content/news only"
+    tie_to_directory(site, article, item)
+    article.updated = item.updated
+    article.correction = item.correction
     prepare_text(site, article)
     article.meta = site.meta(
         f"/{article.url}",
@@ -76,14 +79,14 @@ def view(site: Site, article: Article) -> dict[str, Any]:
     }
 
 
-def tie_to_directory(site: Site, article: Article) -> None:
+def tie_to_directory(site: Site, article: Article, item: NewsItem) -> None:
     """An entry that is named but no longer listed gets no card."""
     catalogue = site.catalogue
-    article.topic_ids = words(article.metadata.get("topics"))
-    article.country_ids = words(article.metadata.get("countries"))
+    article.topic_ids = list(item.topics)
+    article.country_ids = list(item.countries)
     article.topics = catalogue.index.terms("topic", article.topic_ids)
     article.countries = catalogue.index.terms("country", article.country_ids)
-    named = (catalogue.profiles.get(slug) for slug in words(article.metadata.get("experts")))
+    named = (catalogue.profiles.get(slug) for slug in item.experts)
     article.experts = [catalogue.card(profile, site.output) for profile in named if profile]
 
 
@@ -98,18 +101,12 @@ def list_news(site: Site, articles: Iterable[Article]) -> None:
                 site.news_on.setdefault((facet, value), []).append(item)
 
 
-def _all_articles(generator: ArticlesGenerator) -> Iterable[Article]:
-    hidden = chain(generator.hidden_articles, generator.hidden_translations)
-    return chain(
-        generator.articles, generator.translations, hidden, generator.drafts, generator.drafts_translations
-    )
+def _all_articles(made: ArticlesGenerator) -> Iterable[Article]:
+    return chain(made.articles, made.translations, made.hidden_articles, made.hidden_translations)
 
 
-def _all_pages(generator: PagesGenerator) -> Iterable[Any]:
-    hidden = chain(generator.hidden_pages, generator.hidden_translations)
-    return chain(
-        generator.pages, generator.translations, hidden, generator.draft_pages, generator.draft_translations
-    )
+def _all_pages(made: PagesGenerator) -> Iterable[Any]:
+    return chain(made.pages, made.translations, made.hidden_pages, made.hidden_translations)
 
 
 def register() -> None:

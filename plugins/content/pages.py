@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pelican.contents import Page
 
-from content.text_file import day
+from content import model
 from plugins.content.prose import prepare_text
+from plugins.reader import text_of
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -17,16 +18,19 @@ LAST = 1000
 
 
 def prepare_page(site: Site, page: Page) -> None:
-    page.order = int(page.metadata.get("order") or LAST)
+    text = text_of(site, page.source_path)
+    assert isinstance(text, model.Page), "Pelican reads pages from content/pages only"
+    page.order = LAST if text.order is None else text.order
+    page.menu = text.menu
     prepare_text(site, page)
     page.meta = site.meta(
         f"/{page.url}",
         page.title,
         page.summary_text,
-        modified=day(page.metadata.get("updated")),
+        modified=text.updated,
         lang=page.lang,
         noindex=page.status == "hidden",
-        sensitive=str(page.metadata.get("sensitive")).lower() == "yes",
+        sensitive=text.sensitive,
     )
     page.view = {
         "title": page.title,
@@ -39,6 +43,6 @@ def prepare_page(site: Site, page: Page) -> None:
 def list_menus(menus: dict[str, list[dict[str, str]]], pages: Iterable[Page]) -> None:
     """By their `order`, and then by their title."""
     for page in sorted(pages, key=lambda page: (page.order, page.title)):
-        if page.metadata.get("menu") in menus:
+        if page.menu in menus:
             link = {"label": page.title, "url": page.meta["url"], "lang": page.lang}
-            menus[page.metadata["menu"]].append(link)
+            menus[page.menu].append(link)

@@ -1,4 +1,4 @@
-"""Pages at old addresses that lead to the new ones."""
+"""Pages at old addresses that lead to the new ones; and the links in texts that only a build can follow."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from content.data_files import REDIRECTS
 from content.redirects import targets
 from engine.output import Page
 from plugins.build_error import stop_build
 from plugins.directory.facets import BY_ID
 from plugins.writer import pages
-from records.suggestions import did_you_mean
+from records.diagnostic import Diagnostic, in_order
+from records.references import did_you_mean
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -34,18 +36,36 @@ def answering_page(site: Site, target: str) -> str | None:
 
 
 def redirects(site: Site) -> Iterator[Page]:
-    new = {target: answering_page(site, target) for target in site.redirects.value.values()}
-    dead = [
-        site.redirects.diagnostic(
-            (old,), f"there is no page {target}{did_you_mean(target, site.output.pages)}"
-        )
-        for old, target in site.redirects.value.items()
-        if new[target] is None
-    ]
-    if dead:
-        stop_build(dead)
-    for old, target in targets(site.redirects.value).items():
-        yield Page(old, "redirect.html", {"target": new[target]}, indexed=False)
+    """Also from lists of the directory that a text links to and that are empty at present."""
+    linked = {address: answering_page(site, address) for address, _ in _linked(site)}
+    new = {one.new: answering_page(site, one.new) for one in site.data.redirects}
+    if dead := [*_dead_redirects(site, new), *_dead_links(site, linked)]:
+        stop_build(in_order(dead))
+    moved = {old: target for old, target in linked.items() if target != old}
+    moved |= {old: new[target] for old, target in targets(site.data.redirects).items()}
+    for old, page in moved.items():
+        yield Page(old, "redirect.html", {"target": page}, indexed=False)
+
+
+def _linked(site: Site) -> Iterator[tuple[str, Diagnostic]]:
+    """Addresses in texts that the files alone do not tell of, each with what is to be said if it is dead."""
+    for path, link in site.links:
+        address = re.split(r"[#?]", link.address)[0]
+        first = address.strip("/").partition("/")[0]
+        if not ("." in first or first in ("experts", "images") or site.references.known(address)):
+            near = did_you_mean(address, site.output.pages)
+            yield address, Diagnostic(path, link.line, "", f"there is no page '{address}'{near}")
+
+
+def _dead_redirects(site: Site, new: dict[str, str | None]) -> Iterator[Diagnostic]:
+    for one in site.data.redirects:
+        if new[one.new] is None:
+            near = did_you_mean(one.new, site.output.pages)
+            yield Diagnostic(REDIRECTS, one.line, one.old, f"there is no page {one.new}{near}")
+
+
+def _dead_links(site: Site, linked: dict[str, str | None]) -> Iterator[Diagnostic]:
+    yield from (diagnostic for address, diagnostic in _linked(site) if linked[address] is None)
 
 
 def register() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from content.data_file import day
+from content.model import Resource
 from engine.output import Page, page
 from plugins.writer import pages
 
@@ -15,31 +16,29 @@ if TYPE_CHECKING:
 
 
 def resources(site: Site) -> Iterator[Page]:
-    if not site.resources:
+    if not site.data.resources:
         return
     meta = site.meta(
         "/resources/",
         "Resources",
         "Guidance, law, standards and statistics that people in this field use. Law changes: "
         "look at the publisher's own page before you rely on it.",
-        modified=max((on for entry in site.resources for on in _days(entry)), default=None),
+        modified=max((found for entry in site.data.resources for found in _days(entry)), default=None),
     )
-    yield page("resources.html", meta, resources=[_view(site, entry) for entry in site.resources])
+    yield page("resources.html", meta, resources=[_view(site, entry) for entry in site.data.resources])
 
 
-def _days(entry: dict[str, Any]) -> Iterator[date]:
-    yield from (on for key in ("read_on", "checked_on") if (on := day(entry.get(key))))
+def _days(entry: Resource) -> Iterator[date]:
+    yield from (day for day in (entry.read_on, entry.checked_on) if day)
 
 
-def _view(site: Site, entry: dict[str, Any]) -> dict[str, Any]:
-    expires = day(entry.get("expires"))
+def _view(site: Site, entry: Resource) -> dict[str, Any]:
     return {
-        **entry,
-        "language": site.names.of("languages", entry["language"]),
-        "topics": site.catalogue.index.terms("topic", entry["topics"]),
-        "countries": site.catalogue.index.terms("country", entry.get("countries", [])),
-        "checked_on": day(entry["checked_on"]),
-        "expired": bool(expires and expires < site.as_of),
+        **asdict(entry),
+        "language": site.names.of("languages", entry.language),
+        "topics": site.catalogue.index.terms("topic", entry.topics),
+        "countries": site.catalogue.index.terms("country", entry.countries),
+        "expired": bool(entry.expires and entry.expires < site.as_of),
     }
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from markupsafe import Markup
 
-from content.statistics import MARK, Figures
+from content.model import Statistic
+from records.markdown_text import STATISTIC
+
+Figures = Mapping[str, Statistic]
 
 _CITED = Markup('{}<sup class="cite"><a href="#source-{}"><span class="vh">source </span>{}</a></sup>')
 _SOURCE = Markup('<li id="source-{}">{} ({}): {}. {}, <a href="{}" rel="noopener noreferrer">{}</a>. {}</li>')
@@ -20,7 +22,7 @@ _SOURCES = Markup(
 
 def cited(text: str) -> list[str]:
     """The ids of the figures in a text, each once, in the order in which they come."""
-    return list(dict.fromkeys(MARK.findall(text)))
+    return list(dict.fromkeys(STATISTIC.findall(text)))
 
 
 def with_sources(html: str, figures: Figures) -> str:
@@ -29,20 +31,19 @@ def with_sources(html: str, figures: Figures) -> str:
     if not ids:
         return html
     number = {id_: place for place, id_ in enumerate(ids, start=1)}
-    text = MARK.sub(
-        lambda match: _CITED.format(figures[match[1]]["figure"], match[1], number[match[1]]), html
+    text = STATISTIC.sub(
+        lambda found: _CITED.format(figures[found[1]].figure, found[1], number[found[1]]), html
     )
     return text + str(_SOURCES.format(Markup("\n").join(_source(id_, figures[id_]) for id_ in ids)))
 
 
 def in_plain_text(text: str, figures: Figures) -> str:
-    def plain(match: re.Match[str]) -> str:
-        figure = figures[match[1]]
-        return f"{figure['figure']} ({figure['publisher']}, {figure['as_of']})"
+    def plain(found: re.Match[str]) -> str:
+        figure = figures[found[1]]
+        return f"{figure.figure} ({figure.publisher}, {figure.as_of})"
 
-    return MARK.sub(plain, text)
+    return STATISTIC.sub(plain, text)
 
 
-def _source(id_: str, figure: Mapping[str, Any]) -> Markup:
-    fields = ("figure", "as_of", "what", "publisher", "url", "title")
-    return _SOURCE.format(id_, *(figure[key] for key in fields), figure.get("note", ""))
+def _source(id_: str, one: Statistic) -> Markup:
+    return _SOURCE.format(id_, one.figure, one.as_of, one.what, one.publisher, one.url, one.title, one.note)

@@ -13,6 +13,7 @@ from courses.loader import FOLDER, PICTURES
 from plugins.build_error import stop_build
 from plugins.directory.photos import PhotoError, read
 from records.diagnostic import Diagnostic
+from records.references import resolve
 
 WIDEST = 1000  # pixels: more than the line is wide, on fine screens, too
 
@@ -25,13 +26,14 @@ class Pictures:
         self.files: dict[str, bytes] = {}
         self._known: dict[Path, Mapping[str, str]] = {}
 
-    def named(self, course: str, target: str) -> Mapping[str, str] | None:
-        """The attributes of a picture of a course; None for any other address."""
-        if not target.startswith(f"{PICTURES}/"):
+    def named(self, lesson: str, target: str) -> Mapping[str, str] | None:
+        """The attributes of a picture of a course that a lesson, given by its file, names; else None."""
+        found = resolve(lesson, target)
+        if found is None or f"/{PICTURES}/" not in found.file:
             return None
-        file = self.root / FOLDER / course / target
+        file = self.root / found.file
         if file not in self._known:
-            self._known[file] = self._made(course, file)
+            self._known[file] = self._made(found.file.split("/")[1], file)
         return self._known[file]
 
     def _made(self, course: str, file: Path) -> Mapping[str, str]:

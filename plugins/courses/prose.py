@@ -13,7 +13,6 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from courses import Course, Div, Lesson, Option, Part, Prose, Quiz, divs
-from courses.prose_checks import LESSON, WORD
 from engine import markdown
 from engine.output import View
 from plugins import text as pages
@@ -23,6 +22,7 @@ from plugins.courses import blocks
 from plugins.courses.pictures import Pictures
 from plugins.courses.views import GLOSSARY, course_url
 from records.diagnostic import Diagnostic
+from records.references import WORD
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -35,6 +35,7 @@ RESERVED = frozenset(
     ).split()
 )
 """Ids of the pages around a lesson, which no heading in it can have."""
+NEWS = "/news/"  # where a link to an item leads that is not published yet
 NOTES = ("facilitator", "discussion")
 _NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|href)="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([2-5])\b")
@@ -79,7 +80,7 @@ class Texts:
         html = markdown.with_heading_ids(
             markdown.to_html(source), RESERVED | pages.RESERVED, _ids(lesson.parts)
         )
-        html = prose.finished(self.site, _TARGET.sub(partial(self._linked, lesson.course), html))
+        html = prose.finished(self.site, _TARGET.sub(partial(self._linked, lesson.path), html))
         try:
             whole = blocks.shown(html, parts, lesson.objectives, show)
         except ValueError as error:
@@ -102,25 +103,24 @@ class Texts:
         return replace(part, question=self._plain(part.question), options=tuple(options))
 
     def _plain(self, text: str) -> str:
-        return statistics.in_plain_text(text, self.site.figures)
+        return statistics.in_plain_text(text, self.site.data.statistics)
 
-    def _linked(self, course: str, found: re.Match[str]) -> str:
+    def _linked(self, path: str, found: re.Match[str]) -> str:
         """Words of the glossary, other lessons, pictures: to where they stand on the page that is made."""
         tag, target = found.groups()
-        attributes = self._attributes(course, unquote(unescape(target)))
+        attributes = self._attributes(path, unquote(unescape(target)))
         written = (f'{name}="{_attribute(value)}"' for name, value in sorted((attributes or {}).items()))
         return f"<{tag} {' '.join(written)}" if attributes else found[0]
 
-    def _attributes(self, course: str, target: str) -> Mapping[str, str] | None:
+    def _attributes(self, path: str, target: str) -> Mapping[str, str] | None:
         if target.startswith(WORD):
             word = self.site.courses.glossary.words[target.removeprefix(WORD)]
             definition = f"{word.term}: {word.definition}"
             return {"href": f"{GLOSSARY}#{word.id}", "class": "term", "data-definition": definition}
-        if found := LESSON.match(target):
-            other, file, place = found.groups()
-            url = f"{course_url(other or course)}{file[3:].removesuffix('.md')}/"
-            return {"href": f"{url}#{place}" if place else url}
-        return self.pictures.named(course, target)
+        if picture := self.pictures.named(path, target):
+            return picture
+        url = self.site.references.url(path, target)
+        return {"href": url or NEWS} if url != target else None
 
 
 def _quiz_view(quiz: Quiz, number: int, pieces: Sequence[Markup]) -> View:

@@ -35,7 +35,7 @@ def experts(site: Site, topics: list[str]) -> list[Any]:
 
 
 def resources(site: Site, topics: list[str]) -> Iterator[Any]:
-    return (one for one in site.resources if _spread(site, one["topics"]) & set(topics))
+    return (one for one in site.data.resources if _spread(site, one.topics) & set(topics))
 
 
 def news(site: Site, topics: list[str]) -> Iterator[Any]:

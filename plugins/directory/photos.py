@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -15,9 +14,9 @@ from PIL import Image, ImageOps
 from engine.cache import Cache
 from engine.fingerprints import fingerprint
 from engine.parallel import parallel_map
+from records import pictures
 
 SIZES = (96, 192)  # one for common screens, one for fine ones
-LARGEST = 40_000_000  # pixels
 
 
 class PhotoError(Exception):
@@ -60,24 +59,12 @@ def read(file: Path) -> Image.Image:
     if not file.is_file():
         raise PhotoError(f"there is no picture {file.name} in experts/photos/")
     try:
-        with _opened(file) as opened:
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise PhotoError(f"{file.name} has too many pixels; at most {LARGEST:,} are allowed") from None
-    except (OSError, ValueError, SyntaxError):
-        raise PhotoError(f"{file.name} is not a sound JPEG, PNG or WebP picture") from None
+        with pictures.opened(file) as picture:
+            pictures.pixels(picture, file.name)
+            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    except pictures.PictureError as error:
+        raise PhotoError(str(error)) from None
     return Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
-
-
-def _opened(file: Path) -> Image.Image:
-    """Only the head is read so far, so that a picture meant to fill our memory is found in time."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        opened = Image.open(file, formats=("JPEG", "PNG", "WEBP"))
-    if opened.width * opened.height > LARGEST:
-        opened.close()
-        raise Image.DecompressionBombError
-    return opened
 
 
 def _rendition(name: str, picture: Image.Image, size: int) -> Rendition:

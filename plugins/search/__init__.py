@@ -37,7 +37,7 @@ def index(site: Site) -> None:
         [site.catalogue.fingerprint(profile) for profile in site.catalogue.listed],
         labels(site),
         list(content_items(site)),
-        site.urgent,
+        site.data.urgent_words,
     )
     site.output.write_in_background("search", key, lambda: files(site))
 
@@ -54,7 +54,7 @@ def search(site: Site) -> Iterator[Page]:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    more = {"urgent": "|".join(site.urgent)}
+    more = {"urgent": "|".join(site.data.urgent_words)}
     return build_index(documents(site), labels(site), IndexCache(site.remembered("search"), site.base), more)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from content.data_file import day
+from content.model import Resource
 from plugins.search.document import Document
 from plugins.search.facet_terms import FacetTerms
 from plugins.search.result_card import card
@@ -56,7 +56,7 @@ def document(terms: FacetTerms, item: ContentItem) -> Document:
 
 def content_items(site: Site) -> Iterator[ContentItem]:
     yield from (news(site, item) for item in site.news)
-    yield from map(resource, site.resources)
+    yield from map(resource, site.data.resources)
     courses = getattr(site, "courses", None)
     for one in courses.courses if courses else ():
         yield course(one)
@@ -79,18 +79,18 @@ def news(site: Site, item: dict[str, Any]) -> ContentItem:
     )
 
 
-def resource(record: dict[str, Any]) -> ContentItem:
-    note = record.get("note") or ""
+def resource(one: Resource) -> ContentItem:
+    note = one.note or ""
     return ContentItem(
-        record["url"],
+        one.url,
         "resource",
-        record["title"],
-        f"{record['publisher']} {record['type']} {note}",
-        day(record.get("read_on")) or date(record["year"], 12, 31),
-        record["topics"],
-        record.get("countries", ()),
+        one.title,
+        f"{one.publisher} {one.type} {note}",
+        one.read_on or date(one.year, 12, 31),
+        one.topics,
+        one.countries,
         line=note,
-        shown=[record["publisher"], str(record["year"])],
+        shown=[one.publisher, str(one.year)],
     )
 
 

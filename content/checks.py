@@ -1,0 +1,26 @@
+"""Checks that look at the calendar: for a person's `check`, never for a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from content.loader import Content
+from content.model import Text
+from records.dates import spoken
+from records.diagnostic import Diagnostic
+
+
+def check(content: Content, today: date) -> Iterator[Diagnostic]:
+    for text in content.later(today).values():
+        if text.status != "draft":
+            advice = "write 'Status: draft' until that day, or mend the date"
+            yield _diagnostic(content, text, "date", f"{spoken(text.date)} is in the future; {advice}")
+    for other in content.texts.values():
+        if other.updated and other.updated > today:
+            yield _diagnostic(content, other, "updated", f"{spoken(other.updated)} is in the future")
+
+
+def _diagnostic(content: Content, text: Text, field: str, message: str) -> Diagnostic:
+    one = next(one for one in content.files if one.file.path == text.path)
+    return one.file.diagnostic((field,), message)

@@ -1,0 +1,132 @@
+"""Reads the data files of content/, and finds everything that is wrong with them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from content import redirects
+from content.factory import make_helpline, make_resource, make_statistic
+from content.model import Data, Redirect
+from content.schema import SCHEMA
+from records import search_text, source_file
+from records.diagnostic import Diagnostic, FieldDiagnostic
+from records.source_file import SourceFile
+from records.vocabulary import Vocabularies
+
+HELPLINES = "content/helplines.yaml"
+STATISTICS = "content/statistics.yaml"
+RESOURCES = "content/resources.yaml"
+REDIRECTS = "content/redirects.yaml"
+URGENT_WORDS = "content/urgent-words.yaml"
+PATHS = (HELPLINES, STATISTICS, RESOURCES, REDIRECTS, URGENT_WORDS)
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+Check = Callable[[list[Any]], Iterator[FieldDiagnostic]]
+
+
+def load(site: Path, vocabularies: Vocabularies) -> tuple[Data, list[Diagnostic]]:
+    """Bad data end up among the diagnostics, never in an exception."""
+    reader = _Reader(site, vocabularies)
+    data = Data(
+        tuple(map(make_helpline, reader.entries(HELPLINES, "helplines", _helplines))),
+        {id_: make_statistic(one) for id_, one in reader.statistics().items()},
+        tuple(map(make_resource, reader.entries(RESOURCES, "resources"))),
+        tuple(reader.redirects()),
+        tuple(_folded(reader.entries(URGENT_WORDS, "urgent_words", _urgent))),
+    )
+    return data, reader.diagnostics
+
+
+class _Reader:
+    def __init__(self, site: Path, vocabularies: Vocabularies) -> None:
+        self.site = site
+        self.vocabularies = vocabularies
+        self.diagnostics: list[Diagnostic] = []
+
+    def entries(self, path: str, kind: str, check: Check | None = None) -> list[Any]:
+        """Those of a file that is a list; none where it is missing or wrong."""
+        file = self._read(path, kind)
+        if file.data and file.sound and check:
+            for one in check(file.data):
+                file.tell(one)
+        self._done(file)
+        return file.data or [] if file.sound else []
+
+    def statistics(self) -> Mapping[str, Any]:
+        file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id)
+        return file.data or {} if file.sound else {}
+
+    def redirects(self) -> Iterator[Redirect]:
+        """Those that are sound, whatever the others are: each is a line of its own."""
+        file = self._by_id(REDIRECTS, "redirects", "redirect", redirects.odd_address)
+        for old, new in file.data.items() if isinstance(file.data, dict) else ():
+            if not redirects.odd_address(old) and not SCHEMA.check_of("redirect")(new):
+                yield Redirect(old, new, file.line((old,)))
+
+    def _by_id(self, path: str, kind: str, entry: str, odd: Callable[[str], str | None]) -> SourceFile:
+        """A file whose entries have names of their own, in which `odd` finds what is wrong."""
+        file = self._read(path, kind)
+        for id_, part in file.data.items() if isinstance(file.data, dict) else ():
+            if message := odd(id_):
+                file.tell(FieldDiagnostic((id_,), message))
+            for one in SCHEMA.findings(entry, part, lambda: file.places, self.vocabularies, (id_,)):
+                file.tell(one)
+        self._done(file)
+        return file
+
+    def _read(self, path: str, kind: str) -> SourceFile:
+        """Held against the schema; without data where there is no such file."""
+        if not os.path.lexists(self.site / path):
+            return SourceFile(path)
+        file = source_file.read_yaml(self.site, path)
+        if file.sound:
+            for one in SCHEMA.findings(kind, file.data, lambda: file.places, self.vocabularies):
+                file.tell(one)
+        return file
+
+    def _done(self, file: SourceFile) -> None:
+        self.diagnostics += file.diagnostics[: source_file.MOST]
+
+
+def _odd_id(id_: str) -> str | None:
+    return None if _ID.match(id_) else "a name holds small letters, digits and hyphens only, as in 'nrm-2024'"
+
+
+def _helplines(data: list[Any]) -> Iterator[FieldDiagnostic]:
+    yield from _twice(data, "id")
+    emergencies = [place for place, entry in enumerate(data) if entry["emergency"]]
+    if not emergencies:
+        yield FieldDiagnostic((), "one entry must have 'emergency: true'; none has")
+    for place in emergencies[1:]:
+        yield FieldDiagnostic((place, "emergency"), "only one entry can have 'emergency: true'")
+
+
+def _twice(data: list[Any], key: str) -> Iterator[FieldDiagnostic]:
+    values = [entry[key] for entry in data]
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            yield FieldDiagnostic((place, key), f"'{value}' stands here twice; keep one")
+
+
+def _urgent(data: list[Any]) -> Iterator[FieldDiagnostic]:
+    yield from _twice(data, "language")
+    for place, entry in enumerate(data):
+        seen: set[str] = set()
+        for at, text in enumerate(entry["words"]):
+            word = " ".join(search_text.words(text))
+            if not word:
+                yield FieldDiagnostic((place, "words", at), f"'{text}' has no letter")
+            elif word in seen:
+                yield FieldDiagnostic(
+                    (place, "words", at), f"'{text}' stands here twice, but for case and accents; keep one"
+                )
+            seen.add(word)
+
+
+def _folded(data: list[Any]) -> list[str]:
+    """The words of all languages, as the search folds what is typed, by the alphabet."""
+    return sorted({" ".join(search_text.words(text)) for entry in data for text in entry["words"]})

@@ -1,0 +1,48 @@
+"""From data that meet the schema to texts, helplines, figures and resources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from content.model import Helpline, NewsItem, Page, Resource, SourcePage, Statistic
+from records.front_matter import Body
+
+DAYS = ("date", "updated", "read_on", "checked_on", "expires")
+
+
+def make_news(path: str, slug: str, body: Body, data: Mapping[str, Any]) -> NewsItem:
+    lists = {name: tuple(data.get(name, ())) for name in ("topics", "countries", "experts")}
+    return NewsItem(**{"path": path, "slug": slug, "body": body, **_dated(data), **lists})
+
+
+def make_page(path: str, slug: str, body: Body, data: Mapping[str, Any]) -> Page:
+    sensitive = data.get("sensitive") == "yes"
+    return Page(**{"path": path, "slug": slug, "body": body, **_dated(data), "sensitive": sensitive})
+
+
+def make_helpline(data: Mapping[str, Any]) -> Helpline:
+    made = {
+        "for_": data["for"],
+        "source": _source(data["source"]),
+        "also_read": tuple(map(_source, data.get("also_read", ()))),
+    }
+    return Helpline(**{**{key: value for key, value in _dated(data).items() if key != "for"}, **made})
+
+
+def make_statistic(data: Mapping[str, Any]) -> Statistic:
+    return Statistic(**_dated(data))
+
+
+def make_resource(data: Mapping[str, Any]) -> Resource:
+    lists = {name: tuple(data.get(name, ())) for name in ("topics", "countries")}
+    return Resource(**{**_dated(data), **lists})
+
+
+def _source(data: Mapping[str, Any]) -> SourcePage:
+    return SourcePage(**_dated(data))
+
+
+def _dated(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: date.fromisoformat(value) if key in DAYS and value else value for key, value in data.items()}

@@ -1,0 +1,125 @@
+"""What content/ holds, as its readers see it: texts, and entries of the data files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from records.front_matter import Body
+
+Ids = tuple[str, ...]
+Status = Literal["published", "hidden", "draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What news and pages share. `path` is relative to the site, `slug` the last part of the address."""
+
+    path: str
+    slug: str
+    title: str
+    summary: str
+    body: Body
+    lang: str | None = None
+    updated: date | None = None
+    status: Status = "published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsItem(Text):
+    date: date
+    topics: Ids = ()
+    countries: Ids = ()
+    experts: Ids = ()
+    correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Text):
+    template: str | None = None
+    sensitive: bool = False
+    menu: str = "none"
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page of others, and the day on which it was read."""
+
+    title: str
+    url: str
+    read_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpline:
+    """`for_` says whom it is for; `dial` and `text` are numbers as they are dialled."""
+
+    id: str
+    name: str
+    country: str
+    emergency: bool
+    dial: str
+    hours: str
+    languages: str
+    free: bool
+    for_: str
+    url: str
+    source: SourcePage
+    checked_on: date | None
+    text: str | None = None
+    note: str | None = None
+    also_read: tuple[SourcePage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistic:
+    figure: str
+    value: int
+    unit: str
+    what: str
+    as_of: int
+    publisher: str
+    title: str
+    url: str
+    confirmed_by: str | None = None
+    read_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    title: str
+    publisher: str
+    year: int
+    type: str
+    language: str
+    topics: Ids
+    url: str
+    checked_on: date | None
+    countries: Ids = ()
+    confirmed_by: str | None = None
+    read_on: date | None = None
+    expires: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """`old` may hold ranges, as in '/blog/{08..11}/'; `line` is where it stands in its file."""
+
+    old: str
+    new: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The data files of content/; empty where a file is missing or wrong."""
+
+    helplines: tuple[Helpline, ...] = ()
+    statistics: dict[str, Statistic] = field(default_factory=dict)
+    resources: tuple[Resource, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    urgent_words: tuple[str, ...] = ()

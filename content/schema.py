@@ -1,0 +1,23 @@
+"""The schema of content/, and what is particular in its messages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from records.schema_file import SchemaFile
+
+FILE = Path(__file__).with_name("schema.json")
+EXAMPLES = {
+    "news": "Title: A new law",
+    "page": "Title: About us",
+    "helplines": "- id: a-helpline",
+    "statistics": "in-slavery: {figure: 49.6 million, ...}",
+    "statistic": "figure: 49.6 million",
+    "resources": "- title: A guide",
+    "redirects": "/main/signup: /join/",
+    "redirect": "/join/",
+    "urgent_words": "- language: en",
+}
+# Names that Pelican gives to fields which have another name here.
+ALIASES = {"modified": "updated"}
+SCHEMA = SchemaFile(FILE, EXAMPLES)

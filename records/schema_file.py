@@ -1,0 +1,84 @@
+"""A schema with a definition for each kind of thing; and what is wrong with data that do not meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from records import text
+from records.diagnostic import DataPath, FieldDiagnostic
+from records.json_schema import Node, at, compile_schema, load_schema
+from records.messages import Explainer, weight
+from records.schema_keywords import Violation
+from records.vocabulary import Vocabulary
+from records.yaml_reader import Place
+
+
+class SchemaFile:
+    """`examples` says for each kind how its data begin."""
+
+    def __init__(self, file: Path, examples: Mapping[str, str]) -> None:
+        self.file = file
+        self.examples = examples
+
+    @cache  # noqa: B019  (a schema lives as long as the program)
+    def part(self, kind: str) -> Node:
+        """The schema of one kind, with all definitions that it refers to, also those of other files."""
+        definitions = load_schema(self.file)["definitions"]
+        return {**definitions[kind], "definitions": definitions}
+
+    @cache  # noqa: B019
+    def check_of(self, kind: str) -> Callable[[Any], list[Violation]]:
+        return compile_schema(self.part(kind))
+
+    def findings(
+        self,
+        kind: str,
+        data: Any,
+        places: Callable[[], Mapping[DataPath, Place]],
+        vocabularies: Mapping[str, Vocabulary],
+        within: DataPath = (),
+    ) -> Iterator[FieldDiagnostic]:
+        """`within` is where the data stand in their file; places are read only where they are needed."""
+        violations = self.check_of(kind)(data)
+        if not violations:
+            yield from self._texts(kind, data, vocabularies, within)
+            return
+        known = {path[len(within) :]: place for path, place in places().items()}
+        explain = Explainer(self.part(kind), vocabularies, data, known, self.examples[kind])
+        told: dict[DataPath, FieldDiagnostic] = {}
+        for violation in sorted(violations, key=weight):
+            told.setdefault(
+                violation.path, FieldDiagnostic((*within, *violation.path), explain.message(violation))
+            )
+        yield from told.values()
+
+    def _texts(
+        self, kind: str, data: Any, vocabularies: Mapping[str, Vocabulary], within: DataPath
+    ) -> Iterator[FieldDiagnostic]:
+        """What no schema finds in texts: fillers, HTML, letters that nobody sees."""
+        explain = Explainer(self.part(kind), vocabularies, data, {}, self.examples[kind])
+        for path, value in _texts(data, self.part(kind), self.part(kind), ()):
+            if text.says_nothing(value):
+                message: str | None = f"{text.nothing(value)}; {explain.way_out(path)}"
+            else:
+                message = text.entity(value) or text.invisible(value)
+            if message:
+                yield FieldDiagnostic((*within, *path), message)
+
+
+def _texts(value: Any, node: Node, root: Node, path: DataPath) -> Iterator[tuple[DataPath, str]]:
+    """The texts that an editor is free to write, with their places; choices are no such texts."""
+    node = at(root, node)
+    if isinstance(value, str):
+        if "enum" not in node:
+            yield path, value
+    elif isinstance(value, Mapping):
+        for key, part in node.get("properties", {}).items():
+            if key in value:
+                yield from _texts(value[key], part, root, (*path, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(inner, node.get("items", {}), root, (*path, place))

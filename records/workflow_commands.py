@@ -1,0 +1,29 @@
+"""Diagnostics as GitHub shows them beside the lines of a proposal: its workflow commands."""
+
+from __future__ import annotations
+
+from records.diagnostic import Diagnostic
+
+MOST = 50
+"""GitHub shows ten of a step and fifty of a job; the log has all."""
+_LONGEST = 1000  # characters of a message
+
+
+def command(one: Diagnostic, folder: str = "") -> str:
+    """One line, whatever the path or the message holds: `::error file=a,line=1,title=b::message`.
+
+    `folder` is where the site lies in its repository, with a slash at its end.
+    """
+    title = one.field or one.severity
+    place = f"file={_property(folder + one.path)},line={max(one.line, 1)},title={_property(title)}"
+    return f"::{one.severity} {place}::{_data(one.message[:_LONGEST])}"
+
+
+def _data(text: str) -> str:
+    """As GitHub's own toolkit escapes it. Other characters that may end a line are taken out as well."""
+    plain = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in plain)
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
