@@ -7,7 +7,7 @@ import pytest
 
 from forms.fields import words
 from records import suggestions
-from tests.profiles import vocabularies
+from tests.profile_builder import vocabularies
 
 NAMED = {
     "countries": """

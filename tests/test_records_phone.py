@@ -10,7 +10,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from experts.schema import profile_schema
 from records import phone, phone_layout, yaml_reader
-from tests.build import ROOT
+from tests.site_builder import ROOT
 
 DIAL = re.compile(profile_schema()["properties"]["contact"]["items"]["properties"]["dial"]["pattern"])
 KINDS = (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE, PhoneNumberType.TOLL_FREE)
