@@ -7,6 +7,7 @@ from typing import Any
 
 from content.data_file import DAY, MAYBE_DAY, TEXT, WEB, DataFile, day, read_list, record
 from records.diagnostic import Diagnostic
+from records.text import SLUG
 
 PATH = "content/helplines.yaml"
 SOURCE = record({"title": TEXT, "url": WEB}, {"read_on": DAY})
@@ -17,7 +18,7 @@ DIAL = {
 }
 ID = {
     "type": "string",
-    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "pattern": f"^{SLUG}$",
     "description": "a name in small letters, digits and hyphens",
 }
 COUNTRY = {"type": "string", "pattern": "^[A-Z]{2}$", "description": "a country's two capital letters"}

@@ -17,9 +17,10 @@ from records import source_file, suggestions
 from records.diagnostic import Diagnostic, FieldDiagnostic, LineDiagnostic, line_error
 from records.schema_keywords import is_date
 from records.source_file import SourceFile
+from records.text import SLUG
 from records.vocabulary import Vocabulary
 
-FILE_NAME = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
+FILE_NAME = re.compile(rf"(\d\d)-({SLUG})\.md\Z")
 MOST_OPTIONS = 8
 OLDEST_READER = 11  # of a lesson for survivors, in years of reading age
 

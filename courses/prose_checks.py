@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from courses.references import FIGURES, References
-from courses.schema import hidden
-from records import suggestions
+from records import suggestions, text
 from records.diagnostic import LineDiagnostic, line_error, line_warning
 
 STATISTIC = re.compile(r"\[stat:([^\]\s]*)\]")
@@ -43,16 +42,16 @@ def check(lines: Sequence[str], first: int, course: str, known: References) -> I
     for number, line in enumerate(plain, first):
         yield from _line(number, line, known)
     yield from _headings(plain, first)
-    text = "\n".join(plain)
-    yield from _html(text, first)
-    for found in _LINK.finditer(text):
-        yield from _link(first + text.count("\n", 0, found.start()), found, course, known)
-    for found in _REFERENCE.finditer(text):
-        yield from target(first + text.count("\n", 0, found.start()), found[1], course, known)
+    joined = "\n".join(plain)
+    yield from _html(joined, first)
+    for found in _LINK.finditer(joined):
+        yield from _link(first + joined.count("\n", 0, found.start()), found, course, known)
+    for found in _REFERENCE.finditer(joined):
+        yield from target(first + joined.count("\n", 0, found.start()), found[1], course, known)
 
 
 def _line(number: int, line: str, known: References) -> Iterator[LineDiagnostic]:
-    if words := hidden(line):
+    if words := text.invisible(line):
         yield line_error(number, words)
     for id_ in STATISTIC.findall(line):
         if id_ not in known.figures:

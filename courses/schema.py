@@ -57,33 +57,22 @@ def findings(
             )
         yield from told.values()
     if not violations:
-        yield from _texts(data, within)
+        explain = Explainer(part(kind), vocabularies, data, {}, EXAMPLES[kind])
+        for path, value in _texts(data, ()):
+            if text.says_nothing(value):
+                message: str | None = f"{text.nothing(value)}; {explain.way_out(path)}"
+            else:
+                message = text.entity(value) or text.invisible(value)
+            if message:
+                yield FieldDiagnostic((*within, *path), message)
 
 
-def _texts(value: Any, path: DataPath) -> Iterator[FieldDiagnostic]:
-    """What no schema finds in the texts: fillers, HTML, letters that nobody sees."""
+def _texts(value: Any, path: DataPath) -> Iterator[tuple[DataPath, str]]:
     if isinstance(value, str):
-        if words := wrong_text(value):
-            yield FieldDiagnostic(path, words)
+        yield path, value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _texts(inner, (*path, key))
     elif isinstance(value, list):
         for place, inner in enumerate(value):
             yield from _texts(inner, (*path, place))
-
-
-def wrong_text(value: str) -> str | None:
-    if text.says_nothing(value):
-        return text.nothing_words(value)
-    if found := text.entity(value):
-        return f"'{found[0]}' is HTML; write {found[1]} itself"
-    return hidden(value)
-
-
-def hidden(value: str) -> str | None:
-    if value.isascii() or not (found := text.invisible(value)):
-        return None
-    char, before = found
-    where = f"after '{text.ending(before)}'" if before.strip() else "at its beginning"
-    return f"holds an invisible character (U+{ord(char):04X}) {where}; delete it"

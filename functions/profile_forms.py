@@ -10,7 +10,6 @@ from forms.fields import Answers
 from functions import slugs
 from functions.app import App
 
-MOST_LINKS = 2
 MOVED_ON = "The entry has changed since you opened this page. Compare it with what you wrote, then continue"
 NOTHING_NEW = "Nothing differs from the entry as it is now"
 
@@ -27,8 +26,10 @@ def new_profile(form: Form, given: Answers, today: str) -> dict[str, Any]:
 
 def problems_of(form: Form, given: Answers, app: App) -> dict[str, str]:
     problems = form.problems(given)
-    if "".join(given.get("summary", ())).count("://") > MOST_LINKS:
-        problems.setdefault("summary", f"At most {MOST_LINKS} web addresses are allowed here")
+    from experts.summary import MAX_LINKS  # compiles patterns that a page of a form does not need
+
+    if "".join(given.get("summary", ())).count("://") > MAX_LINKS:
+        problems.setdefault("summary", f"At most {MAX_LINKS} web addresses are allowed here")
     if form.purpose == "signup":
         slug = slugs.base("".join(given.get("name", ())), form.kind, "0" * 8)
         return answers.problems(form, given, start(form, app.today()), slug) | problems

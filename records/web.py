@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-_MAIL_HOSTS = (
-    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com",
-    "yahoo.co.uk", "icloud.com", "protonmail.com", "btinternet.com",
-)  # fmt: skip
+# Anybody can have an address there: it proves nothing of an organisation.
+FREE_MAIL = frozenset(
+    "aol.com btinternet.com gmail.com gmx.com gmx.net googlemail.com hotmail.co.uk hotmail.com icloud.com"
+    " live.com mail.com outlook.com proton.me protonmail.com yahoo.co.uk yahoo.com".split()
+)
+_SHORTEST = 9  # of a shorter host too many others differ by a letter
 _WRITTEN_OUT = re.compile(
     r"(?i)(\S+)\s*[\[(]?\s*(?:@|\bat\b)\s*[\])]?\s*(\S+?)\s*[\[(]?\bdot\b[\])]?\s*(\w+)"
 )
@@ -80,9 +82,9 @@ def odd_host(host: str) -> str | None:
 @lru_cache(4096)
 def mistyped_mail_host(host: str) -> str | None:
     """The well-known mail provider that was probably meant."""
-    if host in _MAIL_HOSTS:
+    if host in FREE_MAIL:
         return None
-    near = get_close_matches(host, _MAIL_HOSTS, 1, 0.85)
+    near = get_close_matches(host, sorted(name for name in FREE_MAIL if len(name) >= _SHORTEST), 1, 0.85)
     return near[0] if near and near[0][0] == host[0] else None
 
 

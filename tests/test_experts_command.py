@@ -33,7 +33,7 @@ def test_errors_come_first_then_warnings_then_a_line_that_sums_up(tmp_path):
     assert found.stdout.splitlines() == [
         "experts/profiles/bela.yaml:3: roles.1: 'wizard' is not a group; "
         "allowed: academic, country, organisation, legal, medical",
-        "experts/profiles/carl.yaml:8: affiliations.1.profile: there is no entry 'nobody'",
+        "experts/profiles/carl.yaml:9: affiliations.1.profile: there is no entry 'nobody'",
         "experts/profiles/asha.yaml:6: verification.on: 2025-11-22 is before they agreed to be listed "
         "(2026-07-28); is one of them mistyped? (warning)",
         "experts/profiles/asha.yaml:6: verification.on: was checked 12 months ago, on 22 November 2025; "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from forms.fields import node
+from forms import forms
+from forms.fields import limit, node
 from tests.site_builder import ROOT
 
 PARTS = ("records", "experts", "courses", "content", "forms", "engine", "plugins", "theme")
@@ -231,3 +233,24 @@ def test_a_new_kind_of_contact_is_checked_by_what_it_declares(result):
 def test_a_new_kind_of_contact_is_shown_with_a_link_only_where_it_has_one(result, html):
     assert html in result["page"]
     assert "None" not in result["page"]
+
+
+@pytest.mark.parametrize(
+    ("part", "required", "words"),
+    [
+        ({"type": "string", "maxLength": 2000}, False, "at most 2,000 characters"),
+        ({"type": "array", "minItems": 1, "maxItems": 3}, True, "one to three"),
+        ({"type": "array", "minItems": 1, "maxItems": 3}, False, "at most three"),
+        ({"type": "array", "maxItems": 12}, False, "at most 12"),
+        ({"type": "array", "minItems": 2, "maxItems": 2}, True, "at most two"),
+    ],
+)
+def test_a_limit_is_told_in_words(part, required, words):
+    assert limit(part, required) == words
+
+
+def test_no_form_types_a_limit_again():
+    """`{limit}` in a hint takes its number from the schema."""
+    hints = [field.hint for form in forms().values() for field in form.fields()]
+    assert not [hint for hint in hints if "{" in hint]
+    assert not re.search(r"(?i)at most \d|one to ", (ROOT / "forms" / "profile.py").read_text("utf-8"))

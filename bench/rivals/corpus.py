@@ -22,7 +22,7 @@ from plugins.text import obfuscate
 
 Record = dict[str, Any]
 LASTMOD = re.compile(r"<loc>https?://[^/]*(/[^<]*)</loc><lastmod>([^<]*)<")
-HIDDEN = ("relay", "email")  # ways of contact whose address is written in character references
+HIDDEN = ("editors", "address")  # values of a contact that are written in character references
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def entry(site: Site, built: Path, profile: Profile, rank: int) -> Record:
     text = markup.page_of(built, f"/experts/{profile.slug}/")
     view = in_words(site, catalogue.views.profile(profile, state))
     for contact in view["contact"]:
-        if contact["kind"] in HIDDEN:
+        if contact["holds"] in HIDDEN:
             contact["value"], contact["href"] = (str(obfuscate(contact[key])) for key in ("value", "href"))
     related = markup.between(text, '<section class="related', "</section>")
     return {
