@@ -23,7 +23,7 @@ TYPED := records experts courses content forms functions engine plugins bench ch
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-serve: $(READY) $(LUNR) ## show the site on http://localhost:8000, built anew at each change (PORT=, SITE=)
+serve: $(READY) $(LUNR) ## show the site on http://localhost:8000, built again at each change (PORT=, SITE=)
 	@$(RUN) serve.py
 
 html: $(READY) $(LUNR) ## build the site into output/ (SITE=, OUTPUT=)
@@ -51,7 +51,7 @@ referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--e
 zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to AWS
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
-bless: $(READY_DEV) $(LUNR) ## write anew what is generated: the schema's lists, the tests' golden pages
+bless: $(READY_DEV) $(LUNR) ## rewrite what is generated: the schema's lists, the tests' golden pages
 	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m tests.golden
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types

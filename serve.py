@@ -35,7 +35,7 @@ SETTINGS = {"pelicanconf.py", "publishconf.py"}
 # These two tell the production host what to do; it does not hand them out, and neither do we.
 HOST_FILES = {"_headers", "_redirects"}
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-FAILED = "The build failed. What was built last stays up; it is built anew at the next change."
+FAILED = "The build failed. What was built last stays up; it is built again at the next change."
 NOT_BUILT = "The directory is not built yet. The terminal says why; this page works once it is.\n"
 
 Rule = tuple[re.Pattern[str], list[tuple[str, str]]]

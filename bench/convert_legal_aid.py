@@ -88,7 +88,7 @@ class Converter:
         parts = [(head, self.read.several(cells.get(key, ""))) for head, key in MEANING["prose"].items()]
         if not times and (given := cells["Hours of operation"] or cells["Dates and hours"]):
             parts.append(("Hours, as they were given", [self.read.short(self.read.line(given), 400)]))
-        text = "\n\n".join(f"**{head}:** {'; '.join(said)}" for head, said in parts if said)
+        text = "\n\n".join(f"**{head}:** {'; '.join(texts)}" for head, texts in parts if texts)
         return self.read.short(text, 2000)
 
     def offer(self, row: Row, kind: str) -> Data:
@@ -99,8 +99,8 @@ class Converter:
     def contact(self, row: Row, cells: Row, times: str) -> list[Data]:
         ways: list[Data] = []
         for label, key in MEANING["numbers"].items():
-            known = [way["dial"] for way in ways]
-            ways += [way for way in self.read.dial(cells.get(key, ""), label) if way["dial"] not in known]
+            numbers = [way["dial"] for way in ways]
+            ways += [way for way in self.read.dial(cells.get(key, ""), label) if way["dial"] not in numbers]
         if times and ways:
             ways[0] |= {"hours": times, "time_zone": "America/Chicago"}
         form = self.read.web(row["Application form link"], "Apply online")

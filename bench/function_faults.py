@@ -18,7 +18,7 @@ from tests.function_faults import SOUND, Storm, hub_pulls, local_pulls, proved, 
 from tests.function_kills import systematically
 from tests.function_ports import github
 
-WAVE = 500  # a world is made anew after so many: else most of the time goes into looking through folders
+WAVE = 500  # a fresh world after so many: else most of the time goes into looking through folders
 
 
 @contextlib.contextmanager
@@ -68,8 +68,8 @@ def kills(folder: Path) -> str:
     for form in KINDS:
         count, failures = systematically(folder, form, deep=True)
         lives, wrong = lives + count, wrong + failures
-    said = f"{lives} lives of {len(KINDS)} kinds, {len(wrong)} with anything but {SOUND}"
-    return "\n".join([said, *map(str, wrong[:5])])
+    summary = f"{lives} lives of {len(KINDS)} kinds, {len(wrong)} with anything but {SOUND}"
+    return "\n".join([summary, *map(str, wrong[:5])])
 
 
 def outage(folder: Path, queued: int) -> str:

@@ -120,8 +120,8 @@ def serve(folder: Path) -> str:
     shutil.rmtree(clone / "var")
     subprocess.run(["git", "-C", clone, "update-ref", "-d", branches(clone)[0]], check=True)
     built = first_branch(clone)
-    said = "from make serve to the first review branch (limit 3)"
-    return f"{built:.1f} s {said}; {nothing:.1f} s with nothing built"
+    what = "from make serve to the first review branch (limit 3)"
+    return f"{built:.1f} s {what}; {nothing:.1f} s with nothing built"
 
 
 def branches(clone: Path) -> list[str]:

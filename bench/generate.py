@@ -11,16 +11,16 @@ from bench.profile import profile
 
 def generate(out: Path, profiles: int, news: int = 0, seed: int = 1) -> None:
     site.start(out)
-    made = Generator(seed)
+    generator = Generator(seed)
     for i in range(profiles):
-        site.write_profile(out, made.slug(i), profile(made, i))
+        site.write_profile(out, generator.slug(i), profile(generator, i))
     for i in range(news):
-        _write_news(out, made, i, profiles)
+        _write_news(out, generator, i, profiles)
 
 
-def _write_news(out: Path, made: Generator, i: int, profiles: int) -> None:
-    rng = made.rng("news", i)
-    title = made.prose.phrase(rng, 4, 9)
+def _write_news(out: Path, generator: Generator, i: int, profiles: int) -> None:
+    rng = generator.rng("news", i)
+    title = generator.prose.phrase(rng, 4, 9)
     slug = f"{site.Slugs(60).new(title)}-{i}"
     named = (
         sorted({j for j in (rng.randrange(profiles) for _ in range(rng.randint(0, 3))) if not is_removed(j)})
@@ -32,13 +32,17 @@ def _write_news(out: Path, made: Generator, i: int, profiles: int) -> None:
         "Title": title,
         "Date": on.isoformat(),
         "Slug": slug,
-        "Summary": made.prose.paragraph(rng, 1),
-        "Topics": made.some(rng, "topics", 1, 3, i),
-        "Countries": made.some(rng, "countries", 0, 2, i),
-        "Experts": [made.slug(j) for j in named],
+        "Summary": generator.prose.paragraph(rng, 1),
+        "Topics": generator.some(rng, "topics", 1, 3, i),
+        "Countries": generator.some(rng, "countries", 0, 2, i),
+        "Experts": [generator.slug(j) for j in named],
     }
     body = "\n\n".join(
-        (made.prose.markdown(rng, 2), "## " + made.prose.phrase(rng, 2, 5), made.prose.markdown(rng, 3))
+        (
+            generator.prose.markdown(rng, 2),
+            "## " + generator.prose.phrase(rng, 2, 5),
+            generator.prose.markdown(rng, 3),
+        )
     )
     site.write_markdown(out / f"content/news/{on}-{slug}.md", meta, body)
 

@@ -83,8 +83,8 @@ def questions(site: Path, seed: int = 1) -> dict[str, list[str]]:
 
 def plain(profile: str) -> list[str]:
     headline = re.search(r"^headline: (.*)$", profile, re.MULTILINE)
-    words = headline[1].lower().split() if headline else []
-    return [word for word in words if word.isascii() and word.isalpha() and len(word) > 3]
+    terms = headline[1].lower().split() if headline else []
+    return [term for term in terms if term.isascii() and term.isalpha() and len(term) > 3]
 
 
 def table(by_size: dict[int, Figures]) -> str:

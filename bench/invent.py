@@ -22,7 +22,7 @@ class Generator:
     def terms(self) -> dict[str, Zipf]:
         """The ids of each vocabulary as the schema lists them, those that are asked for most in front."""
         schema = json.loads((site.ROOT / "experts/schema.json").read_text(encoding="utf-8"))
-        lists = {d["$comment"][12:]: d["enum"] for d in schema["definitions"].values() if "enum" in d}
+        lists = {d["x-vocabulary"]: d["enum"] for d in schema["definitions"].values() if "enum" in d}
         often = {name: ids.split() for name, ids in WORDS["often"].items()}
         return {name: Zipf(list(dict.fromkeys([*often.get(name, []), *ids]))) for name, ids in lists.items()}
 

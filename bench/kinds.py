@@ -50,7 +50,7 @@ def made(out: Path, ours: Path | None = None) -> Made:
     return Made(numbers, sizes, alike(ours, out) if ours else {})
 
 
-def words(path: Path) -> list[str]:
+def visible_words(path: Path) -> list[str]:
     """What a visitor reads."""
     return html.unescape(HIDDEN.sub(" ", path.read_text("utf-8"))).split()
 
@@ -70,7 +70,7 @@ def alike(ours: Path, other: Path) -> dict[str, float]:
 
 def _same(one: Path, other: Path) -> bool:
     one, other = (path if path.suffix == ".html" else path / "index.html" for path in (one, other))
-    return other.is_file() and words(one) == words(other)
+    return other.is_file() and visible_words(one) == visible_words(other)
 
 
 def compare(sites: dict[str, Made]) -> tuple[str, list[str]]:

@@ -39,8 +39,8 @@ class Tables:
             return [title]
         place = self.places.get(row["Location ID"], {}).get("Field 2", "").strip()
         home = self.called[row["Organization ID"]]
-        known = [home] if OFFICE.search(place) or not place else [place, f"{place}, {home}"]
-        return [f"{title}, {part}" for part in [*known, f"{home}, number {row['Services-ID']}"]]
+        parts = [home] if OFFICE.search(place) or not place else [place, f"{place}, {home}"]
+        return [f"{title}, {part}" for part in [*parts, f"{home}, number {row['Services-ID']}"]]
 
 
 def _key(row: Row) -> str:
@@ -54,8 +54,8 @@ def read(path: Path) -> list[Row]:
 
 def topics(row: Row) -> list[str]:
     columns = ("Title", "Featured content", "An individual must be one of these to qualify")
-    said = " ".join(row[column] for column in columns).casefold()
-    return [topic for topic, pattern in MEANING["topics"].items() if re.search(pattern, said)]
+    text = " ".join(row[column] for column in columns).casefold()
+    return [topic for topic, pattern in MEANING["topics"].items() if re.search(pattern, text)]
 
 
 def services(row: Row) -> list[str]:

@@ -30,7 +30,7 @@ class Mended:
         return hours(row["Hours of operation"] or row["Dates and hours"], self.findings)
 
     def dial(self, raw: str, label: str = "") -> list[Data]:
-        numbers = [(dial, label or self.short(said, 60)) for dial, said in phones(raw, self.findings)]
+        numbers = [(dial, label or self.short(note, 60)) for dial, note in phones(raw, self.findings)]
         return [way("phone", called, dial=dial) for dial, called in numbers]
 
     def web(self, raw: str, label: str = "") -> list[Data]:

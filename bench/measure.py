@@ -34,15 +34,15 @@ def run(
 ) -> Spent:
     """The seconds of the processor are those of all descendants that were waited for."""
     start = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=cwd, env=env, stdout=said, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT)
         watch = Memory(process.pid)
         _, status, used = os.wait4(process.pid, 0)
         wall, process.returncode = time.perf_counter() - start, os.waitstatus_to_exitcode(status)
         watch.stop()
         if status:
-            said.seek(0)
-            raise SystemExit(f"{command[0]} failed:\n{said.read().decode(errors='replace')[-3000:]}")
+            output.seek(0)
+            raise SystemExit(f"{command[0]} failed:\n{output.read().decode(errors='replace')[-3000:]}")
     largest = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     return Spent(wall, used.ru_utime + used.ru_stime, watch.peak or largest)
 

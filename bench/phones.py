@@ -35,9 +35,9 @@ def _phone(raw: str, findings: Findings) -> tuple[str, str] | None:
         return None
     layout = re.sub("[A-Z]", "A", re.sub(r"\d", "9", number))
     findings.add(f"phone: no country code, layout {layout}", raw)
-    said = [words for words in labels if re.sub(r"\D", "", words.upper().translate(KEYPAD)) not in digits]
+    notes = [words for words in labels if re.sub(r"\D", "", words.upper().translate(KEYPAD)) not in digits]
     return f"+1 {digits[:3]} {digits[3:6]} {digits[6:]}", ", ".join(
-        word[0].upper() + word[1:] for word in said
+        word[0].upper() + word[1:] for word in notes
     )
 
 

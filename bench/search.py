@@ -45,7 +45,7 @@ AIMS = {
     "first KB": "<= 30",
     "first ms": "ratio <= 0.5",
     "next KB": "<= 15",
-    "slip KB, p95": "<= 90",
+    "typo KB, p95": "<= 90",
     "longest task ms": "<= 100",
 }
 Figures = dict[str, float]
@@ -62,12 +62,12 @@ class Spent(NamedTuple):
 def timed(command: Sequence[str | Path]) -> tuple[Spent, str]:
     """What a program took, and what it said."""
     start = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=said)
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        text = said.read().decode()
+        output.seek(0)
+        text = output.read().decode()
     if process.returncode:
         raise SystemExit(f"{command[0]} failed:\n{text[-2000:]}")
     return Spent(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**10), text
@@ -84,18 +84,18 @@ def prepare(folder: Path, profiles: int) -> tuple[dict[str, Figures], str]:
     for _ in range(BUILDS):  # in turn, so that both meet the machine's good and bad minutes
         for old in (www, own, site / "cache"):
             shutil.rmtree(old, ignore_errors=True)
-        spent, said = timed([*sides, "ours", site, own])
-        builds.append((spent, json.loads(said), timed(bundle)[0]))
-    made, theirs = [made for _, made, _ in builds], [other for _, _, other in builds]
+        spent, output = timed([*sides, "ours", site, own])
+        builds.append((spent, json.loads(output), timed(bundle)[0]))
+    ours, theirs = [ours for _, ours, _ in builds], [other for _, _, other in builds]
     shutil.copytree(own, www, dirs_exist_ok=True)
     shutil.copy(HERE / "search_page.html", www / "bench.html")
     files = sum(path.is_file() for path in (www / "pagefind").rglob("*"))
     built = {
         "ours": {
-            "build s": median(one["seconds"] for one in made),
-            "build CPU s": median(one["cpu"] for one in made),
+            "build s": median(one["seconds"] for one in ours),
+            "build CPU s": median(one["cpu"] for one in ours),
             "build MB": max(spent.peak for spent, _, _ in builds),
-            "files": made[0]["files"],
+            "files": ours[0]["files"],
         },
         "pagefind": {
             "build s": median(one.wall for one in theirs),
@@ -104,12 +104,12 @@ def prepare(folder: Path, profiles: int) -> tuple[dict[str, Figures], str]:
             "files": files,
         },
     }
-    return built, made[0]["theme"]
+    return built, ours[0]["theme"]
 
 
 def edited(folder: Path) -> str:
     """What one more word in an entry's headline costs the index, with what the last build left behind."""
-    site, own, made = folder / "site", folder / "own", []
+    site, own, measured = folder / "site", folder / "own", []
     ours: list[str | Path] = [sys.executable, "-m", "bench.search_sides", "ours", site, own]
     before = snapshot(own)
     profiles = sorted((site / "experts/profiles").glob("*.yaml"))
@@ -118,9 +118,9 @@ def edited(folder: Path) -> str:
         file.write_text(experts.dump(data | {"headline": data["headline"][:120] + " and appeals"}), "utf-8")
         seconds = [json.loads(timed(ours)[1])["seconds"] for _ in ("changed", "unchanged")]
         after = snapshot(own)
-        made.append((*seconds, len(after.items() - before.items())))
+        measured.append((*seconds, len(after.items() - before.items())))
         before = after
-    changed, unchanged, files = zip(*made, strict=True)
+    changed, unchanged, files = zip(*measured, strict=True)
     return (
         f"One entry edited, {EDITS} times: the index takes {median(changed):.2f} s "
         f"({min(changed):.2f} to {max(changed):.2f}); {min(files)} to {max(files)} files change. "
@@ -145,7 +145,7 @@ def questions(www: Path, count: int, seed: int = 1) -> dict[str, list[str]]:
             one if place % 2 else f"{one} {other}" for place, (one, other) in enumerate(picked[:count])
         ],
         "next": [" ".join(pair) for pair in picked[count : count * 2]],
-        "slip": [word[:3] + "x" + word[4:] for word, _ in picked[count * 2 :]],
+        "typo": [word[:3] + "x" + word[4:] for word, _ in picked[count * 2 :]],
     }
 
 
@@ -158,8 +158,8 @@ def compared(www: Path) -> str:
     whole = json.loads((www / "search/lunr.json").read_text("utf-8"))
     asked = list(every_kind([term for term, _ in whole["invertedIndex"]], QUESTIONS))
     (www / "questions.json").write_text(json.dumps(asked), "utf-8")
-    _, said = timed([find_node() or "node", ROOT / "tests/search/compare.mjs", www])
-    wrong = len(json.loads(said)["wrong"])
+    _, output = timed([find_node() or "node", ROOT / "tests/search/compare.mjs", www])
+    wrong = len(json.loads(output)["wrong"])
     return f"{len(asked) - wrong} of {len(asked)} questions of every kind are answered as by the whole index."
 
 
@@ -180,8 +180,8 @@ class Line:
         assert self.process.stdout
         self.address = f"https://localhost:{json.loads(self.process.stdout.readline())['port']}"
 
-    def told(self, **line: float) -> dict[str, int]:
-        """What was sent since the last time; the line is set anew if it is given."""
+    def sent(self, **line: float) -> dict[str, int]:
+        """What was sent since the last time; the line is set again if it is given."""
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(json.dumps(line) + "\n")
@@ -208,20 +208,20 @@ class Visit:
         return page
 
     def asked(self, page: Page, script: str, *values: Any) -> tuple[float, float]:
-        self.line.told(kbps=self.speed["kbps"], rtt=self.speed["rtt"])
+        self.line.sent(kbps=self.speed["kbps"], rtt=self.speed["rtt"])
         answer = page.evaluate(f"(values) => bench.{script}(...values)", list(values))
-        return answer["ms"], self.line.told()["bytes"] / 1024
+        return answer["ms"], self.line.sent()["bytes"] / 1024
 
     def warm(self, wanted: dict[str, list[str]]) -> None:
         """A host has its files compressed already; ours does so at the first request."""
         page = self.opened()
         self.asked(page, "cold", self.side, wanted["first"][0], self.theme, True)
-        for one in (*wanted["first"], *wanted["next"], *wanted["slip"]):
+        for one in (*wanted["first"], *wanted["next"], *wanted["typo"]):
             self.asked(page, "next", self.side, one)
         page.context.close()
 
     def measured(self, wanted: dict[str, list[str]]) -> Figures:
-        first, after, slips, tasks = [], [], [], []
+        first, after, typos, tasks = [], [], [], []
         for place, question in enumerate(wanted["first"]):
             page = self.opened()
             first.append(self.asked(page, "cold", self.side, question, self.theme, self.speed["cpu"] > 1))
@@ -230,7 +230,7 @@ class Visit:
             if place < 2:
                 after += [self.asked(page, "next", self.side, one) for one in wanted["next"]]
             if place == 2 and self.side == "ours":
-                slips += [self.asked(page, "next", self.side, one) for one in wanted["slip"]]
+                typos += [self.asked(page, "next", self.side, one) for one in wanted["typo"]]
             page.context.close()
         figures = {
             "first KB": median(size for _, size in first),
@@ -240,7 +240,7 @@ class Visit:
             "longest task ms": median(tasks),
         }
         return figures | (
-            {"slip KB, p95": sorted(size for _, size in slips)[int(len(slips) * 0.95)]} if slips else {}
+            {"typo KB, p95": sorted(size for _, size in typos)[int(len(typos) * 0.95)]} if typos else {}
         )
 
 
@@ -250,8 +250,8 @@ def show(title: str, columns: dict[str, Figures]) -> None:
     for name, value in mine.items():
         theirs = other.get(name)
         ratio = f"{value / theirs:.2f}" if theirs else "-"
-        told = f"{theirs:,.4g}" if theirs is not None else "-"
-        print(f"| {name} | {told} | {value:,.4g} | {ratio} | {AIMS.get(name, '')} |")
+        their_figure = f"{theirs:,.4g}" if theirs is not None else "-"
+        print(f"| {name} | {their_figure} | {value:,.4g} | {ratio} | {AIMS.get(name, '')} |")
 
 
 def main() -> None:

@@ -85,8 +85,8 @@ class Prose:
 
     def __init__(self, seed: int, size: int = 6000) -> None:
         rng, syllables = random.Random(f"{seed}/prose"), WORDS["syllables"].split()
-        made = ("".join(rng.choices(syllables, k=rng.randint(2, 4))) for _ in range(size))
-        self.words = Zipf([*WORDS["common"].split(), *made])
+        invented = ("".join(rng.choices(syllables, k=rng.randint(2, 4))) for _ in range(size))
+        self.words = Zipf([*WORDS["common"].split(), *invented])
 
     def phrase(self, rng: random.Random, low: int, high: int) -> str:
         text = " ".join(self.words.one(rng) for _ in range(rng.randint(low, high)))

@@ -29,9 +29,9 @@ class Head:
 
 def read(line: int, text: str) -> tuple[Head, list[LineDiagnostic]]:
     """`text` is what follows the colons."""
-    found = _HEAD.match(text)
-    assert found, "it matches anything"
-    name, braces, title = found.groups()
+    match = _HEAD.match(text)
+    assert match, "it matches anything"
+    name, braces, title = match.groups()
     head = Head(line, name, title=title or None)
     said = list(_name(head))
     if braces and not braces.endswith("}"):

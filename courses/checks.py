@@ -13,16 +13,16 @@ YEAR = 366  # days
 
 
 def check(courses: Courses, today: date) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for course in courses.courses:
-        found += _reviewed(courses, course, today)
+        diagnostics += _reviewed(courses, course, today)
         for lesson in course.lessons:
-            found += _reviewed(courses, lesson, today)
-            found += _law(courses, lesson, today)
-            found += _sources(courses, lesson, today)
+            diagnostics += _reviewed(courses, lesson, today)
+            diagnostics += _law(courses, lesson, today)
+            diagnostics += _sources(courses, lesson, today)
         if course.lawyer and course.lawyer.on > today:
-            found.append(courses.diagnostic(course, ("lawyer", "on"), _future(course.lawyer.on)))
-    return in_order(found)
+            diagnostics.append(courses.diagnostic(course, ("lawyer", "on"), _future(course.lawyer.on)))
+    return in_order(diagnostics)
 
 
 def _reviewed(courses: Courses, what: Course | Lesson, today: date) -> Iterator[Diagnostic]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,11 +14,10 @@ from courses.model import GlossaryEntry
 from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
-from records.text import fold, slugify
+from records.text import fold, is_slug, slugify
 from records.vocabulary import Vocabulary
 
 PATH = "courses/glossary.yaml"
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def _made(data: Mapping[str, Any]) -> Glossary:
 
 
 def _name(found: SourceFile, id_: str) -> None:
-    if not _ID.match(id_):
+    if not is_slug(id_):
         better = slugify(id_) or "nrm"
         words = f"a name holds small letters, digits and hyphens only, as in '{better}'"
         found.tell(FieldDiagnostic((id_,), words))

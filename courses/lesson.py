@@ -18,9 +18,10 @@ from records.markdown_text import anchors
 from records.references import References
 from records.schema_keywords import is_date
 from records.source_file import SourceFile
+from records.text import SLUG
 from records.vocabulary import Vocabulary
 
-FILE_NAME = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md\Z")
+FILE_NAME = re.compile(rf"(\d\d)-({SLUG})\.md\Z")
 MOST_OPTIONS = 8
 OLDEST_READER = 11  # of a lesson for survivors, in years of reading age
 

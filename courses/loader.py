@@ -19,7 +19,7 @@ from records.diagnostic import DataPath, Diagnostic, in_order
 from records.files import Listing, list_files, read_file
 from records.markdown_text import anchors
 from records.references import ENTRIES, FIGURES, References
-from records.text import slugify
+from records.text import is_slug, slugify
 from records.vocabulary import Vocabulary
 from records.vocabulary_reader import load_vocabularies
 
@@ -28,7 +28,6 @@ COURSE = "course.yaml"
 SUFFIXES = (".md", ".yaml")
 PICTURES = "pictures"
 SUFFIXES_OF_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 RESERVED_COURSES = ("glossary",)
 RESERVED_LESSONS = ("print", "facilitator", "record", PICTURES)
 
@@ -226,7 +225,7 @@ def _strangers(folder: str, listing: Listing) -> Iterator[Diagnostic]:
 def _odd_course(name: str) -> str | None:
     if name in RESERVED_COURSES:
         return f"a course cannot be called '{name}': that is the address of another page"
-    if _SLUG.match(name):
+    if is_slug(name):
         return None
     return (
         "the name of the folder can hold small letters a-z, digits and single hyphens, "

@@ -61,16 +61,16 @@ def read(lines: Sequence[Line], code: Collection[int] = ()) -> Read:
 
 
 def _option(number: int, text: str, said: list[LineDiagnostic]) -> Draft | None:
-    if found := _OPTION.match(text):
-        return Draft(number, found[1] != " ", found[2])
+    if match := _OPTION.match(text):
+        return Draft(number, match[1] != " ", match[2])
     if not (near := _NEARLY.match(text)):
         return None
     said.append(line_error(number, _misspelt(near)))
     return Draft(number, near[5] in ("x", "X"), near[8])
 
 
-def _misspelt(found: re.Match[str]) -> str:
-    before, dash, gap, left, sign, right, after, words = found.groups()
+def _misspelt(match: re.Match[str]) -> str:
+    before, dash, gap, left, sign, right, after, words = match.groups()
     if not words:
         return "this option has no text"
     box_is_right = f"{left}{sign}{right}" in (" ", "x", "X")
@@ -80,7 +80,7 @@ def _misspelt(found: re.Match[str]) -> str:
         return f"a space is missing after '[{left}{sign}{right}]'"
     if dash == "-" and not left + sign + right:
         return f"a space is missing in '[]'; {BOXES}"
-    return f"'{found[0].strip()[:12].strip()}' is no option; {BOXES}"
+    return f"'{match[0].strip()[:12].strip()}' is no option; {BOXES}"
 
 
 def _in_question(number: int, text: str) -> Iterator[LineDiagnostic]:

@@ -1,4 +1,4 @@
-"""What an earlier run worked out about files that have not changed since. A help, never needed."""
+"""What an earlier run worked out about files that have not changed since. It only saves time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ R = TypeVar("R")
 
 
 class WorkSharing(Protocol):
-    """Does some work, whoever does the parts of it, in whatever order."""
+    """Applies `do` to all of the work, in parts that may run in other processes and in any order."""
 
     def __call__(self, work: Sequence[T], do: Callable[[Sequence[T]], list[R]], /) -> list[R]: ...
 
@@ -28,7 +28,7 @@ def _pickle_values(new: Sequence[tuple[bytes, Callable[[], Any]]]) -> list[tuple
 
 
 class Cache:
-    """Values by key in one file. Where nothing is kept for this `version` of the code, it is empty."""
+    """Values by fingerprint in one file, which is empty if another `version` of the code wrote it."""
 
     def __init__(self, file: Path | None = None, version: bytes = b"") -> None:
         self.file = file
@@ -37,7 +37,7 @@ class Cache:
         self._now: dict[bytes, bytes] = {}
 
     def of(self, factories: Mapping[bytes, Callable[[], T]], share: WorkSharing = serially) -> Iterator[T]:
-        """The value of each key, in their order; those not remembered are made, which may be shared."""
+        """The value of each fingerprint, in their order. Their factories build the missing ones."""
         if self.file is None:
             yield from (factory() for factory in factories.values())
             return
@@ -59,7 +59,7 @@ class Cache:
         return evaluate
 
     def get(self, key: bytes) -> Any:
-        """None where nothing is remembered."""
+        """None if there is none."""
         pickled = self._now.get(key) or self._before.get(key)
         if pickled is None:
             return None
@@ -70,6 +70,6 @@ class Cache:
         self._now[key] = pickle.dumps(value, 5)
 
     def write(self) -> None:
-        """Nothing that this run did not ask for is kept."""
+        """Only what this run asked for is written."""
         if self._now.keys() != self._before.keys():
             self._file.write(self._now)

@@ -1,4 +1,4 @@
-"""A value in a file of its own, for the next run. A help, never needed."""
+"""A value in a file of its own, for the next run. It only saves time."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ HEAD = 32
 
 
 class CacheFile:
-    """Of plain types. The file is as good as the code: it must lie where only its owner can write.
+    """Holds one value of plain types. Whoever can write the file can run code: only its owner may.
 
-    Missing, cut short, or of another `version`, which stands for the code that made the value: there is none.
-    Without a file nothing is kept.
+    A file that is missing, cut short or of another `version` of the code holds no value. Without a path
+    nothing is written.
     """
 
     def __init__(self, file: Path | None = None, version: bytes = b"") -> None:
@@ -24,7 +24,7 @@ class CacheFile:
         self._version = f"{sys.version} {sys.byteorder}\n".encode() + version
 
     def read(self) -> Any:
-        """None where there is none."""
+        """None if there is no value."""
         try:
             content = self.file.read_bytes() if self.file else b""
         except OSError:

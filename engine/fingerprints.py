@@ -1,4 +1,4 @@
-"""Keys: short digests that change whenever a page would."""
+"""Fingerprints: short digests that change whenever a page would."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ SIZE = 16
 
 
 class Lazy:
-    """A value that is made when it is shown first; its key says all that it is made of."""
+    """A value that is built when it is first shown; its fingerprint covers all that it is built from."""
 
-    def __init__(self, key: Callable[[], bytes], factory: Callable[[], Any]) -> None:
-        self._key = key
+    def __init__(self, fingerprint: Callable[[], bytes], factory: Callable[[], Any]) -> None:
+        self._fingerprint = fingerprint
         self._factory = factory
 
     @cached_property
-    def key(self) -> bytes:
-        return self._key()
+    def fingerprint(self) -> bytes:
+        return self._fingerprint()
 
     @cached_property
     def value(self) -> Any:
@@ -35,19 +35,19 @@ class Lazy:
         return str(self.value)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """For `digest` only: nobody reads such a pickle."""
-        return Lazy, (self.key,)
+        """For `fingerprint` only: nobody reads such a pickle."""
+        return Lazy, (self.fingerprint,)
 
 
 class LazyList(list[Lazy]):
-    """Several of them, in their order; taken for one, as the same ones stand on many pages."""
+    """Several of them, with one fingerprint: the same ones are on many pages."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return LazyList, (b"".join([one.key for one in self]),)
+        return LazyList, (b"".join([value.fingerprint for value in self]),)
 
 
 def fingerprint(*values: Any) -> bytes:
-    """Of plain values, and of what is made later by its key alone."""
+    """Of plain values; a `Lazy` counts by its own fingerprint."""
     written = io.BytesIO()
     pickler = pickle.Pickler(written, 5)
     pickler.fast = True  # else equal values that are one object differ from equal values that are two
@@ -64,7 +64,7 @@ def of_files(root: Path, files: Iterable[Path]) -> bytes:
 
 
 def of_code(folders: Iterable[str] = CODE) -> bytes:
-    """Of everything but entries, content and templates that a page may hang on."""
+    """Of everything that a page may depend on, but for entries, content and templates."""
     files = [ROOT / "requirements.txt", ROOT / "experts/schema.json", ROOT / "courses/schema.json"]
     files += (ROOT / "experts/vocabularies").glob("*.yaml")
     for folder in folders:

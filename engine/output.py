@@ -1,7 +1,7 @@
 """The one place where pages are written.
 
 A page is a function of its template and plain data, so `Page` holds nothing else that could
-change what a visitor reads; and a page whose template and data are those of the last build stands.
+change what a visitor reads. A page with the template and data of the last build is left as it is.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ Meta = Mapping[str, Any]
 View = dict[str, Any]
 """Plain data that a template shows."""
 MANY = 20_000
-"""So many pages at most wait to be rendered: their data fills the memory."""
+"""At most so many pages wait to be rendered: their data fills the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The values of `data` may be `Later`."""
+    """The values of `data` may be `Lazy`."""
 
     url: str
     template: str
@@ -77,7 +77,7 @@ class Output:
 
     @property
     def templates(self) -> Templates:
-        """The first of Pelican's generators brings what they are made with."""
+        """Set by the first of Pelican's generators, which has the Jinja environment."""
         assert self._templates, "pages are written after the generators were made"
         return self._templates
 
@@ -89,21 +89,21 @@ class Output:
         self.pages[page.url] = Written(page.url, page.modified, page.indexed, page.private)
         path = path_of(page.url)
         self.folder.reserve(path)
-        key = fingerprint(self.templates.key(page.template), page.data)
+        key = fingerprint(self.templates.fingerprint(page.template), page.data)
         if not self.manifest.holds(path, key):
             self._waiting.append((key, page))
             if len(self._waiting) >= MANY:
                 self.flush()
 
     def write_file(self, path: str, content: bytes) -> None:
-        """What is no page: pictures, scripts, settings of the host."""
+        """For what is no page: pictures, scripts, settings of the host."""
         self.folder.reserve(path)
         key = fingerprint(content)
         if not self.manifest.holds(path, key):
             self.manifest.remember(path, key, self.folder.write(path, content))
 
     def write_in_background(self, name: str, key: bytes, build: Callable[[], Files]) -> None:
-        """Files that another process makes and writes meanwhile, where a key tells that they changed."""
+        """Files that another process builds and writes meanwhile, if their fingerprint has changed."""
         files = self.manifest.group(name, key)
         if files is None:
             self._background.append((name, key, ForkedTask(lambda: self._written(build()))))

@@ -36,7 +36,7 @@ class OutputFolder:
         marker.write_text(MARKER_TEXT, encoding="utf-8")
 
     def write(self, path: str, content: bytes) -> Stamp:
-        """Leaves a file alone whose bytes are right, so that its time tells when it changed."""
+        """A file whose bytes are right is left alone, so that its time shows when it changed."""
         file = f"{self.root}/{path}"
         before = _read(file)
         if before is None:
@@ -72,7 +72,7 @@ class OutputFolder:
         return stamps
 
     def remove_others(self, on_disk: Iterable[str]) -> None:
-        """Of the files found before the build, those that do not belong to it."""
+        """Removes those files that were there before the build and do not belong to it."""
         for path in sorted(set(on_disk) - self.files):
             file = self.root / path
             if file.is_symlink() or file.is_file():  # a folder may stand now where a file stood

@@ -18,7 +18,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 FEW = 100
-"""So little work is done before a copy would have begun with it."""
+"""Less work than this is done before a copy would have started."""
 
 
 def processors() -> int:
@@ -30,10 +30,10 @@ def processors() -> int:
 
 
 class ForkedTask(Generic[T]):
-    """Begins with `make` at once, in a copy; a copy that did not live to the end is made up for here.
+    """Starts `work` at once, in a copy of this process. If the copy is killed, the work is done again here.
 
-    Not a process of multiprocessing: a build that stops would wait for it, or else it could have no copies
-    of its own.
+    It is no process of multiprocessing: either a build that stops would wait for it, or it could have no
+    copies of its own.
     """
 
     def __init__(self, work: Callable[[], T]) -> None:

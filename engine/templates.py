@@ -1,6 +1,6 @@
 """The templates: compiled once, with what is the same on every page worked out beforehand.
 
-A template's key changes with its source, with that of all it extends, includes and imports, and with
+A template's fingerprint changes with its source, with that of all it extends, includes and imports, and with
 the globals that any of these read.
 """
 
@@ -112,7 +112,7 @@ def untranslated_plural(one: str, many: str, count: int, **variables: Any) -> st
 
 
 class Templates:
-    """`base` is the key of what every page hangs on besides: the code and the settings."""
+    """`base` is the fingerprint of what every page depends on besides: the code and the settings."""
 
     def __init__(self, environment: Environment, base: bytes, cache: Cache) -> None:
         self.environment = environment
@@ -129,8 +129,8 @@ class Templates:
             raise
 
     @cache  # noqa: B019  (one object a build)
-    def key(self, name: str) -> bytes:
-        """Asked for when all globals are known: while pages are written."""
+    def fingerprint(self, name: str) -> bytes:
+        """Call it only when all globals are set, which they are while pages are written."""
         try:
             family = sorted(self._family(name))
         except TemplateError:  # rendering says for which page

@@ -13,7 +13,7 @@ PELICAN = "Pelican's own work, and news"
 class Stages:
     """Seconds of the clock by stage, without those of a stage within it.
 
-    What ran before the first one is told in seconds of the processor.
+    What ran before the first stage is counted in seconds of the processor.
     """
 
     def __init__(self) -> None:

@@ -77,6 +77,6 @@ _MODULES = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"experts.{_MODULES.get(name, 'profile')}"), name)
-    globals()[name] = found
-    return found
+    value = getattr(import_module(f"experts.{_MODULES.get(name, 'profile')}"), name)
+    globals()[name] = value
+    return value

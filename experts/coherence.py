@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from experts import identifier
+from experts import filing, identifier
 from records import phone, web
 from records.diagnostic import DataPath, FieldDiagnostic
 from records.vocabulary import Vocabulary
@@ -16,6 +16,8 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
         yield from _identifier(place, entry, vocabularies["identifiers"])
     for place, entry in _entries(data, "contact"):
         yield from _fiction(place, entry, data.get("sample") is True, _based(data))
+    if data.get("kind") == "person" and "sort_name" not in data and isinstance(data.get("name"), str):
+        yield from filing.check(data["name"], data.get("countries"))
     consent = data.get("consent")
     if isinstance(consent, dict):
         if "photo" in data and "photo" not in consent:
@@ -23,6 +25,11 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
                 ("consent", "photo"), "is missing: a photo needs the day on which they agreed to it"
             )
         yield from _order(data, consent)
+
+
+def needed(data: Any) -> tuple[DataPath, ...]:
+    """What the schema lets go, and another field does not."""
+    return (("consent", "photo"),) if isinstance(data, dict) and "photo" in data else ()
 
 
 def _entries(data: Mapping[str, Any], field: str) -> Iterator[tuple[DataPath, dict[str, Any]]]:

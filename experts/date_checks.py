@@ -54,7 +54,7 @@ def overdue(whole: CheckContext, today: date) -> Iterator[Diagnostic]:
 def expired_alerts(whole: CheckContext, today: date) -> Iterator[Diagnostic]:
     for profile in whole.directory.profiles:
         if profile.alert and profile.alert.until < today:
-            words = f"the notice ended on {spoken(profile.alert.until)}; delete it"
+            words = f"the notice ended on {spoken(profile.alert.until)}; delete 'alert'"
             yield whole.diagnostic(profile, ("alert", "until"), words, "warning")
 
 

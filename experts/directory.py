@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from experts import contact_kinds, rules, schema
+from experts import coherence, contact_kinds, rules, schema
 from experts.factory import make_profile, make_tombstone
 from experts.profile import Profile, Tombstone
 from records import yaml_events, yaml_reader
 from records.diagnostic import DataPath, Diagnostic, FieldDiagnostic, field_name, in_order
 from records.files import list_files, odd_name, read_file
 from records.messages import Explainer, weight
-from records.text import printable, slugify
+from records.text import is_slug, printable, slugify
 from records.vocabulary import Vocabularies
 from records.vocabulary_reader import load_vocabularies
 
 FOLDER = "experts/profiles"
 T = TypeVar("T")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 class Evaluate(Protocol):
@@ -121,7 +119,7 @@ def _odd_name(name: str) -> str | None:
         return "only profiles stand in this folder, and their names end in .yaml"
     if not 3 <= len(stem) <= 60:
         return f"the file name has {len(stem)} characters; from 3 to 60 are allowed"
-    if _SLUG.match(stem):
+    if is_slug(stem):
         return None
     better = slugify(stem) or "asha-example"
     return f"the file name can hold small letters a-z, digits and single hyphens, as in '{better}.yaml'"
@@ -149,10 +147,15 @@ def _explainer(
     data: Any, vocabularies: Vocabularies, places: Mapping[DataPath, yaml_reader.Place]
 ) -> Explainer:
     countries = data.get("countries") if isinstance(data, dict) else None
-    based = countries.get("based") if isinstance(countries, dict) else None
-    homes = dict(contact_kinds.homes(vocabularies[contact_kinds.NAME]))
     return Explainer(
-        schema.profile_schema(), vocabularies, data, places, "name: Dr Asha Example", homes, based
+        schema.profile_schema(),
+        vocabularies,
+        data,
+        places,
+        "name: Dr Asha Example",
+        dict(contact_kinds.homes(vocabularies[contact_kinds.NAME])),
+        countries.get("based") if isinstance(countries, dict) else None,
+        coherence.needed(data),
     )
 
 

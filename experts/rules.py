@@ -13,12 +13,14 @@ from experts.schema import profile_schema
 from records import hours, phone, text, web
 from records.diagnostic import DataPath, FieldDiagnostic, Severity
 from records.json_schema import Node, at
+from records.messages import Explainer
 from records.vocabulary import Vocabulary
 
 Said = Iterable[tuple[str, Severity]]
 
 _ONE_LINE = r"^\S(.*\S)?$"
 _LONGEST = 2000
+_NOTHING = "says nothing"  # what can be done about it depends on where it is
 # StreetSuite and 2000Chicago, but not LaSalle or McHenry; a line with neither digit nor comma may be a brand.
 _RUN_TOGETHER = re.compile(
     r"\b(?=(?:.*[\d,]))\w*(?:[a-zß-ÿ]{3}(?=[A-ZÀ-Þ][a-zß-ÿ])|\d(?=[A-ZÀ-Þ][a-zß-ÿ]{2}))\w+"
@@ -34,7 +36,11 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
     found: list[FieldDiagnostic] = []
     if said:  # hardly ever, so only now is it asked where the texts stand
         paths = list(_paths(data, (), "", _watched()))
-        found += (FieldDiagnostic(paths[place], *words) for place, words in said)
+        explain = Explainer(profile_schema(), vocabularies, data, {}, "", needed=coherence.needed(data))
+        for place, (message, severity) in said:
+            if message is _NOTHING:
+                message = f"{text.nothing(texts[place][1])}; {explain.way_out(paths[place])}"
+            found.append(FieldDiagnostic(paths[place], message, severity))
     if "removed" not in data:
         found += coherence.findings(data, vocabularies)
     return found
@@ -122,19 +128,17 @@ def _paths(value: Any, path: DataPath, key: str, watched: frozenset[str]) -> Ite
 
 def _filler(value: str) -> Said:
     if text.says_nothing(value):
-        return ((text.nothing_words(value), "error"),)
-    if "&" in value and (found := text.entity(value)):
-        return ((f"'{found[0]}' is HTML; write {found[1]} itself", "error"),)
+        return ((_NOTHING, "error"),)
+    if words := text.entity(value):
+        return ((words, "error"),)
     if "\t" in value or "\r" in value:
         return (("holds a tab or a carriage return; use spaces and plain line breaks", "error"),)
     return ()
 
 
 def _characters(key: str, value: str) -> Said:
-    if hidden := text.invisible(value):
-        char, before = hidden
-        where = f"after '{text.ending(before)}'" if before.strip() else "at its beginning"
-        yield f"holds an invisible character (U+{ord(char):04X}) {where}; delete it", "error"
+    if words := text.invisible(value):
+        yield words, "error"
     if not unicodedata.is_normalized("NFC", value):
         yield "holds accents apart from their letters; type these letters again", "warning"
     if key in _NAMES and (odd := text.look_alike(value)):

@@ -44,8 +44,8 @@ _STALE = re.compile(
 def stale(text: str) -> str | None:
     """The words of a notice that will be untrue one day."""
     lower = text.lower()
-    found = _STALE.search(text) if any(hint in lower for hint in _STALE_HINTS) else None
-    return found[0] if found else None
+    match = _STALE.search(text) if any(hint in lower for hint in _STALE_HINTS) else None
+    return match[0] if match else None
 
 
 def diagnostics(markdown: str) -> Iterator[tuple[str, Severity]]:
@@ -54,8 +54,8 @@ def diagnostics(markdown: str) -> Iterator[tuple[str, Severity]]:
         yield f"holds {links} links; at most {MAX_LINKS} are allowed, and others go under 'links'", "error"
     if "<" in plain and (tag := _TAG.search(plain)):
         yield f"holds HTML ('{tag[0]}'); write plain text or Markdown", "error"
-    if found := _HEADING.search(plain):
-        yield f"the heading '{found[1] or found[2]}' is too big; begin it with ###", "error"
+    if match := _HEADING.search(plain):
+        yield f"the heading '{match[1] or match[2]}' is too big; begin it with ###", "error"
     for picture, target in _TARGET.findall(plain) if "](" in plain else ():
         if picture:
             yield "a picture in the summary is not shown; use 'photo'", "warning"

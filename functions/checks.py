@@ -11,11 +11,7 @@ from experts import Profile
 from records import phone
 from records.packed_vocabularies import vocabularies
 from records.text import fold
-
-FREE_MAIL = frozenset(
-    "aol.com gmail.com gmx.com gmx.net googlemail.com hotmail.com icloud.com live.com mail.com outlook.com"
-    " proton.me protonmail.com yahoo.co.uk yahoo.com".split()
-)
+from records.web import FREE_MAIL
 
 
 class Check(NamedTuple):

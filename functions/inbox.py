@@ -1,4 +1,4 @@
-"""From a post to an object in the inbox. It is acknowledged when it is stored, and not before."""
+"""Puts what a form sent into the inbox. It is acknowledged when it is stored, and not before."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class DirectoryStore:
         folder = self.root / prefix.rpartition("/")[0]
         for path in folder.rglob("[!.]*"):
             key = path.relative_to(self.root).as_posix()
-            # A file may go while we look: another drain has finished with it.
+            # A file may go while we look: another process has finished with it.
             if key.startswith(prefix) and not path.is_dir():
                 try:
                     yield StoredObject(key, path.stat().st_mtime)

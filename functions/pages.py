@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.headers import ALWAYS
+from records import dates
 
 THEME = Path(__file__).resolve().parents[1] / "theme" / "templates"
 HEADERS = {
@@ -61,5 +62,4 @@ def environment(site: Mapping[str, Any]) -> Any:
 
 
 def spoken(day: str | date) -> str:
-    when = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{when.day} {when:%B %Y}"
+    return dates.spoken(date.fromisoformat(day) if isinstance(day, str) else day)

@@ -58,7 +58,7 @@ class Store(Protocol):
     def get(self, key: str) -> bytes | None: ...
 
     def keys(self, prefix: str) -> list[StoredObject]:
-        """All entries under a prefix, the oldest first."""
+        """All objects under a prefix, the oldest first."""
 
     def delete(self, key: str) -> None: ...
 
@@ -68,7 +68,7 @@ class Store(Protocol):
 
 class Forge(Protocol):
     def read(self, path: str) -> bytes | None:
-        """A file as it stands on the base branch."""
+        """A file as it is on the base branch."""
 
     def propose(self, change: Change) -> str:
         """Where the one pull request of this branch is. A second call makes no second one."""

@@ -9,16 +9,11 @@ from email.message import Message
 from urllib.parse import unquote_to_bytes
 
 from forms.fields import Answers
+from records import invisible
 
 MOST_FIELDS, MOST_VALUES = 60, 500
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 BROKEN_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
-# Controls but for tab and line break, bidirectional controls, what breaks lines without showing it,
-# and letters that take no room: each can make a text look different from what it is.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
-)
 
 
 class BadRequestError(Exception):
@@ -85,8 +80,8 @@ def text(raw: bytes) -> str:
 
 def hidden(answers: Answers) -> set[str]:
     """The fields with characters that nobody sees."""
-    return {name for name, values in answers.items() if any(map(HIDDEN.search, values))}
+    return {name for name, values in answers.items() if any(map(invisible.first, values))}
 
 
 def without_hidden(answers: Answers) -> Answers:
-    return {name: tuple(HIDDEN.sub("", value) for value in values) for name, values in answers.items()}
+    return {name: tuple(map(invisible.without, values)) for name, values in answers.items()}

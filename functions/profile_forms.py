@@ -1,4 +1,4 @@
-"""What a form about an entry says, held against the directory's own checks and what stands in it."""
+"""Compares what a form says about an entry with the entry as it is, and with the directory's checks."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from forms.fields import Answers
 from functions import slugs
 from functions.app import App
 
-MOST_LINKS = 2
-MOVED_ON = "The entry has changed since you opened this page. Compare it with what you wrote, then go on"
-NOTHING_NEW = "Nothing is different from the entry as it stands"
+MOVED_ON = "The entry has changed since you opened this page. Compare it with what you wrote, then continue"
+NOTHING_NEW = "Nothing differs from the entry as it is now"
 
 
 def start(form: Form, today: str) -> dict[str, Any]:
@@ -27,8 +26,10 @@ def new_profile(form: Form, given: Answers, today: str) -> dict[str, Any]:
 
 def problems_of(form: Form, given: Answers, app: App) -> dict[str, str]:
     problems = form.problems(given)
-    if "".join(given.get("summary", ())).count("://") > MOST_LINKS:
-        problems.setdefault("summary", f"At most {MOST_LINKS} web addresses can stand here")
+    from experts.summary import MAX_LINKS  # compiles patterns that a page of a form does not need
+
+    if "".join(given.get("summary", ())).count("://") > MAX_LINKS:
+        problems.setdefault("summary", f"At most {MAX_LINKS} web addresses are allowed here")
     if form.purpose == "signup":
         slug = slugs.base("".join(given.get("name", ())), form.kind, "0" * 8)
         return answers.problems(form, given, start(form, app.today()), slug) | problems
@@ -68,6 +69,6 @@ def filled(form: Form, slug: str, current: Mapping[str, Any]) -> Answers:
 
 
 def refill(form: Form, given: Answers, app: App) -> Answers:
-    """For the form with its faults: who sends it again has been told what stands now."""
+    """For the form with its errors, which shows the entry as it is now: it may be sent again."""
     current = app.listing.data(given.get("profile", ("",))[0]) if form.purpose == "change" else None
     return {**given, "stood": (answers.stood(form, current),)} if current else given

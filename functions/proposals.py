@@ -20,8 +20,8 @@ from records import yaml_reader
 Submission = Mapping[str, Any]
 PRIVATE = ("reply_to", "message")
 REPLY = ".reply"
-TWICE = "A second editor agrees: contact data of a standing entry changes"
-CALL_BACK = "I called back on the number or address that stands in the entry **now**, not on the new one"
+TWICE = "A second editor agrees: contact data of a published entry changes"
+CALL_BACK = "I called back on the number or address that the entry has **now**, not on the new one"
 LETTER = """Someone, probably you, sent a form to the directory with this e-mail address.
 
 Please confirm that it was you:
@@ -33,7 +33,7 @@ If it was not you, do nothing. The link works for a week.
 
 
 def carry_out(app: App, entry: Submission) -> dict[str, Any]:
-    """Does everything that an entry asks for and gives the receipt, which tells nothing about the person."""
+    """Does everything that an entry asks for and returns the receipt, which says nothing about the person."""
     if entry["kind"] == "confirmation":
         app.forge_for("signup").label(entry["branch"], "address-confirmed")
         return {"kind": "confirmation", "on": app.today()}
@@ -105,7 +105,7 @@ def revise(
         ("Contact data changes", review.contact_lines(old, new) if moved else ""),
         ("It has changed since the form was filled in", review.clashed(clashes)),
         ("What was sent", sent),
-        ("Difference to the entry as it stands", review.difference(source.decode(), proposed.decode())),
+        ("Difference from the entry as it is", review.difference(source.decode(), proposed.decode())),
         ("Looked up", review.checked(checks.run(new, reply_to(given), app.listing.profiles(), slug))),
         ("Before you merge", review.checklist(*steps)),
         ("To ask the sender", pointer(identity)),
@@ -139,7 +139,7 @@ def remove(app: App, entry: Submission) -> Change:
 
 
 def referral(app: App, entry: Submission) -> Change:
-    """Names no one and tells nothing but what the sender agreed to show."""
+    """Names no one and shows nothing but what the sender agreed to show."""
     identity, routing = entry["id"], entry["routing"]
     sealed, digest = entry["sealed"], entry["sealed"].rpartition(".")[2]
     form = find(entry["form"])

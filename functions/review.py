@@ -1,6 +1,6 @@
 """The text of a pull request, made so that an editor can judge it and a stranger cannot use it.
 
-What a stranger wrote stands only inside fences that it cannot close, with its signs for mentions broken.
+What a stranger wrote is only inside fences that it cannot close, with its signs for mentions broken.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def table(rows: Iterable[tuple[str, Sequence[str]]]) -> str:
 
 
 def answered(asked: Iterable[Asked], empty: str = "") -> str:
-    """`empty` stands for no answer; without it such questions are left out."""
+    """`empty` is shown for no answer; without it such questions are left out."""
     given = ((field, shown(field, answer) or [empty] * bool(empty)) for field, answer in asked)
     return table((f"{field.label} {field.row}" if field.row > 1 else field.label, answer)
                  for field, answer in given if answer)  # fmt: skip
@@ -56,15 +56,13 @@ def answered(asked: Iterable[Asked], empty: str = "") -> str:
 
 def clashed(paths: Iterable[str]) -> str:
     """Our own names for the parts of an entry."""
-    message = "stood differently when they wrote: see that the difference below is what they want"
+    message = "was different when they wrote: check that the difference below is what they want"
     return "".join(f"- ⚠ `{path}` {message}\n" for path in paths)
 
 
 def difference(old: str, new: str) -> str:
     lines = list(
-        difflib.unified_diff(
-            old.splitlines(), new.splitlines(), "as it stands", "as proposed", lineterm="", n=2
-        )
+        difflib.unified_diff(old.splitlines(), new.splitlines(), "as it is", "as proposed", lineterm="", n=2)
     )
     return fence("\n".join(lines), "diff")
 

@@ -78,7 +78,7 @@ def from_our_front(request: Request, app: App) -> bool:
     """The secret that the front adds, and no other site as origin. Under our referrer policy it is `null`."""
     given = request.headers.get("x-origin-secret", "").encode()
     accepted = [line.encode() for line in app.secrets.get("origin-secrets").split()]
-    # All are compared, so that the time tells nothing.
+    # All are compared, so that the time it takes shows nothing.
     matching = sum(hmac.compare_digest(given, secret) for secret in accepted)
     origin = request.headers.get("origin", "null")
     return bool(matching) and origin in ("null", app.origin)
@@ -89,7 +89,7 @@ def plain(status: int, text: str, **headers: str) -> Response:
 
 
 def show(request: Request, form: Form, app: App) -> Response:
-    """An empty form, or one filled in with a standing entry."""
+    """An empty form, or one filled in with a published entry."""
     slug = parse_qs(request.query[:200], max_num_fields=5).get("profile", [""])[0]
     if form.purpose == "signup" or form.purpose == "referral":
         return Response(303, headers={"Location": form.path})

@@ -40,5 +40,5 @@ def unseal(sealed: bytes, identity: str) -> dict[str, Any]:
 
 
 def sealed_key(identity: str, sealed: bytes) -> str:
-    """The name tells the content's hash to a worker that may list sealed objects, but not read them."""
+    """The name holds the content's hash, for a worker that may list sealed objects, but not read them."""
     return f"sealed/{identity}.{hashlib.sha256(sealed).hexdigest()}"

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from functions.ports import Store
+from records.files import is_device
 from records.text import slugify
 
-# Names that some system or other cannot have as a file.
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
 SHORTEST = 3
 
 
 def base(name: str, kind: str, identity: str) -> str:
     """From the name; where no Latin letter is left of it, from the reference."""
     slug = slugify(name)
-    if len(slug) < SHORTEST or RESERVED.match(slug):
+    if len(slug) < SHORTEST or is_device(slug):
         return f"{slug or kind}-{identity[:6]}".lstrip("-")
     return slug[:50].rstrip("-")
 
 
 def claim(store: Store, wanted: str, identity: str, exists: Callable[[str], bool]) -> str:
-    """The first of `name`, `name-2`, ... that neither stands nor waits; the same again when asked again."""
+    """The first of `name`, `name-2`, ... that is neither published nor waiting; repeated calls agree."""
     for number in range(1, 50):
         slug = wanted if number == 1 else f"{wanted}-{number}"
         if exists(slug):

@@ -1,4 +1,4 @@
-"""Works off the inbox: each entry becomes exactly one pull request, however often it is tried."""
+"""Processes the inbox: each submission becomes exactly one pull request, however often it is tried."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ LONGEST_WAIT = 60  # minutes
 BATCH = 8  # pull requests a run: about ten in a burst meet GitHub's limits
 FAILURES_A_RUN = 3
 GRACE = 600  # seconds in which the other half of a referral may still be on its way
-STALE = 2 * 24 * 3600  # a receipt does not stay for ever; by then the sweep has long been here
+STALE = 2 * 24 * 3600  # a receipt is not stored for ever, and the sweep runs much sooner than this
 WAIT = "state/wait"
 RECEIVED = ("inbox", "done", "erased", "quarantine")
 
 
 def process_inbox(app: App, batch: int = BATCH) -> int:
-    """The number of entries that are done. Safe to run at any time, at once with itself, and to be killed."""
+    """The number of submissions done. It is safe to run it at any time, twice at once, and to kill it."""
     done = failures = 0
     if waiting(app):
         log.event("inbox", "waiting")
@@ -87,7 +87,7 @@ def tried(app: App, identity: str) -> tuple[int, float]:
 
 
 def later(app: App, identity: str, error: UnavailableError) -> str:
-    """1, 2, 4 ... 60 minutes, for ever. Where the other side names a time, nothing is tried before it."""
+    """1, 2, 4 ... 60 minutes, for ever. If the other side names a time, nothing is tried before it."""
     if error.after is not None:
         put_off_all(app, app.clock() + error.after)
         return "stop"
@@ -146,7 +146,7 @@ def sweep(app: App) -> int:
 
 
 def settle(app: App) -> None:
-    """Tells the store what editors have closed, so that what was sealed with it goes in time."""
+    """Marks what editors have closed, so that what was sealed with it is deleted in time."""
     settled = {entry.key.partition("/")[2] for entry in app.store.keys("settled/")}
     for kind in ("signup", "referral"):
         for identity in closed(app, kind) - settled:

@@ -1,6 +1,6 @@
 """A build that waits for its start with everything loaded; its arguments are Pelican's.
 
-It begins at a line on its input, and ends without one. Code that changed meanwhile is loaded anew.
+It begins at a line on its input, and ends without one. Code that changed meanwhile is loaded again.
 """
 
 from __future__ import annotations

@@ -40,13 +40,13 @@ def spoken(day: date) -> str:
 
 def _meant(text: str) -> date | None:
     try:
-        if found := _NUMBERS.search(text):
-            year, month, day, day_2, month_2, year_2 = found.groups()
+        if match := _NUMBERS.search(text):
+            year, month, day, day_2, month_2, year_2 = match.groups()
             return date(int(year or year_2), int(month or month_2), int(day or day_2))
-        if found := _DAY_FIRST.search(text):
-            return date(int(found[3]), _month(found[2]), int(found[1]))
-        if found := _MONTH_FIRST.search(text):
-            return date(int(found[3]), _month(found[1]), int(found[2]))
+        if match := _DAY_FIRST.search(text):
+            return date(int(match[3]), _month(match[2]), int(match[1]))
+        if match := _MONTH_FIRST.search(text):
+            return date(int(match[3]), _month(match[1]), int(match[2]))
     except ValueError:
         pass
     return None

@@ -59,14 +59,14 @@ def week(text: str) -> Week | None:
         times = [before, *times[:-1]]  # 9am-5pm Mon-Fri
     elif before.strip():
         return None
-    found: Week = {}
+    by_day: Week = {}
     for group, said in zip(groups, times, strict=True):
         ranges = _ranges(said)
         for day in _days(group):
-            if ranges is None or day in found:
+            if ranges is None or day in by_day:
                 return None
-            found[day] = ranges
-    return found
+            by_day[day] = ranges
+    return by_day
 
 
 def plausible(days: Week) -> bool:
@@ -107,14 +107,14 @@ def _ranges(said: str) -> Ranges | None:
         return []
     if not text or re.sub(r"[\s,;&]|\band\b", "", _RANGE.sub("", text)):
         return None
-    return [_range(found) for found in _RANGE.findall(text)]
+    return [_range(match) for match in _RANGE.findall(text)]
 
 
-def _range(found: tuple[str, ...]) -> tuple[str, str]:
+def _range(match: tuple[str, ...]) -> tuple[str, str]:
     """In '1-5pm' both are after noon; in '9-5pm' they cannot be."""
-    hour, minute, half = found[:3]
-    end = _time(*found[3:])
-    same_half = _time(hour, minute, half or found[5])
+    hour, minute, half = match[:3]
+    end = _time(*match[3:])
+    same_half = _time(hour, minute, half or match[5])
     return (same_half if same_half < end else _time(hour, minute, half)), end
 
 

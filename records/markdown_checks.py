@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import unquote
 
-from records import text_checks
+from records import text
 from records.diagnostic import LineDiagnostic, line_error, line_warning
 from records.markdown_text import HEADING, STATISTIC, Link, links, without_code_spans
 from records.references import (
@@ -53,7 +53,7 @@ def check(
 
 
 def _line(number: int, line: str, known: References) -> Iterator[LineDiagnostic]:
-    if message := text_checks.hidden(line):
+    if message := text.invisible(line):
         yield line_error(number, message)
     for id_ in STATISTIC.findall(line):
         if id_ not in known.figures:
@@ -71,11 +71,11 @@ def no_figure(id_: str, known: References) -> str:
     return f"there is no figure '{id_}' in {FIGURES}{did_you_mean(id_, known.figures)}"
 
 
-def _html(text: str, first: int) -> Iterator[LineDiagnostic]:
+def _html(joined: str, first: int) -> Iterator[LineDiagnostic]:
     """One a line: a tag is seldom alone."""
     told: set[int] = set()
-    for tag in _HTML.finditer(text):
-        line = first + text.count("\n", 0, tag.start())
+    for tag in _HTML.finditer(joined):
+        line = first + joined.count("\n", 0, tag.start())
         if line not in told:
             told.add(line)
             shown = tag[0].partition("\n")[0].strip()[:30]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from records import dates, pattern_messages, suggestions, text, type_messages
-from records.diagnostic import DataPath
+from records.diagnostic import DataPath, field_name
 from records.json_schema import Node, at, vocabulary_of
+from records.removal import removable
 from records.schema_keywords import Violation, own_message
 from records.vocabulary import Vocabulary
 from records.yaml_reader import Place
@@ -21,6 +22,7 @@ class Explainer:
     `homes` says where something belongs that has no field of its own name, `example` how a file begins,
     `region` whose telephone numbers are meant. What is to be said of one field alone stands in the schema:
     `x-messages` by keyword, `x-also` (what else people call it), `x-form`; for the file, `x-elsewhere`.
+    `needed` is what cannot be left out for a reason that the schema does not know.
     """
 
     schema: Node
@@ -30,11 +32,13 @@ class Explainer:
     example: str
     homes: Mapping[str, str] = field(default_factory=dict)
     region: str | None = None
+    needed: Collection[DataPath] = ()
 
     def message(self, violation: Violation) -> str:
         if violation.keyword in ("pattern", "minLength") and text.says_nothing(violation.value):
-            advice = own_message(violation, "empty")
-            return text.nothing_words(violation.value, *([advice] if advice else []))
+            own = own_message(violation, "empty")
+            advice = f"{_FILL}, {own}" if own else self.way_out(violation.path)
+            return f"{text.nothing(violation.value)}; {advice}"
         if isinstance(violation.value, str) and len(violation.value) > max(
             _LONGEST, violation.node.get("maxLength", 0)
         ):
@@ -45,7 +49,18 @@ class Explainer:
         place = self.places.get(violation.path)
         return place.written if place else str(violation.value)
 
+    def way_out(self, path: DataPath) -> str:
+        """How to mend a value that says nothing, so that the file is sound afterwards."""
+        target = removable(self.schema, self.data, path)
+        if target is None or target in self.needed:
+            least = self.schema.get("properties", {}).get(path[0], {}).get("x-messages", {}).get("needed")
+            return f"{_FILL}, because it cannot be left out{f'; {least}' if least else ''}"
+        if target != path:
+            return f"{_FILL}, or delete '{field_name(target)}'"
+        return f"{_FILL}, or delete {'it' if isinstance(path[-1], int) else 'the line'}"
 
+
+_FILL = "fill it in"
 _LONGEST = 300  # characters that a value may have before nothing else is said of it
 
 
@@ -55,7 +70,7 @@ def _type(violation: Violation, file: Explainer) -> str:
         what = "a list" if violation.node.get("type") == "array" else "fields"
         return f"the file must hold {what}, such as '{file.example}'"
     if value is None:
-        return "nothing stands here; fill it in, or delete the line"
+        return f"nothing stands here; {file.way_out(violation.path)}"
     if isinstance(value, int | float):
         as_text = replace(violation, value=file.written(violation))
         if "enum" in violation.node:
@@ -73,8 +88,13 @@ def _enum(violation: Violation, file: Explainer) -> str:
     return f"'{violation.value}' is not allowed; allowed: {', '.join(violation.node['enum'])}"
 
 
-def _const(violation: Violation, _file: Explainer) -> str:
-    return f"only '{str(violation.node['const']).lower()}' can stand here; otherwise delete the line"
+def _const(violation: Violation, file: Explainer) -> str:
+    only = f"only '{str(violation.node['const']).lower()}' can stand here"
+    return (
+        f"{only}; otherwise delete the line"
+        if removable(file.schema, file.data, violation.path) == violation.path
+        else only
+    )
 
 
 def _required(violation: Violation, file: Explainer) -> str:
@@ -131,9 +151,10 @@ def _too_long(violation: Violation, _file: Explainer) -> str:
     return f"has {len(violation.value):,} characters; at most {most:,} are allowed"
 
 
-def _too_few(violation: Violation, _file: Explainer) -> str:
+def _too_few(violation: Violation, file: Explainer) -> str:
     if not violation.value:
-        return "the list is empty; give at least one, or delete the line"
+        advice = file.way_out(violation.path).replace(_FILL, "give at least one", 1)
+        return f"the list is empty; {advice}"
     return f"the list holds {len(violation.value)}; at least {violation.node['minItems']} are needed"
 
 
@@ -150,10 +171,10 @@ def _out_of_range(violation: Violation, _file: Explainer) -> str:
     return f"must be from {violation.node['minimum']} to {violation.node['maximum']}, not {violation.value}"
 
 
-def _no_fields(violation: Violation, _file: Explainer) -> str:
+def _no_fields(violation: Violation, file: Explainer) -> str:
     fields = violation.node.get("properties")
-    advice = f"give at least one of {type_messages.listed(fields)}" if fields else "add one"
-    return f"nothing stands here; {advice}"
+    give = f"give at least one of {type_messages.listed(fields)}" if fields else "add one"
+    return f"nothing stands here; {file.way_out(violation.path).replace(_FILL, give, 1)}"
 
 
 def _pattern(violation: Violation, file: Explainer) -> str:

@@ -118,7 +118,7 @@ def _parts(schema: Node, node: Node) -> Iterator[tuple[Node, _Record]]:
     for part in node.get("properties", {}).values():
         part = at(schema, part)
         part = at(schema, part.get("items", part))
-        if part["type"] == "object":
+        if part.get("type") == "object":
             yield from _parts(schema, part)
             fields = tuple(_fields(schema, part))
             yield part, _Record(_class_name(part), part["description"], fields)

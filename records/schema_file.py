@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from records import text_checks
+from records import text
 from records.diagnostic import DataPath, FieldDiagnostic
 from records.json_schema import Node, at, compile_schema, load_schema
 from records.messages import Explainer, weight
@@ -44,7 +44,10 @@ class SchemaFile:
         """`within` is where the data stand in their file; places are read only where they are needed."""
         violations = self.check_of(kind)(data)
         if not violations:
-            yield from _texts(data, self.part(kind), self.part(kind), within)
+            explain = Explainer(self.part(kind), vocabularies, data, {}, self.examples[kind])
+            for path, value in _texts(data, self.part(kind), self.part(kind), ()):
+                if message := _wrong(value, path, explain):
+                    yield FieldDiagnostic((*within, *path), message)
             return
         known = {path[len(within) :]: place for path, place in places().items()}
         explain = Explainer(self.part(kind), vocabularies, data, known, self.examples[kind])
@@ -56,12 +59,19 @@ class SchemaFile:
         yield from told.values()
 
 
-def _texts(value: Any, node: Node, root: Node, path: DataPath) -> Iterator[FieldDiagnostic]:
-    """What no schema finds in texts: fillers, HTML, letters that nobody sees. Choices are as they are."""
+def _wrong(value: str, path: DataPath, explain: Explainer) -> str | None:
+    """What no schema finds in a text: a filler, HTML, a character that nobody sees."""
+    if text.says_nothing(value):
+        return f"{text.nothing(value)}; {explain.way_out(path)}"
+    return text.entity(value) or text.invisible(value)
+
+
+def _texts(value: Any, node: Node, root: Node, path: DataPath) -> Iterator[tuple[DataPath, str]]:
+    """Every text in the data but choices, which are as they are."""
     node = at(root, node)
     if isinstance(value, str):
-        if "enum" not in node and (message := text_checks.wrong_text(value)):
-            yield FieldDiagnostic(path, message)
+        if "enum" not in node:
+            yield path, value
     elif isinstance(value, Mapping):
         for key, part in node.get("properties", {}).items():
             if key in value:

@@ -8,20 +8,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Letters that Unicode does not take apart, and pairs that people write for each other.
-_ALIKE = str.maketrans(
-    {
-        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h",
-        "ŧ": "t", "ı": "i", "ŋ": "n", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y",
-        "ς": "σ", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ە": "ه", "ک": "ك",
-        "ґ": "г", "׳": "", "״": "",
-    }
-)  # fmt: skip
+from records.invisible import (
+    BREAK,
+    BYTE_ORDER,
+    DIRECTION,
+    DIRECTION_MARKS,
+    JOINERS,
+    SOFT_HYPHEN,
+    ZERO_WIDTH,
+)
+from records.letters import ALIKE
+
+_ALIKE = str.maketrans(ALIKE)
 # Accents; Hebrew and Arabic vowel signs and the long stroke; apostrophes; what joins, hides or turns text.
 _DROPPED = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "'`\u00b4\u02b9-\u02bf\u2018\u2019\u201b\u2032\uff07"
-    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u20e3\ufe00-\ufe0f\ufeff]"
+    f"{SOFT_HYPHEN}{BREAK}{JOINERS}{ZERO_WIDTH}{DIRECTION}{DIRECTION_MARKS}{BYTE_ORDER}\u20e3\ufe00-\ufe0f]"
 )
 # Written without spaces: each sign is a word, so that a part of a name is found.
 _SIGN = re.compile(

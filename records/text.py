@@ -6,21 +6,15 @@ import html
 import re
 import unicodedata
 
-# Letters that Unicode does not take apart into a plain letter and a mark, and apostrophes.
-_PLAIN = str.maketrans(
-    {
-        "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŋ": "n", "ŧ": "t", "þ": "th",
-        "æ": "ae", "œ": "oe", "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɣ": "g", "ɛ": "e",
-        "ɔ": "o", "ɩ": "i", "ʋ": "v", "'": "", "`": "", "´": "", "‘": "", "’": "", "ʻ": "", "ʼ": "",
-        "ʽ": "", "ʾ": "", "ʿ": "",
-    }
-)  # fmt: skip
+from records import invisible as unseen
+from records.letters import ALIKE
 
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
-)
-_JOINERS = "\u200c\u200d"  # part of the spelling of Persian, Hindi and others, and of emoji
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What an address and a file name are made of, as a pattern."""
+_SLUG = re.compile(rf"{SLUG}\Z")
+_APOSTROPHES = "'`´‘’ʻʼʽʾʿ"
+_PLAIN = str.maketrans({**ALIKE, **dict.fromkeys(f"{_APOSTROPHES}{unseen.BREAK}{unseen.JOINERS}", "")})
+_LOOK_UP = "look up what was there, and type it again"
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]+\d*);")
 _NOTHING = frozenset(
     (
@@ -50,29 +44,50 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", " ".join(plain.split()))
 
 
+def is_slug(text: str) -> bool:
+    return bool(_SLUG.match(text))
+
+
 def slugify(text: str) -> str:
     """The file name for a name; empty where no Latin letter or digit is left."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].rstrip("-")
 
 
-def invisible(text: str) -> tuple[str, str] | None:
-    """The first character that nobody sees, and the text in front of it.
-
-    Controls, text direction, zero width, private use.
-    """
-    for found in _INVISIBLE.finditer(text):
-        before = text[: found.start()]
-        if found[0] not in _JOINERS or not _joins(before):
-            return found[0], before
-    return None
+def invisible(text: str) -> str | None:
+    """What is wrong with a text that holds characters which nobody sees, such as those of no width."""
+    if text.isascii() or not (found := unseen.first(text)):
+        return None
+    before = text[: found.start()]
+    if found[0] == unseen.LOST:
+        return lost(before)
+    return f"holds an invisible character (U+{ord(found[0]):04X}) {_after(before)}; delete it"
 
 
-def entity(text: str) -> tuple[str, str] | None:
-    """The first HTML entity, and the character that it stands for."""
-    for found in _ENTITY.finditer(text):
+def lost(before: str) -> str:
+    """Of a U+FFFD: what a program writes for a character that it cannot read."""
+    return f"{_after(before)} a character was lost when the file was saved in another encoding; {_LOOK_UP}"
+
+
+def _after(before: str) -> str:
+    return f"after '{ending(before)}'" if before.strip() else "at its beginning"
+
+
+def entity(text: str) -> str | None:
+    """What is wrong with a text that holds an HTML entity."""
+    for found in _ENTITY.finditer(text) if "&" in text else ():
         if (char := html.unescape(found[0])) != found[0]:
-            return found[0], char
+            return f"'{found[0]}' is HTML; {_instead(char)}"
     return None
+
+
+def _instead(char: str) -> str:
+    if char.isspace():
+        return "write a plain space"
+    if char == unseen.LOST:
+        return f"it stands for no character; {_LOOK_UP}"
+    if unseen.first(char):
+        return f"it stands for an invisible character (U+{ord(char[0]):04X}); delete it"
+    return f"write {char} itself"
 
 
 def look_alike(text: str) -> tuple[str, str, str] | None:
@@ -95,9 +110,8 @@ def says_nothing(text: str) -> bool:
     return ("lorem" in plain or "xxx" in plain) and bool(_FILLER.search(plain))
 
 
-def nothing_words(text: str, instead: str = "or delete the line") -> str:
-    what = f"'{text.strip()}' says nothing" if text.strip() else "is empty"
-    return f"{what}; fill it in, {instead}"
+def nothing(text: str) -> str:
+    return f"'{text.strip()}' says nothing" if text.strip() else "is empty"
 
 
 def ending(text: str) -> str:
@@ -113,7 +127,3 @@ def printable(text: str) -> str:
 def script(char: str) -> str:
     """The script of a letter by the first word of its Unicode name: LATIN, CYRILLIC, ARABIC."""
     return unicodedata.name(char, "").partition(" ")[0]
-
-
-def _joins(before: str) -> bool:
-    return bool(before) and not before[-1].isascii() and script(before[-1]) not in _ALIKE

@@ -36,10 +36,11 @@ def _list_words(value: Any, written: str, _node: Node) -> str:
 
 
 def _fields_words(value: Any, written: str, node: Node) -> str:
-    keys = list(node["properties"])
+    keys = list(node.get("properties", ()))
+    known = f" ({listed(keys)})" if keys else ""
     if isinstance(value, list):
-        return f"fields were expected ({listed(keys)}), not a list"
-    fields = listed(f"{key}:" for key in keys)
+        return f"fields were expected{known}, not a list"
+    fields = listed(f"{key}:" for key in keys) if keys else "a name and a colon for each"
     return f"fields were expected, not '{written}'; write {fields} on lines of their own"
 
 

@@ -91,8 +91,8 @@ def findings(data: Any) -> Iterator[FieldDiagnostic]:
         return
     sound = {}
     for key, term in data["terms"].items():
-        if found := list(_of_term(key, term)):
-            yield from found
+        if wrong := list(_of_term(key, term)):
+            yield from wrong
         else:
             sound[key] = term
     yield from _broader(data["terms"], sound)

@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-_MAIL_HOSTS = (
-    "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "yahoo.com",
-    "yahoo.co.uk", "icloud.com", "protonmail.com", "btinternet.com",
-)  # fmt: skip
+# Anybody can have an address there: it proves nothing of an organisation.
+FREE_MAIL = frozenset(
+    "aol.com btinternet.com gmail.com gmx.com gmx.net googlemail.com hotmail.co.uk hotmail.com icloud.com"
+    " live.com mail.com outlook.com proton.me protonmail.com yahoo.co.uk yahoo.com".split()
+)
+_SHORTEST = 9  # of a shorter host too many others differ by a letter
 _WRITTEN_OUT = re.compile(
     r"(?i)(\S+)\s*[\[(]?\s*(?:@|\bat\b)\s*[\])]?\s*(\S+?)\s*[\[(]?\bdot\b[\])]?\s*(\w+)"
 )
@@ -32,26 +34,26 @@ def url_layout(url: str, mail_home: str | None = None) -> str:
         return f"'{text}' is an e-mail address; {mail_home or 'give the address of a page'}"
     if re.search(r"\s", url) and "." in url:
         return f"'{url}' has a space in it; copy the address from the browser once more"
-    if found := re.match(r"(?i)(https?)(:/?/?|;//|//)(?=[\w-]+\.)", text):
-        scheme = f"{found[1].lower()}://"
-        return f"'{url}' does not begin with '{scheme}'; write '{scheme}{text[found.end() :]}'"
+    if match := re.match(r"(?i)(https?)(:/?/?|;//|//)(?=[\w-]+\.)", text):
+        scheme = f"{match[1].lower()}://"
+        return f"'{url}' does not begin with '{scheme}'; write '{scheme}{text[match.end() :]}'"
     if re.match(r"[\w-]+(\.[\w-]+)+(?:[/?#]|\Z)", text):
         return f"'{url}' does not begin with https://; write 'https://{text}'"
-    if found := re.match(r"(?i)https?://[^/?#]*@", text):
+    if match := re.match(r"(?i)https?://[^/?#]*@", text):
         return f"'{url}' has a name before '@'; write the address without it"
-    if found := re.match(r"(?!(?i:https?):)([a-zA-Z][a-zA-Z0-9+.-]*):", text):
-        return f"'{found[1]}:' is not the beginning of a web address; give one that begins with https://"
+    if match := re.match(r"(?!(?i:https?):)([a-zA-Z][a-zA-Z0-9+.-]*):", text):
+        return f"'{match[1]}:' is not the beginning of a web address; give one that begins with https://"
     return f"'{url}' is not a full web address such as 'https://www.example.org/contact'"
 
 
 def email_layout(address: str, hidden: str | None = None) -> str:
     """`hidden` says what to do where an address should not be public."""
     text = address.strip().removeprefix("mailto:")
-    found = re.findall(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", text)
-    if len(found) > 1:
+    addresses = re.findall(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", text)
+    if len(addresses) > 1:
         return "holds several addresses; make an entry of its own for each"
-    if found:
-        return f"write the address alone: '{found[0]}'"
+    if addresses:
+        return f"write the address alone: '{addresses[0]}'"
     if plain := _WRITTEN_OUT.fullmatch(text):
         full = f"{plain[1]}@{plain[2]}.{plain[3]}"
         return f"write it in full: '{full}'" + (f"; {hidden}" if hidden else "")
@@ -80,9 +82,9 @@ def odd_host(host: str) -> str | None:
 @lru_cache(4096)
 def mistyped_mail_host(host: str) -> str | None:
     """The well-known mail provider that was probably meant."""
-    if host in _MAIL_HOSTS:
+    if host in FREE_MAIL:
         return None
-    near = get_close_matches(host, _MAIL_HOSTS, 1, 0.85)
+    near = get_close_matches(host, sorted(name for name in FREE_MAIL if len(name) >= _SHORTEST), 1, 0.85)
     return near[0] if near and near[0][0] == host[0] else None
 
 

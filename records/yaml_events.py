@@ -8,16 +8,14 @@ from typing import Any
 
 import yaml
 
-from records import merge_markers, yaml_messages
+from records import merge_markers, yaml_messages, yaml_tokens
 from records.files import too_large
 from records.yaml_scalars import REFUSED
+from records.yaml_tokens import LineMessage as LineMessage
 
 MAX_BYTES = 64 * 1024
 
 _DIRECTIVE = re.compile(r"(?:#[^\n]*\n|[ \r]*\n)*%")
-_LONE_TAG = re.compile(r"(?m)(?:^|[\s\[{,])!(?:\s|$)")
-
-LineMessage = tuple[int, str]  # a line and a message
 
 
 def decode(source: bytes) -> tuple[str, list[LineMessage]]:
@@ -25,8 +23,7 @@ def decode(source: bytes) -> tuple[str, list[LineMessage]]:
     text, messages = characters(source, MAX_BYTES)
     if "%" in text and (found := _DIRECTIVE.match(text)):
         messages.append((text.count("\n", 0, found.end()) + 1, yaml_messages.DIRECTIVE))
-    if "!" in text and _LONE_TAG.search(text):
-        messages += _lone_tags(text)
+    messages += yaml_tokens.faults(text)
     return text, list(dict.fromkeys(messages))
 
 
@@ -41,7 +38,10 @@ def characters(source: bytes, most: int) -> tuple[str, list[LineMessage]]:
     if unfinished := merge_markers.merge_fault(text):
         return "", [unfinished]
     messages = [
-        (text.count("\n", 0, found.start()) + 1, yaml_messages.character(found[0][0]))
+        (
+            text.count("\n", 0, found.start()) + 1,
+            yaml_messages.character(found[0][0], text[: found.start()].rpartition("\n")[2]),
+        )
         for found in REFUSED.finditer(text)
     ]
     return text, messages
@@ -65,16 +65,3 @@ class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser
         yaml.reader.Reader.__init__(self, text)
         yaml.scanner.Scanner.__init__(self)
         yaml.parser.Parser.__init__(self)
-
-
-def _lone_tags(text: str) -> list[LineMessage]:
-    """A bare `!` tag leaves no trace in the events; only the scanner still sees it."""
-    try:
-        tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
-    except yaml.YAMLError:
-        return []  # the parser will tell
-    return [
-        (token.start_mark.line + 1, yaml_messages.TAG)
-        for token in tokens
-        if isinstance(token, yaml.TagToken) and token.value == (None, "!")
-    ]

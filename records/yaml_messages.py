@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 import yaml
 
+from records.invisible import LOST
+from records.text import lost
+
 EMPTY = "the file is empty"
 TOO_DEEP = "lists and fields stand inside each other too deeply"
 NOT_UTF8 = "the file is not saved as UTF-8; save it again with that encoding"
@@ -17,16 +20,38 @@ DOCUMENTS = "a second document begins here ('---'); one file holds one entry"
 _FIELD = re.compile(r"\s*(?:- +)*[\w-]+:(?= |$)")
 
 
-def character(char: str) -> str:
+def character(char: str, before: str = "") -> str:
+    """`before` is what the line holds in front of it."""
     if char == "\t":
         return "there is a tab; use spaces instead"
     if char == "\ufeff":
         return "there is an invisible mark (a 'BOM'); save the file as UTF-8 without it"
+    if char == LOST:
+        return lost(before)
     return f"there is an invisible control character (U+{ord(char):04X}); delete it"
 
 
 def marked(sign: str) -> str:
     return f"a value that begins with '{sign}' has a special meaning in YAML; put it in quotes"
+
+
+def odd_space(char: str, inside: bool) -> str:
+    where = "the dash or colon" if inside else "the beginning of the line"
+    name = "a no-break space" if char in "\u00a0\u202f" else "another sign than a space"
+    return f"at {where} there is {name} (U+{ord(char):04X}), which looks the same; type the spaces again"
+
+
+def cut_off(value: str, lost: str, whole: str) -> str:
+    """`lost` follows a value as a comment; `whole` is what was probably meant, empty where that is unsure."""
+    if value[:1] in ("'", '"'):
+        advice = "move it into the quotes"
+    elif "\n" in whole or not whole:
+        advice = "put the whole value in quotes"
+    else:
+        quote = "'" if '"' in whole else '"'
+        advice = f"put the whole value in quotes: {quote}{whole}{quote}"
+    why = f"'{lost}' is cut off, as '#' after a space begins a comment"
+    return f"{why}; {advice} (a real comment begins with '# ')"
 
 
 def key(name: object) -> str:

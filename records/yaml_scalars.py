@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
-# Line separators that YAML 1.1 and 1.2 disagree about, C0 and C1 controls, a BOM, and the
-# bidirectional controls that make a line look different from what it says.
+from records.invisible import (
+    BYTE_ORDER,
+    CONTROLS,
+    DIRECTION,
+    LOST,
+    NO_CHARACTERS,
+    OLD_CONTROLS,
+    SEPARATORS,
+)
+
+# Refused in a file, comments included: what YAML's versions disagree about, what turns text around, controls.
 REFUSED = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
+    f"[\t{CONTROLS}{OLD_CONTROLS}{SEPARATORS}{DIRECTION}{BYTE_ORDER}{NO_CHARACTERS}{LOST}]|\r(?!\n)"
 )
 # Refused even where a file spells them as an escape.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(f"[{CONTROLS}]")
 
 # What any value but text begins with; most words begin otherwise, and need no further look.
 ODD = frozenset("-+.0123456789ntfNTF~")

@@ -60,9 +60,9 @@ def violations(page: Page, *rules: str) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
-    found = page.evaluate("(runOnly) => axe.run(document, {runOnly, resultTypes: ['violations']})", only)
+    results = page.evaluate("(runOnly) => axe.run(document, {runOnly, resultTypes: ['violations']})", only)
     return [
         f"{fault['id']}: {node['target']}: {node['html'][:120]}: {node['failureSummary'][:300]}"
-        for fault in found["violations"]
+        for fault in results["violations"]
         for node in fault["nodes"]
     ]

@@ -165,6 +165,37 @@ def test_imports_run_one_way(part: str) -> None:
     assert broken - EXCEPTIONS == set()
 
 
+GUIDES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+# A path is known by its first folder; one with a placeholder, such as <slug>, is none.
+PATH = re.compile(
+    rf"(?<![\w/.-])((?:{'|'.join(map(re.escape, [*LAYERS, 'theme', 'tests', 'docs', 'bench']))})/"
+    r"(?:[\w.-]+/)*(?:[\w-]+\.\w+\b)?)(?![\w<*-])"
+)
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
+# Files that a guide takes for an example, and that nobody has.
+EXAMPLES = {
+    "courses/first-steps/01-first-contact.md",
+    "experts/profiles/robin-example.yaml",
+}
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+def test_every_path_in_a_guide_is_there(guide: Path) -> None:
+    text = guide.read_text("utf-8")
+    missing = {path for path in PATH.findall(text) if not (ROOT / path).exists()}
+    links = LINK.findall(CODE.sub("", text))
+    missing |= {path for path in links if not (guide.parent / path).exists()}
+    assert missing - EXAMPLES == set()
+
+
+def test_twelve_questions_have_one_path_each() -> None:
+    section = (ROOT / "HACKING.md").read_text("utf-8").partition("## How a change finds its place\n")[2]
+    rows = re.findall(r"^\| (.*\?.*) \| (.*) \|$", section.partition("\n## ")[0], re.MULTILINE)
+    assert len(rows) == 12
+    assert [answer for _, answer in rows if not (ROOT / answer.strip("`")).exists()] == []
+
+
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
     """A folder with the bootstrap and an empty lock, so that an install needs no network."""

@@ -25,6 +25,7 @@ SOUND = {
     "contact": "contact: [{kind: relay}]",
     "verification": "verification: {level: self-declared, on: 2026-07-30}",
     "consent": "consent: {public_listing: 2026-07-28}",
+    "sort_name": "sort_name: Example, Asha",
 }
 
 

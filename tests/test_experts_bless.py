@@ -141,7 +141,10 @@ BAD = {
         "title: Sizes\nterms:\n  big: {label: Big}\n",
         "1: standard: is missing: Which standard the list follows.",
     ),
-    "no terms": ("title: Sizes\nstandard: Our own.\nterms: {}\n", "3: terms: nothing stands here; add one"),
+    "no terms": (
+        "title: Sizes\nstandard: Our own.\nterms: {}\n",
+        "3: terms: nothing stands here; add one, because it cannot be left out",
+    ),
     "a term that is no term": (GOOD + "  big: Big\n", "4: terms.big: fields were expected, not 'Big'"),
     "an id of other signs": (
         GOOD + "  Big One: {label: Big}\n",

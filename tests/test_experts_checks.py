@@ -144,13 +144,13 @@ SITES = {
             "bela": entry(name="Béla", identifiers="[{scheme: gmc, value: '1234567'}]"),
             "carl": entry(name="Carl", identifiers="[{scheme: sra, value: '1234567'}]"),
         },
-        ["bela.yaml:8: identifiers.1.value: '1234567' stands in asha.yaml as well; is one of them mistyped?"],
+        ["bela.yaml:9: identifiers.1.value: '1234567' stands in asha.yaml as well; is one of them mistyped?"],
     ),
     "an affiliation to nobody, and to itself": (
         {"asha": entry(affiliations="[{organisation: A., profile: nil}, {organisation: Me, profile: asha}]")},
         [
-            "asha.yaml:8: affiliations.1.profile: there is no entry 'nil'",
-            "asha.yaml:8: affiliations.2.profile: this is the entry itself",
+            "asha.yaml:9: affiliations.1.profile: there is no entry 'nil'",
+            "asha.yaml:9: affiliations.2.profile: this is the entry itself",
         ],
     ),
     "a photo without a file": (
@@ -159,14 +159,14 @@ SITES = {
                 photo="{file: asha.jpg}", consent="{public_listing: 2026-07-28, photo: 2026-07-28}"
             )
         },
-        ["asha.yaml:8: photo.file: there is no picture 'asha.jpg' in experts/photos/"],
+        ["asha.yaml:9: photo.file: there is no picture 'asha.jpg' in experts/photos/"],
     ),
     "a notice that ends today, and one that ended yesterday": (
         {
             "asha": entry(alert="{text: Away today, until: 2026-11-22}"),
             "bela": entry(name="Béla", alert="{text: Away today, until: 2026-11-21}"),
         },
-        ["bela.yaml:8: alert.until: the notice ended on 21 November 2026; delete it (warning)"],
+        ["bela.yaml:9: alert.until: the notice ended on 21 November 2026; delete 'alert' (warning)"],
     ),
     "days that lie ahead": (
         {
@@ -184,10 +184,10 @@ SITES = {
             "asha.yaml:6: verification.on: 23 November 2026 is in the future",
             "asha.yaml:7: consent.photo: 1 January 2027 is in the future",
             "asha.yaml:7: consent.public_listing: 23 November 2026 is in the future",
-            "asha.yaml:8: accepting.as_of: 1 December 2026 is in the future",
-            "asha.yaml:9: identifiers.1.checked_on: 30 July 2062 is in the future",
-            "asha.yaml:10: publications.2.year: 2028 is in the future",
-            "asha.yaml:11: witness.training.1.year: 2027 is in the future",
+            "asha.yaml:9: accepting.as_of: 1 December 2026 is in the future",
+            "asha.yaml:10: identifiers.1.checked_on: 30 July 2062 is in the future",
+            "asha.yaml:11: publications.2.year: 2028 is in the future",
+            "asha.yaml:12: witness.training.1.year: 2027 is in the future",
             "old.yaml:2: removed.on: 23 November 2026 is in the future",
         ],
     ),

@@ -50,7 +50,7 @@ def test_what_is_absent_is_empty():
         "alternate_names", "topics", "exploitation", "languages", "audience", "affiliations", "services",
         "identifiers", "publications", "links",
     }  # fmt: skip
-    assert objects == {"sort_name", "summary", "photo", "alert", "accepting", "witness"}
+    assert objects == {"summary", "photo", "alert", "accepting", "witness"}
     assert found.countries == experts.Countries(None, (), ())
     assert found.sample is False
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from records import text
+from experts.schema import profile_schema
+from records import invisible, text
 from records.text import fold, slugify
 
 FOLDED = [
@@ -86,6 +87,18 @@ def test_letters_of_two_scripts_in_one_word_are_found(name, found):
     assert text.look_alike(name) == found
 
 
+def test_the_schema_and_the_code_mean_the_same_by_a_file_name():
+    patterns = {str(part.get("pattern", "")) for part in profile_schema()["definitions"].values()}
+    assert f"^{text.SLUG}$" in {pattern.replace("(-", "(?:-") for pattern in patterns}
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("ی", "ي"), ("ґ", "г"), ("ʋ", "v"), ("ភាសា\u200bខ្មែរ", "ភាសាខ្មែរ")]
+)
+def test_names_that_differ_by_letters_written_for_each_other_are_one(name, other):
+    assert fold(name) == fold(other)
+
+
 INVISIBLE = [
     ("a\u200bb", "\u200b"),
     ("a\u202eb", "\u202e"),
@@ -102,6 +115,14 @@ INVISIBLE = [
     ("می\u200cخواهم", None),
     ("क्\u200dष", None),
     ("👩\u200d⚕️", None),
+    ("ភាសា\u200bខ្មែរ", None),
+    ("ภาษา\u200bไทย", None),
+    ("ພາ\u200bສາ", None),
+    ("မြန်မာ\u200bစာ", None),
+    ("ไทย\u200b", "\u200b"),
+    ("ไทย\u200b\u200bไทย", "\u200b"),
+    ("ไทย\u200bThai", "\u200b"),
+    ("a\u3164b", "\u3164"),
     ("a\nb", None),
     ("Đặng, መሓሪ and 李", None),
 ]
@@ -109,16 +130,29 @@ INVISIBLE = [
 
 @pytest.mark.parametrize(("value", "found"), INVISIBLE, ids=[ascii(row[0]) for row in INVISIBLE])
 def test_what_nobody_sees_is_found_where_it_is_not_part_of_the_spelling(value, found):
-    assert (text.invisible(value) or (None,))[0] == found
+    first = invisible.first(value)
+    assert (first and first[0]) == found
+    assert (text.invisible(value) is None) == (found is None)
 
 
 @pytest.mark.parametrize(
     ("value", "found"),
     [
-        ("O&#39;Brien", ("&#39;", "'")),
-        ("Smith &amp; Co", ("&amp;", "&")),
-        ("Jos&eacute;", ("&eacute;", "é")),
-        ("&#x27;", ("&#x27;", "'")),
+        ("O&#39;Brien", "'&#39;' is HTML; write ' itself"),
+        ("Smith &amp; Co", "'&amp;' is HTML; write & itself"),
+        ("Jos&eacute;", "'&eacute;' is HTML; write é itself"),
+        ("&#x27;", "'&#x27;' is HTML; write ' itself"),
+        ("a&nbsp;b", "'&nbsp;' is HTML; write a plain space"),
+        ("a&#160;b", "'&#160;' is HTML; write a plain space"),
+        ("a&emsp;b", "'&emsp;' is HTML; write a plain space"),
+        ("a&#10;b", "'&#10;' is HTML; write a plain space"),
+        ("a&shy;b", "'&shy;' is HTML; it stands for an invisible character (U+00AD); delete it"),
+        ("a&zwnj;b", "'&zwnj;' is HTML; it stands for an invisible character (U+200C); delete it"),
+        ("a&#8206;b", "'&#8206;' is HTML; it stands for an invisible character (U+200E); delete it"),
+        (
+            "a&#xfffd;b",
+            "'&#xfffd;' is HTML; it stands for no character; look up what was there, and type it again",
+        ),
         ("Smith & Co", None),
         ("R&D; and more", None),
         ("AT&T", None),

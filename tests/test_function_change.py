@@ -115,22 +115,22 @@ ONE_THING = {
 
 @pytest.mark.parametrize(("changes", "path", "new"), ONE_THING.values(), ids=ONE_THING.keys())
 def test_one_change_changes_one_thing(shared, changes, path, new):
-    old, found = changed(shared, **changes)
-    assert found == expected(old, path, new)
+    old, result = changed(shared, **changes)
+    assert result == expected(old, path, new)
 
 
 def test_a_tick_in_a_row_is_about_that_row(shared):
-    old, found = changed(shared, mode=["in-person", "remote", "detention", "2.remote", "2.by-phone"])
-    assert found["services"][0] == old["services"][0]
-    assert found["services"][1] == {**old["services"][1], "mode": ["remote", "by-phone"]}
+    old, result = changed(shared, mode=["in-person", "remote", "detention", "2.remote", "2.by-phone"])
+    assert result["services"][0] == old["services"][0]
+    assert result["services"][1] == {**old["services"][1], "mode": ["remote", "by-phone"]}
 
 
 def test_what_is_true_of_the_old_entry_is_not_said_of_another(shared):
     """A checked number is checked no more, and a note on one service is none on the next."""
-    old, found = changed(shared, number=(1, "7654321"), service=(1, "country-report"))
-    assert found["identifiers"] == [{"scheme": "gmc", "value": "7654321"}, old["identifiers"][1]]
-    assert "note" not in found["services"][0]
-    assert found["services"][1] == old["services"][1]
+    old, result = changed(shared, number=(1, "7654321"), service=(1, "country-report"))
+    assert result["identifiers"] == [{"scheme": "gmc", "value": "7654321"}, old["identifiers"][1]]
+    assert "note" not in result["services"][0]
+    assert result["services"][1] == old["services"][1]
 
 
 def test_who_opened_the_form_before_the_entry_changed_is_told_and_loses_nothing(running):
@@ -171,7 +171,7 @@ def test_two_changes_of_one_entry_are_pointed_out(running):
     running.work()
     pull = running.pulls()[f"intake/change/{identity}"]
     assert "moved-on" in pull["labels"]
-    assert "`contact` stood differently" in pull["text"]
+    assert "`contact` was different" in pull["text"]
     new = proposed(running, identity)
     dials = [one.get("dial") for one in new["contact"]]
     assert {"+44 20 7946 0999", "+44 20 7946 0111"} <= {*dials}, "neither is lost; an editor decides"

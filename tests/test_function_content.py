@@ -14,8 +14,9 @@ from forms.fields import meant, split
 from functions import checks, matching, profile_forms, review, slugs
 from functions.email_message import mailable
 from functions.local_adapters import DirectoryStore
-from functions.posted_form import hidden, text
+from functions.posted_form import hidden, text, without_hidden
 from records import yaml_reader
+from records.text import invisible
 from tests.function_app import SIGNUP
 
 TODAY = "2026-11-22"
@@ -62,7 +63,8 @@ def test_every_text_is_written_so_that_it_reads_back_equal(name, trap):
 
 HIDDEN = ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ufeff", "\u202e", "\u2066", "\u200b",
 "\u200f",
-          "\u00ad", "\u2060", "\ufffe", "\U000e0041", "\u061c"]  # fmt: skip
+          "\u00ad", "\u2060", "\ufffe", "\U000e0041", "\u061c", "\u034f", "\u115f", "\u1160", "\u3164",
+          "\uffa0", "\u180b", "\u200c", "\u200d", "\ue000", "\ufffd", "\U000f0000"]  # fmt: skip
 
 
 @pytest.mark.parametrize("sign", HIDDEN, ids=lambda sign: f"U+{ord(sign):04X}")
@@ -70,9 +72,19 @@ def test_what_nobody_sees_is_refused(sign):
     assert hidden({"name": (text(f"Ana{sign}Díaz".encode()),)}) == {"name"}
 
 
-@pytest.mark.parametrize("sign", ["é", "אב", "\u200d", "\u200c", "😀", "\n", "क्‍ष"])
+@pytest.mark.parametrize(
+    "sign", ["é", "אב", "می\u200cخواهم", "👩\u200d⚕️", "ភាសា\u200bខ្មែរ", "😀", "\n", "क्‍ष"]
+)
 def test_what_people_need_to_write_is_not(sign):
     assert hidden({"name": (text(f"Ana{sign}Díaz".encode()),)}) == set()
+
+
+def test_the_form_refuses_and_takes_out_whatever_the_check_of_an_entry_refuses():
+    every = [f"Ana{chr(code)}Díaz" for code in range(0xA0, 0x110000) if not 0xD800 <= code < 0xE000]
+    refused = [name for name in every if invisible(name)]
+    assert len(refused) > 100_000
+    assert [name for name in refused if not hidden({"name": (name,)})] == []
+    assert {without_hidden({"name": (name,)})["name"][0] for name in refused} == {"AnaDíaz"}
 
 
 def test_two_spellings_of_one_letter_become_one():

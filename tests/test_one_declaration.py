@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from forms.fields import node
+from forms import forms
+from forms.fields import limit, node
 from tests.site_builder import ROOT
 
 PARTS = ("records", "experts", "courses", "content", "forms", "engine", "plugins", "theme")
@@ -77,8 +79,8 @@ from pathlib import Path
 import jinja2
 from experts import dump, examine
 from forms import answers, forms
-from plugins.directory.cldr import Names
-from plugins.directory.index import Index
+from plugins.directory.display_names import DisplayNames
+from plugins.directory.facet_index import FacetIndex
 from plugins.directory.views import Views
 from plugins.text import obfuscate
 from records.packed_vocabularies import vocabularies
@@ -87,7 +89,7 @@ known, entry = vocabularies(), json.loads(sys.argv[1])
 profile, found = examine("experts/profiles/asha-example.yaml", dump(entry).encode(), known)
 bad = {**entry, "contact": [{"kind": "fax"}, {"kind": "desk", "dial": "116 123"}]}
 _, faults = examine("experts/profiles/asha-example.yaml", dump(bad).encode(), known)
-views = Views(Index((), Names("en", known), known), date(2026, 8, 1), "editors@example.org", ())
+views = Views(FacetIndex((), DisplayNames("en", known), known), date(2026, 8, 1), "editors@example.org", ())
 html = jinja2.Environment(loader=jinja2.FileSystemLoader("theme/templates"), autoescape=True,
     undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"], trim_blocks=True)
 html.install_null_translations()
@@ -231,3 +233,24 @@ def test_a_new_kind_of_contact_is_checked_by_what_it_declares(result):
 def test_a_new_kind_of_contact_is_shown_with_a_link_only_where_it_has_one(result, html):
     assert html in result["page"]
     assert "None" not in result["page"]
+
+
+@pytest.mark.parametrize(
+    ("part", "required", "words"),
+    [
+        ({"type": "string", "maxLength": 2000}, False, "at most 2,000 characters"),
+        ({"type": "array", "minItems": 1, "maxItems": 3}, True, "one to three"),
+        ({"type": "array", "minItems": 1, "maxItems": 3}, False, "at most three"),
+        ({"type": "array", "maxItems": 12}, False, "at most 12"),
+        ({"type": "array", "minItems": 2, "maxItems": 2}, True, "at most two"),
+    ],
+)
+def test_a_limit_is_told_in_words(part, required, words):
+    assert limit(part, required) == words
+
+
+def test_no_form_types_a_limit_again():
+    """`{limit}` in a hint takes its number from the schema."""
+    hints = [field.hint for form in forms().values() for field in form.fields()]
+    assert not [hint for hint in hints if "{" in hint]
+    assert not re.search(r"(?i)at most \d|one to ", (ROOT / "forms" / "profile.py").read_text("utf-8"))

@@ -21,9 +21,10 @@ from plugins.directory import (
 from plugins.directory.display_names import DisplayNames, direction
 from plugins.directory.facet_index import FacetIndex
 from plugins.directory.facets import BY_ID, Broader
-from plugins.directory.pagination import letter, list_order, paginate, shown_numbers
+from plugins.directory.pagination import paginate, shown_numbers
 from plugins.directory.related import NEIGHBOURS, Related
 from plugins.directory.safe_markdown import to_html
+from plugins.directory.sort_order import letter, list_order
 from plugins.directory.views import Views, next_year
 from tests.profile_builder import profile, vocabularies
 

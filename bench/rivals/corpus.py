@@ -22,7 +22,7 @@ from plugins.text import obfuscate
 
 Record = dict[str, Any]
 LASTMOD = re.compile(r"<loc>https?://[^/]*(/[^<]*)</loc><lastmod>([^<]*)<")
-HIDDEN = ("relay", "email")  # ways of contact whose address is written in character references
+HIDDEN = ("editors", "address")  # values of a contact that are written in character references
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def read(root: Path, built: Path) -> Corpus:
     for url in urls:
         by_kind.setdefault(kind_of(url), []).append(url)
     lists = [
-        made for kind in ("list", "pair", "A to Z") for url in by_kind[kind] if (made := list_of(built, url))
+        page for kind in ("list", "pair", "A to Z") for url in by_kind[kind] if (page := list_of(built, url))
     ]
     listed = {slug for one in lists for slug in one["slugs"]}
     articles = [article(built, path) for path in sorted((root / "content/news").glob("*.md"))]
-    told = {one["url"] for one in (*lists, *articles)}
-    others = [url for url in urls if url not in told and kind_of(url) in ("plain", "A to Z")]
+    listed = {one["url"] for one in (*lists, *articles)}
+    others = [url for url in urls if url not in listed and kind_of(url) in ("plain", "A to Z")]
     return Corpus(
         built,
         site.origin,
@@ -81,7 +81,7 @@ def entry(site: Site, built: Path, profile: Profile, rank: int) -> Record:
     text = markup.page_of(built, f"/experts/{profile.slug}/")
     view = in_words(site, catalogue.views.profile(profile, state))
     for contact in view["contact"]:
-        if contact["kind"] in HIDDEN:
+        if contact["holds"] in HIDDEN:
             contact["value"], contact["href"] = (str(obfuscate(contact[key])) for key in ("value", "href"))
     related = markup.between(text, '<section class="related', "</section>")
     return {
@@ -147,14 +147,14 @@ def article(built: Path, path: Path) -> Record:
     meta = dict(line.split(": ", 1) for line in above.splitlines())
     url = f"/news/{meta['Date'][:4]}/{meta['Slug']}/"
     text = markup.page_of(built, url)
-    made = markup.main(text)
-    terms = markup.between(made, '<p class="article-terms">', "</article>")
+    body = markup.main(text)
+    terms = markup.between(body, '<p class="article-terms">', "</article>")
     return {
         "url": url,
         **markup.head(text),
         "slug": meta["Slug"],
         "day": meta["Date"],
-        "date": markup.inner(made, r'<time datetime="[^"]*">(.*?)</time>'),
+        "date": markup.inner(body, r'<time datetime="[^"]*">(.*?)</time>'),
         "summary": meta["Summary"],
         "terms": [
             {"url": to, "label": html.unescape(label)}

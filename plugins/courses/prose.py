@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from markupsafe import Markup
 
 from courses import Course, Div, Lesson, Option, Part, Prose, Quiz, divs
 from engine import markdown
+from engine.output import View
 from plugins import text as pages
 from plugins.build_error import stop_build
 from plugins.content import prose, statistics
@@ -26,7 +27,6 @@ from records.references import WORD
 if TYPE_CHECKING:
     from plugins.site import Site
 
-View = dict[str, Any]
 RESERVED = frozenset(
     (
         "about-course contents elsewhere experts gains glossary how key lesson-sources lessons news progress"

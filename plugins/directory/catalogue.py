@@ -12,14 +12,14 @@ from engine.parallel import ForkedTask
 from experts import Directory, Freshness, Profile, Tombstone, freshness
 from plugins.directory.display_names import DisplayNames
 from plugins.directory.facet_index import FacetIndex
-from plugins.directory.pagination import list_order
 from plugins.directory.related import all_related
+from plugins.directory.sort_order import list_order
 from plugins.directory.structured import modified
 from plugins.directory.views import Views
 
 
 class Catalogue:
-    """`samples` False leaves out the invented entries; `base` is the key of the code and the settings."""
+    """`samples` False leaves out invented entries; `base` is the fingerprint of code and settings."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Catalogue:
         self.views = Views(self.index, as_of, editors_email, self.profiles)
         self._related = ForkedTask(partial(all_related, self.listed))
         self._changed = {profile.slug: modified(profile) for profile in self.listed}
-        self._keys: dict[str, bytes] = {}
+        self._fingerprints: dict[str, bytes] = {}
         self._cards: dict[str, Lazy] = {}
 
     def _order(self, profile: Profile) -> tuple[bool, str, str]:
@@ -72,23 +72,23 @@ class Catalogue:
         entries: list[Profile | Tombstone] = [*self.listed, *self.hidden, *self.tombstones]
         return any(entry.sample for entry in entries)
 
-    def key(self, profile: Profile) -> bytes:
+    def fingerprint(self, profile: Profile) -> bytes:
         """Changes whenever what is shown of an entry might."""
-        if profile.slug not in self._keys:
-            self._keys[profile.slug] = fingerprint(
+        if profile.slug not in self._fingerprints:
+            self._fingerprints[profile.slug] = fingerprint(
                 self.base,
                 self.digests[profile.path],
                 self.state(profile),
                 self.views.alert(profile),
                 [one.profile in self.profiles for one in profile.affiliations],
             )
-        return self._keys[profile.slug]
+        return self._fingerprints[profile.slug]
 
     def card(self, profile: Profile, output: Output) -> Lazy:
         """Rendered once, and then put into every list."""
         if profile.slug not in self._cards:
             self._cards[profile.slug] = Lazy(
-                lambda: fingerprint(output.templates.key("card.html"), self.key(profile)),
+                lambda: fingerprint(output.templates.fingerprint("card.html"), self.fingerprint(profile)),
                 lambda: self._card(profile, output),
             )
         return self._cards[profile.slug]

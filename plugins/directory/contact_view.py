@@ -17,7 +17,7 @@ DAYS = {
 def shown(
     contact: Contact, kind: ContactKind, name: str, editors_email: str
 ) -> tuple[str | None, str | None]:
-    """What is read, and where it leads; a list of lines is read as it stands."""
+    """What is read, and where it leads; a list of lines is read as it is."""
     value = editors_email if kind.value == EDITORS else getattr(contact, kind.value or "", None)
     if not isinstance(value, str):
         return None, None

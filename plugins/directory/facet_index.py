@@ -1,4 +1,4 @@
-"""Who stands under each value of each facet, and under each useful pair of values."""
+"""The entries of each value of each facet, and of each useful pair of values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PAIRS = (("role", "country"), ("topic", "country"))
 
 
 class FacetIndex:
-    """Lists keep the order of the profiles they are made from."""
+    """Lists have the order of the profiles that they are built from."""
 
     def __init__(self, profiles: Iterable[Profile], names: DisplayNames, vocabularies: Vocabularies) -> None:
         self.names = names

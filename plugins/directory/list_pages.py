@@ -1,4 +1,4 @@
-"""The lists of the directory: what stands on each page of each of them."""
+"""The lists of the directory: what each page of each of them shows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NEWS = 3
 
 @dataclass(frozen=True, slots=True)
 class ProfileList:
-    """A list before it is cut into pages. `here` are the chosen terms, and where one gets without them."""
+    """A list before it is cut into pages. `here` are the chosen terms, each with the list without it."""
 
     url: str
     title: str
@@ -55,7 +55,7 @@ def _described(listing: ProfileList, part: ListPage) -> str:
 
 
 def view(site: Site, listing: ProfileList, part: ListPage) -> dict[str, Any]:
-    """What leads away from the list stands on its first page only."""
+    """Only the first page shows what leads away from the list."""
     first = part.number == 1
     return {
         "title": listing.title,

@@ -10,7 +10,7 @@ from engine.output import Page, View, page
 from experts import Profile
 from plugins.directory.facets import BY_ID, FACETS, Facet
 from plugins.directory.list_pages import HOME, NARROW, Crumbs, ProfileList, most_used, pages_of, partners_url
-from plugins.directory.pagination import letter
+from plugins.directory.sort_order import letter
 from records.text import fold
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def values(site: Site, facet: Facet) -> Iterator[Page]:
 
 
 def partners(site: Site, facet: Facet, value: str) -> Iterator[Page]:
-    """All values with which one can be combined, where they are too many to stand beside its list."""
+    """All values with which one can be combined, if they are too many to be shown beside its list."""
     index = site.catalogue.index
     label = index.label(facet, value)
     crumbs = (HOME, (facet.label, facet.url), (label, facet.url_of(value)))

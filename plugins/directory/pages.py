@@ -58,7 +58,7 @@ def entry(site: Site, profile: Profile, photo: list[Rendition] | None) -> Page:
             "jsonld": profile_data(profile, site.origin, meta["crumbs"], site.names, source),
         }
 
-    shown = Lazy(lambda: fingerprint(catalogue.key(profile), picture), view)
+    shown = Lazy(lambda: fingerprint(catalogue.fingerprint(profile), picture), view)
     related = LazyList(catalogue.card(other, site.output) for other in catalogue.related(profile.slug))
     return page("profile.html", meta, profile=shown, related=related)
 

@@ -1,13 +1,10 @@
-"""The order of every list, and its pages."""
+"""The pages of a list, and the numbers that lead to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from experts import Profile
-from records.text import fold, script
 
 SIZE = 25
 AROUND = 2  # neighbours of the current page that have a link
@@ -24,24 +21,6 @@ class ListPage:
     previous: str | None
     next: str | None
     numbers: tuple[dict[str, Any] | None, ...]
-
-
-def filed_as(profile: Profile) -> str:
-    return fold(profile.sort_name or profile.name)
-
-
-def list_order(profile: Profile, demoted: bool) -> tuple[bool, str, str]:
-    """Entries whose check is overdue come last, in every list."""
-    return demoted, filed_as(profile), profile.slug
-
-
-def letter(profile: Profile) -> str:
-    """Where the A to Z files a name: under a letter, or under the name of its script."""
-    first = next((char for char in filed_as(profile) if char.isalnum()), "")
-    if "a" <= first <= "z":
-        return first
-    own = script(first).lower() if first and not first.isdigit() else "latin"
-    return "other" if own in ("", "latin") else own
 
 
 def paginate(url: str, items: Sequence[Any], size: int = SIZE) -> Iterator[ListPage]:

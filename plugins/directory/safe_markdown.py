@@ -33,7 +33,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="nofollow noopener noreferrer",
 )
-ABOVE = 2  # the level of the heading under which the text stands
+ABOVE = 2  # the level of the heading above the text
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 # A link without a full address leads nowhere, or to a page of ours that may not be there; `#fn` is a note.
 _DEAD_LINK = re.compile(r'<a href="(?!https?:|mailto:|tel:|#fn)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)

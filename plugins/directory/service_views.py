@@ -15,7 +15,7 @@ def weeks(count: int | None) -> str | None:
 
 
 def availability(accepting: Accepting | None, index: FacetIndex) -> list[View]:
-    """A wait belongs to what has a waiting list; where nothing has one, to what is open."""
+    """A wait belongs to what has a waiting list; if nothing has one, to what is open."""
     states = {what: state for what in ACCEPTING if (state := getattr(accepting, what, None))}
     waiting = "waitlist" if "waitlist" in states.values() else "open"
     return [

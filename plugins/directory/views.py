@@ -1,6 +1,6 @@
 """What the templates show of a profile: plain data, in the words that a visitor reads.
 
-Here is only what must be computed; every other field comes as it stands (plugins/directory/plain.py).
+Here is only what must be computed; every other field comes as it is (plugins/directory/plain.py).
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from plugins.directory.safe_markdown import to_html
 
 ON_CARD = 3  # countries, and languages
 CHECKED = {"fresh": "Checked", "due": "Check due", "overdue": "Check overdue", "hidden": "Not checked"}
+# Of an entry, what stands among its own fields here; of a service, what has another name here.
+_TAKEN_APART = ("countries",)
+_RENAMED = ("type", "mode", "turnaround_weeks")
 
 
 def url_of(slug: str) -> str:
@@ -58,12 +61,13 @@ class Views:
             **self._name(profile),
             "groups": self._groups(profile),
             "summary": to_html(profile.summary) if profile.summary else None,
+            "photo": None,
             "alert": self.alert(profile),
             **self._scope(profile),
             "availability": service_views.availability(profile.accepting, index),
             "availability_as_of": profile.accepting.as_of if profile.accepting else None,
             "services": [
-                self.plain.of(service, **service_views.service(service, index))
+                self.plain.of(service, _RENAMED, **service_views.service(service, index))
                 for service in profile.services
             ],
             "witness": self._witness(profile),
@@ -71,7 +75,7 @@ class Views:
             **self._credentials(profile),
             "verification": self._verification(profile, state),
         }
-        return self.plain.of(profile, **computed)
+        return self.plain.of(profile, _TAKEN_APART, **computed)
 
     def alert(self, profile: Profile) -> str | None:
         alert = profile.alert
@@ -104,9 +108,12 @@ class Views:
             "topics": index.terms("topic", profile.topics),
             "exploitation": index.terms("exploitation", profile.exploitation),
             "audience": index.labels_of("audiences", profile.audience),
-            "based": index.term("country", countries.based) if countries.based else None,
-            "expertise": index.terms("country", countries.expertise),
-            "serves": index.terms("serves", countries.serves),
+            **self.plain.of(
+                countries,
+                based=index.term("country", countries.based) if countries.based else None,
+                expertise=index.terms("country", countries.expertise),
+                serves=index.terms("serves", countries.serves),
+            ),
             "languages": [
                 {**index.term("language", language.tag), "tag": language.tag, "level": level}
                 for language, level in zip(profile.languages, levels, strict=True)

@@ -27,14 +27,14 @@ URL = "/search/"
 
 
 def begin(generators: list[Generator]) -> None:
-    """Everything is read, and nothing is written yet: so the index is made while pages are planned."""
+    """Everything is read and nothing is written yet, so the index is built while the pages are planned."""
     index(generators[0].settings["LOADED"])
 
 
 def index(site: Site) -> None:
     key = fingerprint(
         site.base,
-        [site.catalogue.key(profile) for profile in site.catalogue.listed],
+        [site.catalogue.fingerprint(profile) for profile in site.catalogue.listed],
         labels(site),
         list(content_items(site)),
         site.data.urgent_words,

@@ -1,4 +1,4 @@
-"""From a document's fields to the terms that stand for them in the index."""
+"""From a document's fields to their terms in the index."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from plugins.search.lunr_index import lunr_index
 from plugins.search.shards import Shards
 from plugins.search.split_index import Labels, SplitIndex
 
-MANY = 2000  # documents, for which another process pays
+MANY = 2000  # documents; with more, another process saves time
 
 
 def build_index(

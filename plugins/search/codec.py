@@ -14,7 +14,7 @@ _SHARED = 70
 
 
 def number(value: int) -> str:
-    """One character up to 63. Above, the signs from the 65th on say what stands before the last one."""
+    """One character up to 63. Above, the signs from the 65th on encode the higher part, in front."""
     before = ""
     high, low = divmod(value, LAST)
     while high:

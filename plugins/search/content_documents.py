@@ -1,4 +1,4 @@
-"""What is there to be read: news, what others publish, courses and lessons."""
+"""The documents of what is read: news, resources, courses and lessons."""
 
 from __future__ import annotations
 

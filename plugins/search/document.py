@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 START = date(1, 1, 1)
-"""Since when the lists of a subject stand: they have the first numbers."""
+"""The date of the lists of a subject, which so get the first numbers."""
 LATE = 0.5
-"""The boost of an entry whose check is overdue: it stands behind its equals, as in every list."""
+"""The boost of an entry whose check is overdue: it comes after its equals, as in every list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class LazyDocument:
-    """A document to be; it is not made where `key` says that it would be the one of the last build."""
+    """A document that is built only if its fingerprint, `key`, is not among those of the last build."""
 
     url: str
     since: date
@@ -46,5 +46,5 @@ def already_built(document: Document) -> LazyDocument:
 
 
 def numbered(sources: Iterable[LazyDocument]) -> list[LazyDocument]:
-    """Old ones first: what is new goes to the end, and the numbers in standing files stay as they are."""
+    """Old ones first: new ones go to the end, and the numbers in files of the last build stay the same."""
     return sorted(sources, key=lambda source: (source.since, source.url))

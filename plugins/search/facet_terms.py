@@ -1,4 +1,4 @@
-"""Under which words the values of a facet are found."""
+"""The words under which the search finds the values of a facet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build leaves for the next one. A help, never needed: without it all is made anew, and the same."""
+"""What a build leaves for the next one. It only saves time: without it all is rebuilt, and the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plugins.search.postings import IndexedDocument, Postings, PostingStore
 
 
 class IndexCache:
-    """`version` stands for the code and the settings; without a file nothing is remembered.
+    """`version` is that of the code and the settings; without a file nothing is stored.
 
     `shards` are the texts of the files of terms, by their terms.
     """

@@ -16,7 +16,7 @@ from plugins.search.postings import OVERDUE, PostingStore, decode
 K1, B = 1.2, 0.75
 
 WeightKey = tuple[int, int, int]
-"""What a weight hangs on: the place of its field, the term's frequency, and the posting's code."""
+"""What a weight depends on: the place of its field, the term's frequency, and the posting's code."""
 
 
 def utf16(term: str) -> bytes:

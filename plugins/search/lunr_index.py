@@ -1,6 +1,6 @@
 """The index as every Lunr can load it: one JSON, for anyone who wants all of it.
 
-Its weights hang on all documents, so it is made anew by each build, in one way through the postings.
+Its weights depend on all documents, so each build rebuilds it, in one pass over the postings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from plugins.search.inverted_index import InvertedIndex
 
 
 def lunr_index(index: InvertedIndex) -> bytes:
-    """A document is called by its number, as in the lazy form."""
+    """A document's reference is its number, as in the split index."""
     names = [field.name for field in index.fields]
     vectors: list[list[list[str]]] = [[[] for _ in range(index.count)] for _ in names]
     terms = ",".join(_terms(index, vectors))

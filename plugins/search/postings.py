@@ -1,6 +1,6 @@
-"""Which documents hold a term, in which field, how often: kept from build to build, and mended.
+"""Which documents hold a term, in which field, how often: stored from build to build, and updated.
 
-A posting says nothing that hangs on other documents, so that an edit changes those of its own terms only.
+A posting does not depend on other documents, so that an edit changes those of its own terms only.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from plugins.search.codec import json_text
 from plugins.search.document import LazyDocument
 
 OVERDUE = 1 << 15
-"""The sign in a code that the document's check is overdue."""
+"""This bit in a code says that the document's check is overdue."""
 FEW = 20
-"""As many vanished documents are picked out of the postings one by one."""
+"""Up to so many removed documents are taken out of the postings one by one."""
 
 
 class Postings(NamedTuple):
@@ -33,7 +33,7 @@ TermPostings = dict[str, dict[int, Postings]]
 
 
 class IndexedDocument(NamedTuple):
-    """What is kept of a document beside its terms; `lengths` in terms, by field."""
+    """What is stored of a document beside its terms; `lengths` in terms, by field."""
 
     key: bytes
     late: bool
@@ -48,9 +48,9 @@ class PostingStore:
     terms: TermPostings = field(default_factory=dict)
 
     def update(self, sources: Sequence[LazyDocument], fields: Sequence[Field] = FIELDS) -> set[str] | None:
-        """Makes it what it would be, had it been made of these sources alone.
+        """The result is the same as if it were built from these sources alone.
 
-        The terms whose postings changed; None says that perhaps all of them did.
+        Returns the terms whose postings changed; None if perhaps all of them did.
         """
         keys = [source.whole_key for source in sources]
         numbers = {entry.key: number for number, entry in enumerate(self.entries)}
@@ -67,7 +67,7 @@ class PostingStore:
         return touched if touched is None else touched | added
 
     def _drop(self, number: int) -> set[str]:
-        """The terms of a document, from which it is taken out."""
+        """Removes a document and returns its terms."""
         dropped = set()
         for term, fields in self.terms.items():
             for documents, codes in fields.values():
@@ -151,7 +151,7 @@ def _arrays(pairs: Iterable[tuple[int, int]]) -> tuple[array[int], array[int]]:
 
 
 def code(most: int, count: int, length: int) -> int:
-    """How often a term occurs and how long its field is, as one small number that no other entry sways."""
+    """How often a term occurs and how long its field is, as one small number that no other entry changes."""
     missing = most - length
     return missing * 2 + count - 1 if count < 3 else most * (count - 1) + missing
 

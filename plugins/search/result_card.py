@@ -1,4 +1,4 @@
-"""What is shown of a document that was found, as short as can be: ten of them are fetched for an answer."""
+"""What a result shows of a document, as short as can be: ten of them are fetched for an answer."""
 
 from __future__ import annotations
 

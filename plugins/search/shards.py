@@ -74,7 +74,7 @@ def shard(index: InvertedIndex, terms: Sequence[str], encoder: NumberEncoder) ->
 
 
 def bounds(shards: Sequence[Sequence[str]]) -> list[str]:
-    """The least that tells the first term of a file from the last of the one before."""
+    """The shortest prefix by which the first term of a file differs from the last of the one before."""
     prefixes, before = [], ""
     for terms in shards:
         first = terms[0]

@@ -1,4 +1,4 @@
-"""What of the site can be found: entries, news, resources, and the lists of a subject."""
+"""The documents that the search knows: entries, news, resources, and the lists of a subject."""
 
 from __future__ import annotations
 
@@ -30,11 +30,13 @@ _TARGET = re.compile(r"\]\([^)]*\)")
 
 
 def documents(site: Site) -> Iterator[LazyDocument]:
-    """Entries, which are many, are made where they have changed; the others always."""
+    """Entries, which are many, are built only if they have changed; the others always."""
     terms = FacetTerms(site)
     for profile in site.catalogue.listed:
         url, since = url_of(profile.slug), profile.consent.public_listing
-        yield LazyDocument(url, since, site.catalogue.key(profile), partial(entry, site, terms, profile))
+        yield LazyDocument(
+            url, since, site.catalogue.fingerprint(profile), partial(entry, site, terms, profile)
+        )
     yield from map(already_built, subjects(site))
     yield from (
         already_built(content_documents.document(terms, item))

@@ -74,7 +74,7 @@ class SplitIndex:
         return name
 
     def _dictionary(self, index: InvertedIndex) -> dict[int, str]:
-        """By length of term: a word with a slip of the pen is as long as what was meant, or nearly."""
+        """By length of term: a word with a typo is as long as what was meant, or nearly."""
         lengths = defaultdict(list)
         for term in index.terms:
             lengths[min(LONGEST, len(utf16(term)) // 2)].append(term)

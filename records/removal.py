@@ -1,0 +1,53 @@
+"""What can be taken out of data so that they still meet their schema: no advice leads to the next fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from records.diagnostic import DataPath
+from records.json_schema import Node, compile_schema
+
+if TYPE_CHECKING:
+    from records.schema_keywords import Violation
+
+_LACKING = ("required", "minItems", "minProperties")
+_compiled: dict[int, tuple[Node, Callable[[Any], list[Violation]]]] = {}
+
+
+def removable(schema: Node, data: Any, path: DataPath) -> DataPath | None:
+    """The value itself, else the nearest of those that hold it; None where the file needs them all."""
+    check = _check(schema)
+    before = check(data)
+    while path:
+        if _lacking(check(_without(data, path)), path) <= _lacking(before, path):
+            return path
+        path = path[:-1]
+    return None
+
+
+def _check(schema: Node) -> Callable[[Any], list[Violation]]:
+    """Compiled once; the schema is kept beside it, so that no other one gets its identity."""
+    if id(schema) not in _compiled:
+        _compiled[id(schema)] = schema, compile_schema(schema)
+    return _compiled[id(schema)][1]
+
+
+def _lacking(violations: list[Violation], path: DataPath) -> set[tuple[DataPath, str]]:
+    """What is missing or too short; not in the entries of a list that move up when one of them goes."""
+    moved = path[:-1] if isinstance(path[-1], int) else None
+    return {
+        (one.path, one.keyword)
+        for one in violations
+        if one.keyword in _LACKING
+        and (moved is None or one.path[: len(moved)] != moved or len(one.path) == len(moved))
+    }
+
+
+def _without(data: Any, path: DataPath) -> Any:
+    copy = data.copy()
+    if len(path) == 1:
+        del copy[path[0]]
+    else:
+        copy[path[0]] = _without(copy[path[0]], path[1:])
+    return copy
