@@ -8,6 +8,7 @@ from typing import Any
 
 from bench import site
 from bench.words import WORDS, Name, Names, Prose, Zipf
+from records.json_schema import vocabulary_of
 
 AS_OF = date(2026, 10, 1)  # the newest check of any profile, and so the day of the build
 Data = dict[str, Any]
@@ -22,7 +23,7 @@ class Generator:
     def terms(self) -> dict[str, Zipf]:
         """The ids of each vocabulary as the schema lists them, those that are asked for most in front."""
         schema = json.loads((site.ROOT / "experts/schema.json").read_text(encoding="utf-8"))
-        lists = {d["x-vocabulary"]: d["enum"] for d in schema["definitions"].values() if "enum" in d}
+        lists = {name: d["enum"] for d in schema["definitions"].values() if (name := vocabulary_of(d))}
         often = {name: ids.split() for name, ids in WORDS["often"].items()}
         return {name: Zipf(list(dict.fromkeys([*often.get(name, []), *ids]))) for name, ids in lists.items()}
 

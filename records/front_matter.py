@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from records import text_checks, yaml_messages, yaml_reader
+from records import indentation, yaml_messages, yaml_reader
 from records.diagnostic import DataPath, LineDiagnostic, line_error
 from records.yaml_reader import Place
 
@@ -58,7 +58,7 @@ def _fenced(lines: list[str]) -> tuple[Head, Body]:
     fields = lines[1:end]
     if not "".join(fields).strip():
         return _refused(line_error(1, NO_FIELDS)), Body(1, [])
-    if wrong := list(text_checks.wide_indentation(fields, 2)):
+    if wrong := list(indentation.wide_indentation(fields, 2)):
         return _refused(*wrong), body
     source = "".join(f"{line}\n" for line in fields).encode()
     try:
@@ -93,7 +93,7 @@ def _bare(lines: list[str]) -> tuple[Head, Body]:
         return _refused(line_error(1, NO_HEAD)), Body(1, lines)
     wrong: list[LineDiagnostic] = []
     if end < len(lines) and lines[end].strip():
-        wrong = list(text_checks.wide_indentation(lines[end : end + 1], end + 1)) or [_no_field(end, lines)]
+        wrong = list(indentation.wide_indentation(lines[end : end + 1], end + 1)) or [_no_field(end, lines)]
     head = _refused(*messages, *wrong) if messages or wrong else Head(data, lambda: places, bare=True)
     return head, Body(end + 1, lines[end:])
 

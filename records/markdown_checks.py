@@ -71,11 +71,11 @@ def no_figure(id_: str, known: References) -> str:
     return f"there is no figure '{id_}' in {FIGURES}{did_you_mean(id_, known.figures)}"
 
 
-def _html(joined: str, first: int) -> Iterator[LineDiagnostic]:
+def _html(text: str, first: int) -> Iterator[LineDiagnostic]:
     """One a line: a tag is seldom alone."""
     told: set[int] = set()
-    for tag in _HTML.finditer(joined):
-        line = first + joined.count("\n", 0, tag.start())
+    for tag in _HTML.finditer(text):
+        line = first + text.count("\n", 0, tag.start())
         if line not in told:
             told.add(line)
             shown = tag[0].partition("\n")[0].strip()[:30]

@@ -51,6 +51,8 @@ class Explainer:
 
     def way_out(self, path: DataPath) -> str:
         """How to mend a value that says nothing, so that the file is sound afterwards."""
+        if not path:  # the file itself
+            return _FILL
         target = removable(self.schema, self.data, path)
         if target is None or target in self.needed:
             least = self.schema.get("properties", {}).get(path[0], {}).get("x-messages", {}).get("needed")

@@ -44,10 +44,7 @@ class SchemaFile:
         """`within` is where the data stand in their file; places are read only where they are needed."""
         violations = self.check_of(kind)(data)
         if not violations:
-            explain = Explainer(self.part(kind), vocabularies, data, {}, self.examples[kind])
-            for path, value in _texts(data, self.part(kind), self.part(kind), ()):
-                if message := _wrong(value, path, explain):
-                    yield FieldDiagnostic((*within, *path), message)
+            yield from self._texts(kind, data, vocabularies, within)
             return
         known = {path[len(within) :]: place for path, place in places().items()}
         explain = Explainer(self.part(kind), vocabularies, data, known, self.examples[kind])
@@ -58,16 +55,22 @@ class SchemaFile:
             )
         yield from told.values()
 
-
-def _wrong(value: str, path: DataPath, explain: Explainer) -> str | None:
-    """What no schema finds in a text: a filler, HTML, a character that nobody sees."""
-    if text.says_nothing(value):
-        return f"{text.nothing(value)}; {explain.way_out(path)}"
-    return text.entity(value) or text.invisible(value)
+    def _texts(
+        self, kind: str, data: Any, vocabularies: Mapping[str, Vocabulary], within: DataPath
+    ) -> Iterator[FieldDiagnostic]:
+        """What no schema finds in texts: fillers, HTML, letters that nobody sees."""
+        explain = Explainer(self.part(kind), vocabularies, data, {}, self.examples[kind])
+        for path, value in _texts(data, self.part(kind), self.part(kind), ()):
+            if text.says_nothing(value):
+                message: str | None = f"{text.nothing(value)}; {explain.way_out(path)}"
+            else:
+                message = text.entity(value) or text.invisible(value)
+            if message:
+                yield FieldDiagnostic((*within, *path), message)
 
 
 def _texts(value: Any, node: Node, root: Node, path: DataPath) -> Iterator[tuple[DataPath, str]]:
-    """Every text in the data but choices, which are as they are."""
+    """The texts that an editor is free to write, with their places; choices are no such texts."""
     node = at(root, node)
     if isinstance(value, str):
         if "enum" not in node:

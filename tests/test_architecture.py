@@ -189,10 +189,10 @@ def test_every_path_in_a_guide_is_there(guide: Path) -> None:
     assert missing - EXAMPLES == set()
 
 
-def test_twelve_questions_have_one_path_each() -> None:
+def test_each_question_has_one_path() -> None:
     section = (ROOT / "HACKING.md").read_text("utf-8").partition("## How a change finds its place\n")[2]
     rows = re.findall(r"^\| (.*\?.*) \| (.*) \|$", section.partition("\n## ")[0], re.MULTILINE)
-    assert len(rows) == 12
+    assert len(rows) >= 12
     assert [answer for _, answer in rows if not (ROOT / answer.strip("`")).exists()] == []
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from courses.references import References
 
 import experts
 from courses import glossary, lesson, schema
+from courses.references import References
 from records import source_file, vocabulary_checks, yaml_reader
 from records.vocabulary_reader import load_vocabularies
 

@@ -122,7 +122,7 @@ class Secrets:
     def get(self, name):
         return json.loads(sys.argv[2])[name]
 
-answer = cloud.dispatch(json.loads(sys.argv[3]), App(Store(), Secrets(), None, "https://directory.example.org"))
+answer = lambda_handler.dispatch(json.loads(sys.argv[3]), App(Store(), Secrets(), None, "https://directory.example.org"))
 print(json.dumps([answer["statusCode"], len(Store.kept),
     [name for name in sys.argv[4].split() if name in sys.modules]]))
 """

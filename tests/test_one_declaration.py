@@ -60,6 +60,7 @@ WAYS = [
 ]
 ENTRY = {
     "name": "Asha Example",
+    "sort_name": "Example, Asha",
     "kind": "person",
     "sample": True,
     "roles": ["legal"],

@@ -1,4 +1,4 @@
-"""What no line of a text may begin with."""
+"""What no line of a text may begin with, whatever it is about."""
 
 from __future__ import annotations
 
