@@ -173,7 +173,8 @@ BAD = {
     ),
     "a click that runs a program": (
         GOOD + "  big: {label: Big, value: url, link: 'javascript:{value}'}\n",
-        "4: terms.big.link: must be the word value in braces, or begin with https:, mailto:, matrix:, sip:, sms:, tel:, xmpp:",
+        "4: terms.big.link: must be the word value in braces, or begin with "
+        "https:, mailto:, matrix:, sip:, sms:, tel:, xmpp:",
     ),
     "a link that is none": (
         GOOD + "  big: {label: Big, same_as: example.org}\n",
