@@ -25,11 +25,15 @@ LEFT_OUT = shutil.ignore_patterns(
 )  # fmt: skip
 # What the function imports of what is installed, and no more.
 PACKAGES = ("_yaml", "jinja2", "markupsafe", "pyrage", "yaml")
-NOT_ASKED = "bless check_context checks command date_checks field_reference history_checks iso_names".split()
 # What it never imports or shows; a name that is not there any more stops the bundle.
+NOT_IMPORTED = {
+    "experts": "bless check_context checks date_checks field_reference history_checks iso_names record_files",
+    "jinja2": "meta nativetypes sandbox",
+    "records": "fences fields front_matter job_summary markdown_checks markdown_text pictures record_source "
+               "references schema_file source_file vocabulary_checks vocabulary_reader workflow_commands",
+}  # fmt: skip
 UNUSED = (
-    *(f"experts/{name}.py" for name in NOT_ASKED),
-    *(f"jinja2/{name}.py" for name in ("meta", "nativetypes", "sandbox")),
+    *(f"{folder}/{name}.py" for folder, names in NOT_IMPORTED.items() for name in names.split()),
     "experts/other_names.json", "functions/packages.sh", "theme/templates/course",
     *(f"theme/templates/{name}.html" for name in ("home", "patterns", "patterns-search", "search")),
 )  # fmt: skip

@@ -62,7 +62,9 @@ _TERM = {
             **_TEXT,
             "description": "Where a click leads, with {value} for the value.",
             "pattern": _CLICK,
-            "x-messages": {"pattern": f"must be the word value in braces, or begin with {', '.join(_SCHEMES)}"},
+            "x-messages": {
+                "pattern": f"must be the word value in braces, or begin with {', '.join(_SCHEMES)}"
+            },
         },
         "form": _FORM,
         "pattern": {**_TEXT, "description": "The form of a number, as a regular expression."},

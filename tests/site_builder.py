@@ -1,6 +1,7 @@
 """Builds a site root with the command that `make html` uses."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,27 @@ MINI = ROOT / "tests" / "site"
 AS_OF = "2026-11-22"
 PATIENCE = 600  # seconds after which something hangs: how fast the machine is, no test asks
 SETTINGS = {"SITE", "OUTPUT", "CACHE", "AS_OF", "SAMPLES", "ORIGIN", "FORMS", "WORKERS"}
+
+
+# What a build needs of this project, besides what is installed.
+BUILD_CODE = (
+    "check.py", "content", "courses", "engine", "experts", "forms", "package-lock.json", "pelicanconf.py",
+    "plugins", "pyproject.toml", "records", "requirements.txt", "theme",
+)  # fmt: skip
+
+
+def copy_code(target: Path) -> Path:
+    """A copy of the project without its entries, in which a test may change more than a site's files."""
+    left_out = shutil.ignore_patterns("__pycache__", "profiles", "photos")
+    for name in BUILD_CODE:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=left_out)
+        else:
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
+    (target / "node_modules").symlink_to(ROOT / "node_modules")
+    return target
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.site_builder import AS_OF, MINI, ROOT, build, command, environment, places
+from tests.site_builder import AS_OF, MINI, build, command, copy_code, environment, places
 
-CODE = ("records", "experts", "courses", "content", "forms", "engine", "plugins", "theme")
 STEPS = 6
 
 
@@ -213,14 +212,7 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 @pytest.fixture
 def work(tmp_path: Path, request: pytest.FixtureRequest) -> Work:
     code = tmp_path / "code"
-    for name in CODE:
-        if (ROOT / name).is_dir():
-            shutil.copytree(
-                ROOT / name, code / name, ignore=shutil.ignore_patterns("__pycache__", "profiles")
-            )
-    for name in ("pelicanconf.py", "requirements.txt"):
-        shutil.copy(ROOT / name, code / name)
-    (code / "node_modules").symlink_to(ROOT / "node_modules")
+    copy_code(code)
     site = Path(shutil.copytree(MINI, tmp_path / "site"))
     return Work(code, site, tmp_path / "output", random.Random(request.node.name))
 

@@ -29,7 +29,7 @@ from plugins.search.shards import shard
 from plugins.search.site_documents import documents, labels
 from records import yaml_reader
 from tests.search.conftest import invented, opened
-from tests.site_builder import ROOT, environment
+from tests.site_builder import copy_code, environment
 
 
 @pytest.fixture(autouse=True)
@@ -227,16 +227,7 @@ def edited(root: Path, place: int, change: dict[str, Any]) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project, in which a test may change more than a site's files."""
-    copy = tmp_path / "project"
-    left_out = shutil.ignore_patterns("__pycache__", "profiles", "photos")
-    for name in ("plugins", "engine", "records", "experts", "courses", "content", "forms", "theme"):
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=left_out)
-    for name in ("pelicanconf.py", "requirements.txt", "pyproject.toml", "package-lock.json"):
-        shutil.copy(ROOT / name, copy)
-    (copy / "node_modules").symlink_to(ROOT / "node_modules")
-    return copy
+    return copy_code(tmp_path / "project")
 
 
 def test_edits_in_builds_of_pelican(tmp_path: Path, project: Path) -> None:
