@@ -6,6 +6,7 @@ be written to there, so what a start would have to work out each time is worked 
 
 from __future__ import annotations
 
+import ast
 import compileall
 import shutil
 import sys
@@ -30,7 +31,7 @@ NOT_IMPORTED = {
     "experts": "bless check_context checks date_checks field_reference history_checks iso_names record_files",
     "jinja2": "meta nativetypes sandbox",
     "records": "fences fields front_matter job_summary markdown_checks markdown_text pictures record_source "
-               "references schema_file source_file vocabulary_checks vocabulary_reader workflow_commands",
+               "references schema_file source_file workflow_commands",
 }  # fmt: skip
 UNUSED = (
     *(f"{folder}/{name}.py" for folder, names in NOT_IMPORTED.items() for name in names.split()),
@@ -50,6 +51,8 @@ def bundle(target: Path, packages: Path) -> None:
     for name in PACKAGES:
         if (packages / name).is_dir():
             shutil.copytree(packages / name, target / name, ignore=LEFT_OUT)
+            for file in (target / name).rglob("*.py"):
+                file.write_text(without_docstrings(file.read_text("utf-8")), "utf-8")
     for name in UNUSED:
         path = target / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -72,7 +75,19 @@ def pack_plans(library: Path, target: Path) -> None:
     with ZipFile(target / f"{PLANS}.zip", "w") as archive:
         for file in sorted(library.rglob("*.py")):
             if file.name not in NO_PLANS:
-                archive.writestr(ZipInfo(f"{PLANS}/{file.relative_to(library)}"), file.read_bytes())
+                text = without_docstrings(file.read_text("utf-8"))
+                archive.writestr(ZipInfo(f"{PLANS}/{file.relative_to(library)}"), text)
+
+
+def without_docstrings(source: str) -> str:
+    """The same program without its documentation, which is a third of what a library takes up."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node, clean=False
+        ):
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(tree)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -53,6 +54,28 @@ def test_it_is_small_and_holds_no_entry(deployed, tmp_path):
         for name in names
         if "profiles/" in name or name.startswith(("boto", "content", "plugins", "tests"))
     ]
+
+
+OURS = ("experts", "forms", "functions", "records")
+
+
+def imported_at_once(file: Path) -> set[str]:
+    """The modules of ours that a module needs as soon as it is loaded."""
+    heads = [node for node in ast.parse(file.read_text("utf-8")).body if isinstance(node, ast.ImportFrom)]
+    names = {f"{node.module}.{alias.name}" for node in heads for alias in node.names}
+    return {name for name in names | {str(node.module) for node in heads} if name.split(".")[0] in OURS}
+
+
+def test_every_module_that_is_needed_at_once_is_there(deployed):
+    missing = {
+        (file.relative_to(deployed).as_posix(), name)
+        for folder in OURS
+        for file in (deployed / folder).rglob("*.py")
+        for name in imported_at_once(file)
+        if (ROOT / f"{name.replace('.', '/')}.py").exists()
+        and not (deployed / f"{name.replace('.', '/')}.py").exists()
+    }
+    assert missing == set()
 
 
 def test_it_runs_with_nothing_but_itself(deployed):

@@ -161,7 +161,7 @@ class TestChange:
     def test_an_unchanged_form_changes_nothing(self, running, slug):
         response = running.post("change", prefilled(running, slug))
         assert (response.status, len(faults(response))) == (422, 2)
-        assert "Nothing is different" in response.body
+        assert "Nothing differs from the entry" in response.body
 
     def test_an_entry_that_moved_on_in_the_meantime_keeps_its_other_news(self, running):
         identity = running.send(
