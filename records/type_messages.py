@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -45,6 +46,9 @@ def _fields_words(value: Any, written: str, node: Node) -> str:
 
 
 def _whole_words(value: Any, written: str, _node: Node) -> str:
+    if re.fullmatch(r"\d{1,3}(?:[ ,._'’]\d{3})+|\d+", written):
+        digits = re.sub(r"\D", "", written)
+        return f"write digits alone, without signs and quotes: {digits}"
     return f"a whole number was expected, such as 6, not '{written or 'a list'}'"
 
 
