@@ -12,8 +12,8 @@ import pytest
 
 import experts
 from courses import glossary, lesson, schema
-from courses.references import References
 from records import source_file, vocabulary_checks, yaml_reader
+from records.references import References
 from records.vocabulary_reader import load_vocabularies
 
 ROOT = Path(__file__).parents[1]
