@@ -80,7 +80,9 @@ def _redirects(content: Content, known: References) -> Iterator[Diagnostic]:
         if taken := written.intersection(old):
             message = f"the page {min(taken)} has this address; delete the line, or rename the page"
         elif not set(steps).isdisjoint(old):
-            message = "leads to itself in the end and to no page; write the address of a page, or delete the line"
+            message = (
+                "leads to itself in the end and to no page; write the address of a page, or delete the line"
+            )
         elif len(steps) > 1:
             message = f"{one.new} is an old address itself; write where it leads: {steps[-1]}"
         elif known.absent(one.new):

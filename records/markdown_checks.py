@@ -90,7 +90,9 @@ def _broken(text: str, first: int) -> Iterator[LineDiagnostic]:
     rest = LINK.sub(lambda link: " " * len(link[0].rpartition("\n")[2]) + "\n" * link[0].count("\n"), text)
     for row, line in enumerate(rest.split("\n"), first):
         if re.search(r"\w\]\((?=\S)", line):
-            yield line_error(row, "this link cannot be read; write [words](address), the address without spaces")
+            yield line_error(
+                row, "this link cannot be read; write [words](address), the address without spaces"
+            )
 
 
 def _headings(lines: Sequence[str], first: int) -> Iterator[LineDiagnostic]:
@@ -123,11 +125,17 @@ def _too_deep(signs: str, level: int) -> str:
 def _link(link: Link, path: str, known: References, anchors: Collection[str]) -> Iterator[LineDiagnostic]:
     if not link.words.strip():
         yield line_error(link.line, f"the link to '{link.address}' has no words")
-    elif (named := _NAMES_HOST.match(link.words.strip())) and (host := web.host_of(link.address)):
-        if not _same_site(named[1].lower(), host):
-            message = f"the words of this link name {named[1]}, but it leads to {host}; write where it leads"
-            yield line_warning(link.line, message)
+    elif message := _other_site(link):
+        yield line_warning(link.line, message)
     yield from target(link.line, link.address, path, known, anchors)
+
+
+def _other_site(link: Link) -> str | None:
+    """What is wrong where the words of a link are the address of another site."""
+    named, host = _NAMES_HOST.match(link.words.strip()), web.host_of(link.address)
+    if not named or not host or _same_site(named[1].lower(), host):
+        return None
+    return f"the words of this link name {named[1]}, but it leads to {host}; write where it leads"
 
 
 def _same_site(one: str, other: str) -> bool:
@@ -226,8 +234,8 @@ def _file(line: int, address: str, path: str, known: References) -> Iterator[Lin
         yield line_error(line, f"'{address}' leads nowhere{meant}")
 
 
-def _place(line: int, anchor: str, anchors: Collection[str], path: str) -> Iterator[LineDiagnostic]:
+def _place(line: int, anchor: str, anchors: Collection[str] | None, path: str) -> Iterator[LineDiagnostic]:
     anchor = unquote(anchor)
-    if anchor not in anchors and anchor not in TEMPLATE_IDS:
+    if anchors is not None and anchor not in anchors and anchor not in TEMPLATE_IDS:
         near = did_you_mean(f"#{anchor}", (f"#{name}" for name in anchors if not name.endswith("-section")))
         yield line_error(line, f"there is no heading '#{anchor}' in {path}{near}")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from records import fences
 from records.fences import Fence
 
-# None takes more than one way through a text, or a file of brackets and spaces would keep a check busy for hours.
+# None tries more than one way through a text, or a file of brackets and spaces would keep a check busy long.
 HEADING = re.compile(
     r" {0,3}(#{1,6})(?!#)(\s*+)((?:(?!#++\s*+\Z)\S++(?:\s++(?=[^\s#]|#++\s*+\S))?)*+)\s*+#*+\s*+\Z"
 )
@@ -55,7 +55,10 @@ class Link(NamedTuple):
 
 
 def links(lines: Sequence[str], first: int = 1) -> Iterator[Link]:
-    """All links and pictures of lines without code; of `[a]: /b/` and `<https://b.org>` the words are all of it."""
+    """All links and pictures of lines without code.
+
+    Of `[a]: /b/` and `<https://b.org>` the words are all of it.
+    """
     text = "\n".join(lines)
     for found in LINK.finditer(text):
         picture, words, bracketed, address = found.groups()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from records.json_schema import Node
+from records.yaml_messages import bullet
 
 
 def listed(words: Iterable[object]) -> str:
@@ -33,6 +34,8 @@ def _list_words(value: Any, written: str, _node: Node) -> str:
     if isinstance(value, dict):
         return "a list was expected; begin each entry with a dash"
     first = written.split("\n")[0].split(",")[0].strip()
+    if message := bullet(first):
+        return message
     return f"a list was expected; put each value on its own line with a dash: - {first}"
 
 

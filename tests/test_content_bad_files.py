@@ -65,7 +65,10 @@ def helplines(entries: list[dict[str, Any]]) -> str:
     """Each the sound one with other values."""
     texts = []
     for entry in entries:
-        fields = {**HELPLINE, **{key: str(value).lower() if isinstance(value, bool) else value for key, value in entry.items()}}
+        fields = {
+            **HELPLINE,
+            **{key: str(value).lower() if isinstance(value, bool) else value for key, value in entry.items()},
+        }
         texts.append("\n  ".join(f"{key}: {value}" for key, value in fields.items()))
     return "".join(f"- {text}\n" for text in texts)
 
