@@ -23,7 +23,6 @@ AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 REFERENCE = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\[\]]+\]:\s*<?([^\s>]+)")
 STATISTIC = re.compile(r"\[stat:([^\[\]\s]*)\]")
 
-_MAY_BEGIN = re.compile("```|~~~")
 _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)|\[\^[^\]]*\]")
 _BLOCK_NAME = re.compile(r":{3,}[^{]*+\{[^}#]*#([\w-]+)")
 
@@ -37,7 +36,7 @@ def without_code(lines: Sequence[str], first: int = 1) -> list[str]:
             fence = None if fence.ends(line) else fence
             plain.append("")
             continue
-        fence = fences.begun(number, line, plain) if _MAY_BEGIN.search(line) else None
+        fence = fences.begun(number, line, plain) if fences.MAY_BEGIN.search(line) else None
         plain.append("" if fence else line)
     return plain
 
