@@ -182,7 +182,7 @@ def _no_fields(violation: Violation, file: Explainer) -> str:
 
 def _pattern(violation: Violation, file: Explainer) -> str:
     if message := own_message(violation, "pattern"):
-        return message.replace("{value}", violation.value)
+        return message.replace("{written}", violation.value)
     return pattern_messages.explain(violation, file.region)
 
 
