@@ -75,7 +75,7 @@ def refer(root: Path, texts: Content) -> References:
         {**texts.addresses, **addresses(root)},
         {**texts.pictures, **dict.fromkeys(pictures_of(root), "")},
         overviews(root) | texts.redirected | {"/"},
-        lambda path: markdown_text.anchors(source_file.read_text(root, path).body.lines),
+        lambda path: source_file.anchors(root, path),
     )
 
 

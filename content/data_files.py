@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import redirects
+from content import numbers, redirects
 from content.factory import make_helpline, make_resource, make_statistic
 from content.model import Data, Redirect
 from content.schema import SCHEMA
@@ -24,7 +24,7 @@ REDIRECTS = "content/redirects.yaml"
 URGENT_WORDS = "content/urgent-words.yaml"
 PATHS = (HELPLINES, STATISTICS, RESOURCES, REDIRECTS, URGENT_WORDS)
 
-Check = Callable[[list[Any]], Iterator[FieldDiagnostic]]
+Check = Callable[[Any], Iterator[FieldDiagnostic]]
 
 
 def load(site: Path, vocabularies: Vocabularies) -> tuple[Data, list[Diagnostic]]:
@@ -56,7 +56,7 @@ class _Reader:
         return file.data or [] if file.sound else []
 
     def statistics(self) -> Mapping[str, Any]:
-        file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id)
+        file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id, numbers.figures)
         return file.data or {} if file.sound else {}
 
     def redirects(self) -> Iterator[Redirect]:
@@ -66,13 +66,18 @@ class _Reader:
             if not redirects.odd_address(old) and not SCHEMA.check_of("redirect")(new):
                 yield Redirect(old, new, file.line((old,)))
 
-    def _by_id(self, path: str, kind: str, entry: str, odd: Callable[[str], str | None]) -> SourceFile:
+    def _by_id(
+        self, path: str, kind: str, entry: str, odd: Callable[[str], str | None], check: Check | None = None
+    ) -> SourceFile:
         """A file whose entries have names of their own, in which `odd` finds what is wrong."""
         file = self._read(path, kind)
         for id_, part in file.data.items() if isinstance(file.data, dict) else ():
             if message := odd(id_):
                 file.tell(FieldDiagnostic((id_,), message))
             for one in SCHEMA.findings(entry, part, lambda: file.places, self.vocabularies, (id_,)):
+                file.tell(one)
+        if file.data and file.sound and check:
+            for one in check(file.data):
                 file.tell(one)
         self._done(file)
         return file
@@ -102,6 +107,8 @@ def _helplines(data: list[Any]) -> Iterator[FieldDiagnostic]:
         yield FieldDiagnostic((), "one entry must have 'emergency: true'; none has")
     for place in emergencies[1:]:
         yield FieldDiagnostic((place, "emergency"), "only one entry can have 'emergency: true'")
+    for place, entry in enumerate(data):
+        yield from numbers.helpline(place, entry)
 
 
 def _twice(data: list[Any], key: str) -> Iterator[FieldDiagnostic]:

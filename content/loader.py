@@ -9,7 +9,7 @@ from pathlib import Path
 
 from content import data_files, texts
 from content.model import Data, NewsItem, Page
-from content.redirects import targets
+from content.redirects import targets, way
 from content.texts import TextFile, address
 from records import pictures, source_file, suggestions
 from records.diagnostic import Diagnostic, in_order
@@ -72,11 +72,24 @@ def check_texts(content: Content, known: References) -> list[Diagnostic]:
 
 
 def _redirects(content: Content, known: References) -> Iterator[Diagnostic]:
-    pages = {*filter(None, known.pages.values()), *(known.addresses or ())} - content.redirected
+    written = {*filter(None, known.pages.values())}
+    pages = {*written, *(known.addresses or ())} - content.redirected
+    leads = {old: new for old, new in targets(content.data.redirects).items() if old not in written}
     for one in content.data.redirects:
-        if known.absent(one.new) or one.new in content.redirected:
+        old, steps = targets([one]), way(one.new, leads)
+        if taken := written.intersection(old):
+            message = f"the page {min(taken)} has this address; delete the line, or rename the page"
+        elif not set(steps).isdisjoint(old):
+            message = (
+                "leads to itself in the end and to no page; write the address of a page, or delete the line"
+            )
+        elif len(steps) > 1:
+            message = f"{one.new} is an old address itself; write where it leads: {steps[-1]}"
+        elif known.absent(one.new):
             message = f"there is no page {one.new}{did_you_mean(one.new, pages)}"
-            yield Diagnostic(data_files.REDIRECTS, one.line, one.old, message)
+        else:
+            continue
+        yield Diagnostic(data_files.REDIRECTS, one.line, one.old, message)
 
 
 def _published(text: NewsItem | Page) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from content.model import Redirect
 
@@ -33,6 +33,14 @@ def spread(pattern: str) -> list[str]:
     before, after = pattern[: numbers.start()], pattern[numbers.end() :]
     each = (str(n).zfill(len(first)) for n in range(int(first), int(last) + 1))
     return [address for number in each for address in spread(before + number + after)]
+
+
+def way(address: str, leads: Mapping[str, str]) -> list[str]:
+    """The address and all to which a browser is sent from there, each once."""
+    steps = [address]
+    while (address := leads.get(address, address)) not in steps:
+        steps.append(address)
+    return steps
 
 
 def targets(redirects: Iterable[Redirect]) -> dict[str, str]:

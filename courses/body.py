@@ -87,6 +87,9 @@ class Scan:
             return True
         if self._fence:
             self.said.append(line_error(number, self._fence.left()))
+        if not fences.MAY_BEGIN.search(line):  # or each line would look at all above it
+            self._fence = None
+            return False
         self._fence = fences.begun(number, line, [text for _, text in self._stack[-1].lines])
         if self._fence and self._fence.too_deep:
             self.said.append(line_error(number, fences.TOO_DEEP))

@@ -17,7 +17,6 @@ from courses.model import Course, Lesson
 from records import source_file
 from records.diagnostic import DataPath, Diagnostic, in_order
 from records.files import Listing, list_files, read_file
-from records.markdown_text import anchors
 from records.references import ENTRIES, FIGURES, References
 from records.text import is_slug, slugify
 from records.vocabulary import Vocabulary
@@ -79,7 +78,7 @@ def own_references(site: Path) -> References:
         entries=frozenset(name.removesuffix(".yaml") for name in entries),
         pages=addresses(site),
         pictures=dict.fromkeys(pictures_of(site), ""),
-        anchors=lambda path: anchors(source_file.read_text(site, path).body.lines),
+        anchors=lambda path: source_file.anchors(site, path),
     )
 
 

@@ -110,6 +110,9 @@ def _languages(known: Vocabulary) -> Iterator[tuple[str, str]]:
                 yield id_, name
         if (locale := _locale(id_)) and locale.language_name:
             yield id_, locale.language_name
+    for id_ in known.terms:
+        if id_.endswith("-GB"):  # its other code, which ISO keeps for it, is a letter from that of the USA
+            yield id_, id_.replace("-GB", "-UK")
 
 
 def _locale(tag: str) -> Locale | None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 TOO_DEEP = "more than three spaces stand before this fence, so it begins no code; begin it further left"
+MAY_BEGIN = re.compile("```|~~~")
+
 _FENCE = re.compile(r"( *)(`{3,}(?=[^`]*\Z)|~{3,})(.*)\Z")
 _ITEM = re.compile(r"( *(?:[-*+]|\d{1,9}[.)]) +)\S")
 _FURTHER = 3  # spaces that may stand before a fence, in the text or in an item

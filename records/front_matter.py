@@ -22,6 +22,7 @@ _MORE = re.compile(r" {4,}(.*)")
 NO_FENCE = "the first line must be '---'; between it and a second '---' stand title, minutes and the like"
 NEVER_ENDS = "the fields begin here and never end; close them with a second line '---'"
 NO_FIELDS = "nothing stands between '---' and '---': title and the like"
+BELOW_EMPTY = "the fields must begin in the first line; delete the empty lines above them"
 NO_HEAD = "above the text stand its fields, 'Title: ...' and the like, and then an empty line"
 
 
@@ -46,6 +47,11 @@ def split(text: str, bare: bool = True) -> tuple[Head, Body]:
     lines = text.replace("\r\n", "\n").split("\n")
     if _FENCE.match(lines[0]):
         return _fenced(lines)
+    if lines[0].startswith("```"):
+        return _refused(line_error(1, yaml_messages.CHAT_FENCE)), Body(1, [])
+    start = next((line for line in lines if line.strip()), "")
+    if not lines[0].strip() and (_FENCE.match(start) or _FIELD.match(start)):
+        return _refused(line_error(1, BELOW_EMPTY)), Body(1, [])
     if bare:
         return _bare(lines)
     return _refused(line_error(1, NO_FENCE)), Body(1, [])

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from urllib.parse import unquote
 
-from records import text
+from records import text, web
 from records.diagnostic import LineDiagnostic, line_error, line_warning
-from records.markdown_text import HEADING, STATISTIC, Link, links, without_code_spans
+from records.markdown_text import HEADING, LINK, STATISTIC, Link, links, without_code_spans
 from records.references import (
     FIGURES,
     TEMPLATE_IDS,
@@ -32,11 +32,13 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*\Z")
 _NO_TEXT = re.compile(r"\s*(?:[|>#]|[-*+] |\d+[.)] )")  # a line below such a line does not make it a heading
 _UNENCRYPTED = re.compile(r"(?<!\]\()(?<![\w/.@\[-])(?:http://|www\.)[^\s<>]*[\w/]")
 _HTML = re.compile(  # a tag may go on in the next line, but not beyond an empty one
-    r"(?m)<(/?[A-Za-z][A-Za-z0-9-]*)(?:\s(?:[^<>\n]|\n(?!\s*\n))*)?/?>"
-    r"|<!--|<[!?]|^ {0,3}</?[A-Za-z][A-Za-z0-9-]*(?=\s|\Z)"
+    r"(?m)<(/?[A-Za-z][A-Za-z0-9-]*)(?:[\s/](?:[^<>\n]|\n(?!\s*\n))*)?/?>"
+    r"|<!--|<[!?]|^ {0,3}</?[A-Za-z][A-Za-z0-9-]*(?=\s|\Z)|<[A-Za-z][A-Za-z0-9-]*[\s/]+[A-Za-z-]+="
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset(("https", "http", "mailto", "tel", "sms"))
+_WEB = re.compile(r"(?i)https?://[^\s/?#@\\]+(?:[/?#]|\Z)")
+_NAMES_HOST = re.compile(r"(?i)(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#]\S*)?\Z")
 
 
 def check(
@@ -48,6 +50,7 @@ def check(
         yield from _line(number, line, known)
     yield from _html("\n".join(plain), first)
     yield from _headings(plain, first)
+    yield from _broken("\n".join(plain), first)
     for link in links(plain, first):
         yield from _picture(link, path, known) if link.picture else _link(link, path, known, anchors)
 
@@ -82,6 +85,16 @@ def _html(text: str, first: int) -> Iterator[LineDiagnostic]:
             yield line_error(line, f"'{shown}' is HTML, which a text does not hold; write Markdown")
 
 
+def _broken(text: str, first: int) -> Iterator[LineDiagnostic]:
+    """What begins as a link and is none, so that a reader sees its brackets."""
+    rest = LINK.sub(lambda link: " " * len(link[0].rpartition("\n")[2]) + "\n" * link[0].count("\n"), text)
+    for row, line in enumerate(rest.split("\n"), first):
+        if re.search(r"\w\]\((?=\S)", line):
+            yield line_error(
+                row, "this link cannot be read; write [words](address), the address without spaces"
+            )
+
+
 def _headings(lines: Sequence[str], first: int) -> Iterator[LineDiagnostic]:
     level = 1
     for number, (before, line) in enumerate(pairwise(["", *lines]), first):
@@ -112,7 +125,23 @@ def _too_deep(signs: str, level: int) -> str:
 def _link(link: Link, path: str, known: References, anchors: Collection[str]) -> Iterator[LineDiagnostic]:
     if not link.words.strip():
         yield line_error(link.line, f"the link to '{link.address}' has no words")
+    elif message := _other_site(link):
+        yield line_warning(link.line, message)
     yield from target(link.line, link.address, path, known, anchors)
+
+
+def _other_site(link: Link) -> str | None:
+    """What is wrong where the words of a link are the address of another site."""
+    named, host = _NAMES_HOST.match(link.words.strip()), web.host_of(link.address)
+    if not named or not host or _same_site(named[1].lower(), host):
+        return None
+    return f"the words of this link name {named[1]}, but it leads to {host}; write where it leads"
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether the one host is the other or a part of it."""
+    one, other = one.removeprefix("www."), other.removeprefix("www.")
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def _picture(link: Link, path: str, known: References) -> Iterator[LineDiagnostic]:
@@ -162,8 +191,21 @@ def target(
         yield from _file(line, address, path, known)
     elif scheme[1].lower() not in _SCHEMES:
         yield line_error(line, f"'{scheme[0]}' is not the beginning of a web address; begin with https://")
-    elif scheme[1].lower() == "http":
+    elif scheme[1].lower() in ("http", "https"):
+        yield from _web(line, address)
+
+
+def _web(line: int, address: str) -> Iterator[LineDiagnostic]:
+    if not _WEB.match(address):
+        yield line_error(line, web.url_layout(address))
+    elif message := web.odd_host(web.host_of(address)):
+        yield line_error(line, message)
+    elif address.lower().startswith("http:"):
         yield line_warning(line, f"'{address}' is not encrypted; use https:// if the site answers there")
+    elif text.look_alike(host := web.host_of(address)):
+        yield line_warning(
+            line, f"the name of the site, '{host}', mixes letters that look alike; check it with care"
+        )
 
 
 def _address(line: int, address: str, known: References) -> Iterator[LineDiagnostic]:
@@ -192,8 +234,8 @@ def _file(line: int, address: str, path: str, known: References) -> Iterator[Lin
         yield line_error(line, f"'{address}' leads nowhere{meant}")
 
 
-def _place(line: int, anchor: str, anchors: Collection[str], path: str) -> Iterator[LineDiagnostic]:
+def _place(line: int, anchor: str, anchors: Collection[str] | None, path: str) -> Iterator[LineDiagnostic]:
     anchor = unquote(anchor)
-    if anchor not in anchors and anchor not in TEMPLATE_IDS:
+    if anchors is not None and anchor not in anchors and anchor not in TEMPLATE_IDS:
         near = did_you_mean(f"#{anchor}", (f"#{name}" for name in anchors if not name.endswith("-section")))
         yield line_error(line, f"there is no heading '#{anchor}' in {path}{near}")

@@ -10,17 +10,21 @@ from typing import NamedTuple
 from records import fences
 from records.fences import Fence
 
-HEADING = re.compile(r" {0,3}(#{1,6})(?!#)(\s*)(.*?)\s*#*\s*\Z")
-CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-LINK = re.compile(
-    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^\s)]*))(?:\s+[\"'][^)]*)?\s*\)"
+# None tries more than one way through a text, or a file of brackets and spaces would keep a check busy long.
+HEADING = re.compile(
+    r" {0,3}(#{1,6})(?!#)(\s*+)((?:(?!#++\s*+\Z)\S++(?:\s++(?=[^\s#]|#++\s*+\S))?)*+)\s*+#*+\s*+\Z"
 )
-REFERENCE = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]]+\]:\s*<?([^\s>]+)")
-STATISTIC = re.compile(r"\[stat:([^\]\s]*)\]")
+CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+LINK = re.compile(
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*+(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))*+))"
+    r"(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
+)
+AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
+REFERENCE = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\[\]]+\]:\s*<?([^\s>]+)")
+STATISTIC = re.compile(r"\[stat:([^\[\]\s]*)\]")
 
-_MAY_BEGIN = re.compile("```|~~~")
 _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)|\[\^[^\]]*\]")
-_BLOCK_NAME = re.compile(r":{3,}.*\{[^}]*#([\w-]+)")
+_BLOCK_NAME = re.compile(r":{3,}[^{]*+\{[^}#]*#([\w-]+)")
 
 
 def without_code(lines: Sequence[str], first: int = 1) -> list[str]:
@@ -32,7 +36,7 @@ def without_code(lines: Sequence[str], first: int = 1) -> list[str]:
             fence = None if fence.ends(line) else fence
             plain.append("")
             continue
-        fence = fences.begun(number, line, plain) if _MAY_BEGIN.search(line) else None
+        fence = fences.begun(number, line, plain) if fences.MAY_BEGIN.search(line) else None
         plain.append("" if fence else line)
     return plain
 
@@ -50,13 +54,16 @@ class Link(NamedTuple):
 
 
 def links(lines: Sequence[str], first: int = 1) -> Iterator[Link]:
-    """All links and pictures of lines without code; of `[a]: /b/` the words are all of it."""
+    """All links and pictures of lines without code.
+
+    Of `[a]: /b/` and `<https://b.org>` the words are all of it.
+    """
     text = "\n".join(lines)
     for found in LINK.finditer(text):
         picture, words, bracketed, address = found.groups()
         line = first + text.count("\n", 0, found.start())
         yield Link(line, words, address if bracketed is None else bracketed, bool(picture))
-    for found in REFERENCE.finditer(text):
+    for found in (*REFERENCE.finditer(text), *AUTOLINK.finditer(text)):
         yield Link(first + text.count("\n", 0, found.start()), found[0], found[1])
 
 

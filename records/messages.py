@@ -58,7 +58,8 @@ class Explainer:
             least = self.schema.get("properties", {}).get(path[0], {}).get("x-messages", {}).get("needed")
             return f"{_FILL}, because it cannot be left out{f'; {least}' if least else ''}"
         if target != path:
-            return f"{_FILL}, or delete '{field_name(target)}'"
+            whole = "the whole entry" if isinstance(target[-1], int) else f"'{field_name(target)}'"
+            return f"{_FILL}, or delete {whole}"
         return f"{_FILL}, or delete {'it' if isinstance(path[-1], int) else 'the line'}"
 
 
@@ -68,7 +69,7 @@ _LONGEST = 300  # characters that a value may have before nothing else is said o
 
 def _type(violation: Violation, file: Explainer) -> str:
     value = violation.value
-    if not violation.path:
+    if not violation.path and violation.node.get("type") != "string":
         what = "a list" if violation.node.get("type") == "array" else "fields"
         return f"the file must hold {what}, such as '{file.example}'"
     if value is None:
@@ -181,7 +182,7 @@ def _no_fields(violation: Violation, file: Explainer) -> str:
 
 def _pattern(violation: Violation, file: Explainer) -> str:
     if message := own_message(violation, "pattern"):
-        return message.replace("{value}", violation.value)
+        return message.replace("{written}", violation.value)
     return pattern_messages.explain(violation, file.region)
 
 

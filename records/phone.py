@@ -20,6 +20,7 @@ _WRITTEN = re.compile(r"\+[1-9]\d{0,2}(?: \d+)+")
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _HYPHENS = re.compile("[\u2010-\u2015\u2043\u2212\u30fc]")
 _SCHEME = re.compile(r"(?i)\s*(?:tel|telephone|phone|sms|callto)\s*[:.]\s*(?://)?")
+_AROUND = re.compile(r"^[^\w+(\[#*]+|[^\w)\]#*]+\Z")  # quotes, telephones and the like
 _SIGNS = re.compile(r"[-+\d\s()\[\]./~]+")
 _COUNTING = re.compile(r"123456789(?:0\d*)?|0?987654321\d*")
 
@@ -131,7 +132,7 @@ def plain(text: str) -> str:
     """With ASCII digits, plain hyphens and spaces, + for 00, and nothing that nobody sees."""
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
     text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-    text = _HYPHENS.sub("-", text)
+    text = _AROUND.sub("", _HYPHENS.sub("-", text))
     if scheme := _SCHEME.match(text):
         text = text[scheme.end() :]
     return re.sub(r"^[(\s]*\+?\s?00(?=[\s)]*[1-9])", "+", text.strip())

@@ -41,8 +41,8 @@ class Target(NamedTuple):
 class References:
     """`pages` and `pictures` are files of the site with their addresses; "" for what is not published.
 
-    `anchors` gives the places of a page's file; `addresses` are those of further pages that are known
-    without a build, None where not all pages with a text are known.
+    `anchors` gives the places of a page's file, None where its text cannot be read; `addresses` are those
+    of further pages that are known without a build, None where not all pages with a text are known.
     """
 
     words: Collection[str] = frozenset()
@@ -51,7 +51,7 @@ class References:
     pages: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     addresses: Collection[str] | None = None
-    anchors: Callable[[str], Collection[str]] = lambda _path: frozenset()
+    anchors: Callable[[str], Collection[str] | None] = lambda _path: frozenset()
 
     def url(self, path: str, address: str) -> str | None:
         """Where a link in the file `path` leads; None for one to a file that is not published.

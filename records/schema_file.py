@@ -46,7 +46,8 @@ class SchemaFile:
         if not violations:
             yield from self._texts(kind, data, vocabularies, within)
             return
-        known = {path[len(within) :]: place for path, place in places().items()}
+        depth = len(within)
+        known = {path[depth:]: place for path, place in places().items() if path[:depth] == within}
         explain = Explainer(self.part(kind), vocabularies, data, known, self.examples[kind])
         told: dict[DataPath, FieldDiagnostic] = {}
         for violation in sorted(violations, key=weight):

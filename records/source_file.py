@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from records import front_matter, yaml_events, yaml_reader
+from records import front_matter, markdown_text, yaml_events, yaml_reader
 from records.diagnostic import DataPath, Diagnostic, FieldDiagnostic, LineDiagnostic, field_name, line_error
 from records.files import read_file
 from records.front_matter import Body
@@ -85,6 +85,12 @@ def of_text(path: str, source: bytes, bare: bool = True) -> SourceFile:
     head, body = front_matter.split(text, bare)
     made = SourceFile(path, head.data, body, head.places, bare=head.bare)
     return _refused(made, head.messages)
+
+
+def anchors(site: Path, path: str) -> frozenset[str] | None:
+    """The places of a text that a link may name; None where the text cannot be read."""
+    lines = read_text(site, path).body.lines
+    return markdown_text.anchors(lines) if lines else None
 
 
 def _on_disk(site: Path, path: str, make: Callable[[str, bytes], SourceFile]) -> SourceFile:

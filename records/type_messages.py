@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from records.json_schema import Node
+from records.yaml_messages import bullet
 
 
 def listed(words: Iterable[object]) -> str:
@@ -32,6 +34,8 @@ def _list_words(value: Any, written: str, _node: Node) -> str:
     if isinstance(value, dict):
         return "a list was expected; begin each entry with a dash"
     first = written.split("\n")[0].split(",")[0].strip()
+    if message := bullet(first):
+        return message
     return f"a list was expected; put each value on its own line with a dash: - {first}"
 
 
@@ -45,6 +49,9 @@ def _fields_words(value: Any, written: str, node: Node) -> str:
 
 
 def _whole_words(value: Any, written: str, _node: Node) -> str:
+    if re.fullmatch(r"\d{1,3}(?:[ ,._'’]\d{3})+|\d+", written):
+        digits = re.sub(r"\D", "", written)
+        return f"write digits alone, without signs and quotes: {digits}"
     return f"a whole number was expected, such as 6, not '{written or 'a list'}'"
 
 

@@ -34,13 +34,13 @@ def url_layout(url: str, mail_home: str | None = None) -> str:
         return f"'{text}' is an e-mail address; {mail_home or 'give the address of a page'}"
     if re.search(r"\s", url) and "." in url:
         return f"'{url}' has a space in it; copy the address from the browser once more"
+    if re.match(r"(?i)https?://[^/?#]*@", text):
+        return f"'{url}' has a name before '@'; write the address without it"
     if match := re.match(r"(?i)(https?)(:/?/?|;//|//)(?=[\w-]+\.)", text):
         scheme = f"{match[1].lower()}://"
         return f"'{url}' does not begin with '{scheme}'; write '{scheme}{text[match.end() :]}'"
     if re.match(r"[\w-]+(\.[\w-]+)+(?:[/?#]|\Z)", text):
         return f"'{url}' does not begin with https://; write 'https://{text}'"
-    if match := re.match(r"(?i)https?://[^/?#]*@", text):
-        return f"'{url}' has a name before '@'; write the address without it"
     if match := re.match(r"(?!(?i:https?):)([a-zA-Z][a-zA-Z0-9+.-]*):", text):
         return f"'{match[1]}:' is not the beginning of a web address; give one that begins with https://"
     return f"'{url}' is not a full web address such as 'https://www.example.org/contact'"

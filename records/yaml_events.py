@@ -15,6 +15,7 @@ from records.yaml_tokens import LineMessage as LineMessage
 
 MAX_BYTES = 64 * 1024
 
+_CHAT_FENCE = re.compile(r"(?m)^```[\w-]*[ \r]*$")
 _DIRECTIVE = re.compile(r"(?:#[^\n]*\n|[ \r]*\n)*%")
 
 
@@ -23,6 +24,10 @@ def decode(source: bytes) -> tuple[str, list[LineMessage]]:
     text, messages = characters(source, MAX_BYTES)
     if "%" in text and (found := _DIRECTIVE.match(text)):
         messages.append((text.count("\n", 0, found.end()) + 1, yaml_messages.DIRECTIVE))
+    messages += [
+        (text.count("\n", 0, found.start()) + 1, yaml_messages.CHAT_FENCE)
+        for found in _CHAT_FENCE.finditer(text)
+    ]
     messages += yaml_tokens.faults(text)
     return text, list(dict.fromkeys(messages))
 

@@ -15,8 +15,12 @@ TOO_DEEP = "lists and fields stand inside each other too deeply"
 NOT_UTF8 = "the file is not saved as UTF-8; save it again with that encoding"
 TAG = "a value cannot begin with '!'; put it in quotes"
 DIRECTIVE = "a line cannot begin with '%' here; delete it"
-DOCUMENTS = "a second document begins here ('---'); one file holds one entry"
+CHAT_FENCE = "'```' marks code in a chat or a note and does not belong into the file; delete the line"
+DOCUMENTS = (
+    "a second document begins here ('---'); one file holds one entry; delete the line, or move what follows"
+)
 
+_BULLET = re.compile(r"\s*([•◦▪‣·–—])\s*(.*)")
 _FIELD = re.compile(r"\s*(?:- +)*[\w-]+:(?= |$)")
 
 
@@ -29,6 +33,15 @@ def character(char: str, before: str = "") -> str:
     if char == LOST:
         return lost(before)
     return f"there is an invisible control character (U+{ord(char):04X}); delete it"
+
+
+def bullet(line: str) -> str | None:
+    """What to write for an entry of a list that begins as a word processor begins it."""
+    found = _BULLET.match(line)
+    if not found:
+        return None
+    first = found[2].split(found[1])[0].strip()
+    return f"an entry of a list begins with '- ', not with '{found[1]}': - {first}"
 
 
 def marked(sign: str) -> str:
@@ -92,6 +105,8 @@ def _colon(lines: list[str], row: int, _start: int, _error: yaml.MarkedYAMLError
     above = max((n for n in range(row) if lines[n].strip()), default=row)
     if missing := re.match(r"\s*(?:- +)*([\w-]+):(\S.*)", lines[above]):
         return above + 1, f"a space is missing after the colon; write '{missing[1]}: {missing[2]}'"
+    if message := bullet(lines[above]):
+        return above + 1, message
     if not _FIELD.match(lines[above]):
         return above + 1, f"'{lines[above].strip()}' has no colon after the name of its field"
     return row + 1, "this line begins too far to the right; line it up with the fields above"
@@ -126,7 +141,9 @@ def _mark(lines: list[str], row: int, _start: int, error: yaml.MarkedYAMLError) 
 
 
 def _no_colon(lines: list[str], _row: int, start: int, _error: yaml.MarkedYAMLError) -> tuple[int, str]:
-    return start + 1, f"'{lines[start].strip()}' has no colon after the name of its field"
+    return start + 1, bullet(
+        lines[start]
+    ) or f"'{lines[start].strip()}' has no colon after the name of its field"
 
 
 def _further_left(_lines: list[str], row: int, _start: int, _error: yaml.MarkedYAMLError) -> tuple[int, str]:

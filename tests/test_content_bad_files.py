@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 from PIL import Image
 
 import check
-from records import yaml_reader
+from records import markdown_checks, markdown_text, yaml_reader
+from records.references import References
 from records.vocabulary_reader import load_vocabularies
 from tests.test_courses_bad_lessons import site_of as with_course
 from tests.test_experts_directory import MINIMAL
@@ -65,7 +67,10 @@ def helplines(entries: list[dict[str, Any]]) -> str:
     """Each the sound one with other values."""
     texts = []
     for entry in entries:
-        fields = {**HELPLINE, **{key: str(value).lower() for key, value in entry.items()}}
+        fields = {
+            **HELPLINE,
+            **{key: str(value).lower() if isinstance(value, bool) else value for key, value in entry.items()},
+        }
         texts.append("\n  ".join(f"{key}: {value}" for key, value in fields.items()))
     return "".join(f"- {text}\n" for text in texts)
 
@@ -120,3 +125,14 @@ def test_each_case_has_its_own_name() -> None:
 @pytest.mark.parametrize("case", TABLE, ids=lambda case: case["case"])
 def test_an_editor_is_told_what_is_wrong_and_what_to_write(case: dict[str, Any], tmp_path: Path) -> None:
     assert said(site_of(case, tmp_path)) == case["says"].splitlines()
+
+
+@pytest.mark.parametrize(
+    "part", ["[a](", '[a](b "', "[a](b(", "[a\n", "[stat:", ":::{#", "[a](  ", "# # ", "`` ` "]
+)
+def test_a_text_of_signs_alone_is_checked_at_once(part: str) -> None:
+    """A pattern that tries several ways through such a text takes a minute, or a day."""
+    lines = (part * (120_000 // len(part))).split("\n")
+    before = time.process_time()
+    list(markdown_checks.check(lines, 1, NEWS, References(), markdown_text.anchors(lines)))
+    assert time.process_time() - before < 10

@@ -13,7 +13,11 @@ from records import yaml_events, yaml_reader
 from records.diagnostic import in_order
 from records.vocabulary_reader import load_vocabularies
 
-TABLE = yaml_reader.read(Path(__file__).with_name("bad_profiles.yaml").read_bytes())
+TABLE = [
+    case
+    for name in ("bad_profiles.yaml", "bad_pasted_profiles.yaml")
+    for case in yaml_reader.read(Path(__file__).with_name(name).read_bytes())
+]
 VOCABULARIES = load_vocabularies()
 PATH = "experts/profiles/asha-example.yaml"
 
