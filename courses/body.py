@@ -114,9 +114,9 @@ class Scan:
         done = self._stack.pop()
         self._stack[-1].parts.append(self._quiz(done) if done.head.name == "quiz" else self._div(done))
 
-    def _unclosed(self, words: str) -> None:
+    def _unclosed(self, advice: str) -> None:
         head = self._stack[-1].head
-        self.said.append(line_error(head.line, f"this {head.name or 'block'} is never closed; {words}"))
+        self.said.append(line_error(head.line, f"this {head.name or 'block'} is never closed; {advice}"))
         self._end(head.line)
 
     def _quiz(self, done: _Open) -> Quiz:

@@ -14,6 +14,6 @@ _LAW = re.compile(
 def first_place(lines: Sequence[str], first: int) -> tuple[int, str] | None:
     """The line of the first place where the text seems to state law, and the words there."""
     for number, line in enumerate(lines, first):
-        if stated := _LAW.search(line):
-            return number, stated[0]
+        if match := _LAW.search(line):
+            return number, match[0]
     return None

@@ -25,14 +25,14 @@ _WIDTH = 100
 
 def main() -> int:
     """The schema first: all that follows is written from it."""
-    for file, make in OUTPUTS.items():
+    for file, write in OUTPUTS.items():
         schema.profile_schema.cache_clear()
         vocabularies = load_vocabularies()
         if vocabularies.diagnostics:
             print(*vocabularies.diagnostics, sep="\n")
             return 1
         try:
-            text = make(vocabularies)
+            text = write(vocabularies)
         except (RecordError, contact_kinds.ContactKindError) as error:
             print(error)
             return 1
@@ -45,7 +45,7 @@ def blessed_schema(vocabularies: Vocabularies) -> str:
     data = json.loads(schema.FILE.read_text(encoding="utf-8"))
     for definition in data["definitions"].values():
         if name := vocabulary_of(definition):
-            terms = choices(vocabularies, name)
+            terms = enum_labels(vocabularies, name)
             definition["enum"], definition["enumDescriptions"] = list(terms), list(terms.values())
     contact = data["properties"]["contact"]["items"]
     contact["allOf"] = contact_kinds.conditions(vocabularies[contact_kinds.NAME], contact)
@@ -65,7 +65,7 @@ OUTPUTS: Mapping[Path, Callable[[Vocabularies], str]] = {
 }
 
 
-def choices(vocabularies: Vocabularies, name: str) -> dict[str, str]:
+def enum_labels(vocabularies: Vocabularies, name: str) -> dict[str, str]:
     """The ids of a vocabulary, each with the words that an editing program shows beside it."""
     own = {term.id: _shown(term) for term in vocabularies[name].terms.values() if not term.from_cldr}
     if name == "languages":

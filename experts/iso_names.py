@@ -47,13 +47,13 @@ Samoan, XK Kosovar Kosovan, YE Yemeni, ZA South~African, ZM Zambian, ZW Zimbabwe
 
 def blessed_names(vocabularies: Vocabularies) -> str:
     countries, languages = _by_id(_countries()), _by_id(_languages(vocabularies["languages"]))
-    held = {}
+    data = {}
     for name, names in (("countries", countries), ("areas", countries), ("languages", languages)):
         vocabulary = vocabularies[name]
         new = {id_: _new(names[id_], term) for id_, term in vocabulary.terms.items() if id_ in names}
         named = {id_: sorted(each) for id_, each in new.items() if each}
-        held[name] = {"names": named, "others": _others(vocabulary, named)}
-    return json.dumps(held, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+        data[name] = {"names": named, "others": _unrelated_names(vocabulary, named)}
+    return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
 def _by_id(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -119,7 +119,7 @@ def _locale(tag: str) -> Locale | None:
         return None
 
 
-def _others(vocabulary: Vocabulary, named: Mapping[str, Iterable[str]]) -> list[str]:
+def _unrelated_names(vocabulary: Vocabulary, named: Mapping[str, Iterable[str]]) -> list[str]:
     """Languages and places that are none of the terms, but could be taken for a mistyped one."""
     terms = vocabulary.terms.values()
     known = {

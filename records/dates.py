@@ -19,10 +19,10 @@ def date_layout(text: str) -> str:
         if 1 <= month <= 12 and 1 <= day <= 31 and year:
             return f"there is no {day} {_MONTHS[month - 1].capitalize()} {year}"
         return f"'{text}' is not a day; write year-month-day, as in '2026-07-30'"
-    if meant := _meant(text):
-        words = re.sub(r"[\W\d_]", "", re.sub(f"(?i){_MONTH}|st|nd|rd|th|T", "", text))
-        alone = "holds more than a day" if words else "is not written as year-month-day"
-        return f"'{text}' {alone}; write '{meant.isoformat()}' if you mean {spoken(meant)}"
+    if parsed := _parse(text):
+        rest = re.sub(r"[\W\d_]", "", re.sub(f"(?i){_MONTH}|st|nd|rd|th|T", "", text))
+        what = "holds more than a day" if rest else "is not written as year-month-day"
+        return f"'{text}' {what}; write '{parsed.isoformat()}' if you mean {in_words(parsed)}"
     return f"'{text}' is not a day; write year-month-day, as in '2026-07-30'"
 
 
@@ -33,12 +33,12 @@ def is_day(text: str) -> bool:
         return False
 
 
-def spoken(day: date) -> str:
+def in_words(day: date) -> str:
     """30 July 2026."""
     return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
-def _meant(text: str) -> date | None:
+def _parse(text: str) -> date | None:
     try:
         if match := _NUMBERS.search(text):
             year, month, day, day_2, month_2, year_2 = match.groups()

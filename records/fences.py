@@ -30,10 +30,10 @@ class Fence:
         return not line.strip() or _depth(line) >= self.inside
 
     def ends(self, line: str) -> bool:
-        found = _FENCE.match(line)
-        if not found or len(found[1]) > self.inside + _FURTHER:
+        match = _FENCE.match(line)
+        if not match or len(match[1]) > self.inside + _FURTHER:
             return False
-        return found[2].startswith(self.signs) and not found[3].strip()
+        return match[2].startswith(self.signs) and not match[3].strip()
 
     def left(self) -> str:
         return (
@@ -44,10 +44,10 @@ class Fence:
 
 def begun(number: int, line: str, before: Sequence[str]) -> Fence | None:
     """The fence that this line opens, if any; `before` are the lines above it."""
-    found = _FENCE.match(line)
-    if not found:
+    match = _FENCE.match(line)
+    if not match:
         return None
-    return Fence(number, found[2], len(found[1]), _inside(len(found[1]), before))
+    return Fence(number, match[2], len(match[1]), _inside(len(match[1]), before))
 
 
 def _inside(depth: int, before: Sequence[str]) -> int:

@@ -23,19 +23,19 @@ def named(name: str, aliases: Mapping[str, str]) -> str:
 
 def declared(data: Mapping[str, Any], schema: Node, aliases: Mapping[str, str]) -> dict[str, Any]:
     """`schema` is that of an object. Fields without a value are left out, unknown ones left as they are."""
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for name, value in data.items():
         key = named(name, aliases)
         part = schema["properties"].get(key)
         if value not in ("", None):
-            found[key] = value if part is None else _declared(value, at(schema, part))
-    return found
+            fields[key] = value if part is None else _declared(value, at(schema, part))
+    return fields
 
 
 def twice(data: Mapping[str, Any], aliases: Mapping[str, str]) -> list[str]:
     """Names that stand in `data` for a field that has another name there already, as `date` for `Date`."""
     keys = [named(name, aliases) for name in data]
-    return [name for place, name in enumerate(data) if keys[place] in keys[:place]]
+    return [name for index, name in enumerate(data) if keys[index] in keys[:index]]
 
 
 def places_of(
@@ -54,10 +54,10 @@ def _declared(value: Any, node: Node) -> Any:
         )
     if node.get("type") == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
         return int(value[:9])
-    choices = node.get("enum", ())
-    if isinstance(value, bool) and "yes" in choices:
+    allowed = node.get("enum", ())
+    if isinstance(value, bool) and "yes" in allowed:
         return _ANSWERS[value]
-    if isinstance(value, str) and value.lower() in choices and len(choices) < _FEW:
+    if isinstance(value, str) and value.lower() in allowed and len(allowed) < _FEW:
         return value.lower()
     if node.get("format") == "date" and isinstance(value, str) and (day := _DAY_AND_TIME.match(value)):
         return day[1]

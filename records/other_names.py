@@ -15,17 +15,17 @@ FILE = Path(__file__).parents[1] / "experts" / "other_names.json"
 
 
 @cache
-def _held() -> Mapping[str, Any]:
-    held: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return held
+def _data() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return data
 
 
 def names(vocabulary: str) -> Mapping[str, list[str]]:
     """By the ids of the terms."""
-    named: Mapping[str, list[str]] = _held()[vocabulary]["names"]
+    named: Mapping[str, list[str]] = _data()[vocabulary]["names"]
     return named
 
 
-def others(vocabulary: str) -> frozenset[str]:
+def unrelated_names(vocabulary: str) -> frozenset[str]:
     """Words that are like one of a term and name something else."""
-    return frozenset(_held()[vocabulary]["others"])
+    return frozenset(_data()[vocabulary]["others"])

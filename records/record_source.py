@@ -33,7 +33,7 @@ class Root:
     """What a whole file becomes. `given` is what does not stand in it: names, each with its type."""
 
     node: Node
-    given: Mapping[str, str]
+    parameters: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Record:
     name: str
     description: str
     fields: tuple[_Field, ...]
-    given: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
     root: bool = False
 
     @property
@@ -101,8 +101,8 @@ def _records(schema: Node, roots: list[Root]) -> list[_Record]:
     records: dict[str, tuple[Node, _Record]] = {}
     for root in roots:
         for node, record in _walk(schema, root):
-            known, _ = records.setdefault(record.name, (node, record))
-            if known != node:
+            previous, _ = records.setdefault(record.name, (node, record))
+            if previous != node:
                 raise RecordError(f"two parts of the schema have the x-record '{record.name}'; rename one")
     return [record for _, record in records.values()]
 
@@ -111,7 +111,7 @@ def _walk(schema: Node, root: Root) -> Iterator[tuple[Node, _Record]]:
     node = root.node
     yield from _parts(schema, node)
     fields = tuple(_fields(schema, node))
-    yield node, _Record(_class_name(node), node["description"], fields, root.given, root=True)
+    yield node, _Record(_class_name(node), node["description"], fields, root.parameters, root=True)
 
 
 def _parts(schema: Node, node: Node) -> Iterator[tuple[Node, _Record]]:
@@ -148,11 +148,11 @@ def _fields(schema: Node, node: Node) -> Iterator[_Field]:
             raise RecordError(f"'{key}' cannot be the name of a field: use small letters, digits and '_'")
         type_ = _type(schema, part)
         if key in needed:
-            yield _Field(name, type_, None, _made(schema, part, f'data["{key}"]'))
+            yield _Field(name, type_, None, _expression(schema, part, f'data["{key}"]'))
             continue
         default = _default(part, type_)
-        whole = f"{type_} | None" if default == "None" else type_
-        yield _Field(name, whole, default, _optional(schema, part, key, default))
+        annotation = f"{type_} | None" if default == "None" else type_
+        yield _Field(name, annotation, default, _optional(schema, part, key, default))
 
 
 def _whole(schema: Node, node: Node) -> Node:
@@ -186,10 +186,10 @@ def _literal(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
-def _made(schema: Node, node: Node, value: str) -> str:
+def _expression(schema: Node, node: Node, value: str) -> str:
     """An expression that turns what stands in the file into what the record holds."""
     if node["type"] == "array":
-        each = _made(schema, at(schema, node["items"]), "")
+        each = _expression(schema, at(schema, node["items"]), "")
         return f"tuple(map({each.removesuffix('()')}, {value}))" if each else f"tuple({value})"
     if node["type"] == "object":
         return f"{_Record(_class_name(node), '', ()).maker}({value})"
@@ -198,19 +198,19 @@ def _made(schema: Node, node: Node, value: str) -> str:
 
 def _optional(schema: Node, node: Node, key: str, default: str) -> str:
     if node["type"] == "array":
-        return _made(schema, node, f'data.get("{key}", ())')
-    made = _made(schema, node, f'data["{key}"]')
-    if made == f'data["{key}"]':
+        return _expression(schema, node, f'data.get("{key}", ())')
+    expression = _expression(schema, node, f'data["{key}"]')
+    if expression == f'data["{key}"]':
         return f'data.get("{key}"{"" if default == "None" else f", {default}"})'
-    return f'{made} if "{key}" in data else {default}'
+    return f'{expression} if "{key}" in data else {default}'
 
 
 def _class(record: _Record, base: str | None) -> str:
     lines = ["@record", f"class {record.name}{f'({base})' if base else ''}:"]
     lines += [f'    """{_sentence(record.description)}"""', ""]
-    lines += [f"    {name}: {type_}" for name, type_ in record.given.items()]
-    for one in record.fields:
-        lines.append(f"    {one.name}: {one.type}" + (f" = {one.default}" if one.default else ""))
+    lines += [f"    {name}: {type_}" for name, type_ in record.parameters.items()]
+    for field_ in record.fields:
+        lines.append(f"    {field_.name}: {field_.type}" + (f" = {field_.default}" if field_.default else ""))
     return "\n".join(lines)
 
 
@@ -221,9 +221,10 @@ def _sentence(description: str) -> str:
 
 
 def _function(record: _Record) -> str:
-    given = [f"{name}: {type_}" for name, type_ in record.given.items()]
-    names = "".join(f"\n    {name}," for name in [*given, "data: Mapping[str, Any]"]) + "\n"
-    start = f"def {record.maker}({names if given else 'data: Mapping[str, Any]'}) -> {record.name}:"
+    parameters = [f"{name}: {type_}" for name, type_ in record.parameters.items()]
+    names = "".join(f"\n    {name}," for name in [*parameters, "data: Mapping[str, Any]"]) + "\n"
+    start = f"def {record.maker}({names if parameters else 'data: Mapping[str, Any]'}) -> {record.name}:"
     lines = [start, f"    return {record.name}("]
-    lines += [f"        {value}," for value in (*record.given, *(one.value for one in record.fields))]
+    values = [*record.parameters, *(field_.value for field_ in record.fields)]
+    lines += [f"        {value}," for value in values]
     return "\n".join([*lines, "    )"])

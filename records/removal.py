@@ -37,10 +37,10 @@ def _lacking(violations: list[Violation], path: DataPath) -> set[tuple[DataPath,
     """What is missing or too short; not in the entries of a list that move up when one of them goes."""
     moved = path[:-1] if isinstance(path[-1], int) else None
     return {
-        (one.path, one.keyword)
-        for one in violations
-        if one.keyword in _LACKING
-        and (moved is None or one.path[: len(moved)] != moved or len(one.path) == len(moved))
+        (violation.path, violation.keyword)
+        for violation in violations
+        if violation.keyword in _LACKING
+        and (moved is None or violation.path[: len(moved)] != moved or len(violation.path) == len(moved))
     }
 
 

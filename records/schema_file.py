@@ -46,14 +46,14 @@ class SchemaFile:
         if not violations:
             yield from self._texts(kind, data, vocabularies, within)
             return
-        known = {path[len(within) :]: place for path, place in places().items()}
-        explain = Explainer(self.part(kind), vocabularies, data, known, self.examples[kind])
-        told: dict[DataPath, FieldDiagnostic] = {}
+        own_places = {path[len(within) :]: place for path, place in places().items()}
+        explain = Explainer(self.part(kind), vocabularies, data, own_places, self.examples[kind])
+        by_path: dict[DataPath, FieldDiagnostic] = {}
         for violation in sorted(violations, key=weight):
-            told.setdefault(
+            by_path.setdefault(
                 violation.path, FieldDiagnostic((*within, *violation.path), explain.message(violation))
             )
-        yield from told.values()
+        yield from by_path.values()
 
     def _texts(
         self, kind: str, data: Any, vocabularies: Mapping[str, Vocabulary], within: DataPath
@@ -80,5 +80,5 @@ def _texts(value: Any, node: Node, root: Node, path: DataPath) -> Iterator[tuple
             if key in value:
                 yield from _texts(value[key], part, root, (*path, key))
     elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from _texts(inner, node.get("items", {}), root, (*path, place))
+        for index, item in enumerate(value):
+            yield from _texts(item, node.get("items", {}), root, (*path, index))

@@ -34,12 +34,12 @@ class SourceFile:
     def places(self) -> Mapping[DataPath, Place]:
         return self.locate()
 
-    def line(self, place: DataPath) -> int:
-        return yaml_reader.line(self.places, place)
+    def line(self, path: DataPath) -> int:
+        return yaml_reader.line(self.places, path)
 
-    def diagnostic(self, place: DataPath, message: str, severity: Any = "error") -> Diagnostic:
-        name = printable(field_name(place))
-        return Diagnostic(self.path, self.line(place), name, printable(message), severity)
+    def diagnostic(self, path: DataPath, message: str, severity: Any = "error") -> Diagnostic:
+        name = printable(field_name(path))
+        return Diagnostic(self.path, self.line(path), name, printable(message), severity)
 
     def tell(self, one: FieldDiagnostic) -> None:
         self.diagnostics.append(self.diagnostic(*one))
@@ -64,12 +64,12 @@ def read_text(site: Path, path: str) -> SourceFile:
 
 
 def of_yaml(path: str, source: bytes) -> SourceFile:
-    made = SourceFile(path, locate=lambda: yaml_reader.places(source))
+    file = SourceFile(path, locate=lambda: yaml_reader.places(source))
     try:
-        made.data = yaml_reader.read(source)
+        file.data = yaml_reader.read(source)
     except yaml_reader.YamlError as failed:
-        _refused(made, (line_error(*message) for message in failed.messages))
-    return made
+        _refused(file, (line_error(*message) for message in failed.messages))
+    return file
 
 
 def of_lesson(path: str, source: bytes) -> SourceFile:
@@ -83,8 +83,8 @@ def of_text(path: str, source: bytes, bare: bool = True) -> SourceFile:
     if faults:
         return _refused(SourceFile(path), (line_error(*fault) for fault in faults))
     head, body = front_matter.split(text, bare)
-    made = SourceFile(path, head.data, body, head.places, bare=head.bare)
-    return _refused(made, head.messages)
+    file = SourceFile(path, head.data, body, head.places, bare=head.bare)
+    return _refused(file, head.messages)
 
 
 def _on_disk(site: Path, path: str, make: Callable[[str, bytes], SourceFile]) -> SourceFile:
@@ -95,6 +95,6 @@ def _on_disk(site: Path, path: str, make: Callable[[str, bytes], SourceFile]) ->
 
 
 def _refused(source: SourceFile, messages: Iterable[LineDiagnostic]) -> SourceFile:
-    for one in list(messages)[:MOST]:
-        source.say(one)
+    for diagnostic in list(messages)[:MOST]:
+        source.say(diagnostic)
     return source

@@ -40,7 +40,7 @@ class Vocabulary:
     title: str
     standard: str
     terms: Mapping[str, Term]
-    others: frozenset[str] = frozenset()
+    unrelated_names: frozenset[str] = frozenset()
 
 
 class Vocabularies(Mapping[str, Vocabulary]):

@@ -41,15 +41,15 @@ def odd_space(char: str, inside: bool) -> str:
     return f"at {where} there is {name} (U+{ord(char):04X}), which looks the same; type the spaces again"
 
 
-def cut_off(value: str, lost: str, whole: str) -> str:
+def cut_off(value: str, lost: str, uncut: str) -> str:
     """`lost` follows a value as a comment; `whole` is what was probably meant, empty where that is unsure."""
     if value[:1] in ("'", '"'):
         advice = "move it into the quotes"
-    elif "\n" in whole or not whole:
+    elif "\n" in uncut or not uncut:
         advice = "put the whole value in quotes"
     else:
-        quote = "'" if '"' in whole else '"'
-        advice = f"put the whole value in quotes: {quote}{whole}{quote}"
+        quote = "'" if '"' in uncut else '"'
+        advice = f"put the whole value in quotes: {quote}{uncut}{quote}"
     why = f"'{lost}' is cut off, as '#' after a space begins a comment"
     return f"{why}; {advice} (a real comment begins with '# ')"
 
@@ -136,7 +136,7 @@ def _further_left(_lines: list[str], row: int, _start: int, _error: yaml.MarkedY
 def _place(lines: list[str], row: int, _start: int, _error: yaml.MarkedYAMLError) -> tuple[int, str]:
     """A line that does not go with those above it, or a quotation mark that went astray there."""
     for n in range(row, -1, -1):
-        value = lines[n][found.end() :].strip() if (found := _FIELD.match(lines[n])) else ""
+        value = lines[n][match.end() :].strip() if (match := _FIELD.match(lines[n])) else ""
         if value[:1] in ("'", '"'):
             sign = value[0]
             if value.count(sign) % 2:

@@ -40,7 +40,7 @@ class Place(NamedTuple):
     """The line of a value (of its key, where it has one), and a scalar as it is written."""
 
     line: int
-    written: str
+    text: str
 
 
 def read(source: bytes) -> Any:
@@ -60,11 +60,11 @@ def places(source: bytes) -> dict[DataPath, Place]:
 
     Apart from `read`, because only a file with a problem needs it.
     """
-    found: dict[DataPath, Place] = {}
+    by_path: dict[DataPath, Place] = {}
     next_event = yaml_events.events(source.decode())
     next_event(), next_event()
-    _locate(next_event, next_event(), (), 1, found)
-    return found
+    _locate(next_event, next_event(), (), 1, by_path)
+    return by_path
 
 
 def line(places: Mapping[DataPath, Place], path: DataPath) -> int:
@@ -145,14 +145,14 @@ class _Reader:
 
 
 def _locate(
-    next_event: Callable[[], Any], event: Any, path: DataPath, line: int, found: dict[DataPath, Place]
+    next_event: Callable[[], Any], event: Any, path: DataPath, line: int, by_path: dict[DataPath, Place]
 ) -> None:
-    found[path] = Place(line, event.value if type(event) is ScalarEvent else "")
+    by_path[path] = Place(line, event.value if type(event) is ScalarEvent else "")
     if type(event) is MappingStartEvent:
         while type(key := next_event()) is not MappingEndEvent:
-            _locate(next_event, next_event(), (*path, key.value), key.start_mark.line + 1, found)
+            _locate(next_event, next_event(), (*path, key.value), key.start_mark.line + 1, by_path)
     elif type(event) is not ScalarEvent:
         count = 0
         while type(item := next_event()) is not SequenceEndEvent:
-            _locate(next_event, item, (*path, count), item.start_mark.line + 1, found)
+            _locate(next_event, item, (*path, count), item.start_mark.line + 1, by_path)
             count += 1

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from courses.references import References
 
 import experts
 from courses import glossary, lesson, schema
-from courses.references import References
 from records import source_file, vocabulary_checks, yaml_reader
 from records.vocabulary_reader import load_vocabularies
 
@@ -65,7 +65,7 @@ def check_profile(source: bytes) -> object:
 
 def check_vocabulary(source: bytes) -> object:
     try:
-        return list(vocabulary_checks.findings(yaml_reader.read(source)))
+        return list(vocabulary_checks.diagnostics(yaml_reader.read(source)))
     except yaml_reader.YamlError as error:
         return error.messages
 
