@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from content.schema import SCHEMA
 from records import search_text, source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
+from records.text import is_slug
 from records.vocabulary import Vocabularies
 
 HELPLINES = "content/helplines.yaml"
@@ -24,7 +24,6 @@ REDIRECTS = "content/redirects.yaml"
 URGENT_WORDS = "content/urgent-words.yaml"
 PATHS = (HELPLINES, STATISTICS, RESOURCES, REDIRECTS, URGENT_WORDS)
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 Check = Callable[[list[Any]], Iterator[FieldDiagnostic]]
 
 
@@ -93,7 +92,7 @@ class _Reader:
 
 
 def _odd_id(id_: str) -> str | None:
-    return None if _ID.match(id_) else "a name holds small letters, digits and hyphens only, as in 'nrm-2024'"
+    return None if is_slug(id_) else "a name holds small letters, digits and hyphens only, as in 'nrm-2024'"
 
 
 def _helplines(data: list[Any]) -> Iterator[FieldDiagnostic]:

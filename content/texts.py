@@ -23,7 +23,7 @@ from records.diagnostic import Diagnostic, FieldDiagnostic, line_error
 from records.files import list_tree
 from records.references import References, no_entry
 from records.source_file import SourceFile
-from records.text import slugify
+from records.text import is_slug, slugify
 from records.vocabulary import Vocabularies
 
 NEWS = "content/news"
@@ -36,7 +36,6 @@ RESERVED = frozenset(
 """First parts of addresses that are taken by other pages and files."""
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
-_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _fieldless(file: SourceFile) -> SourceFile:
 def _name(file: SourceFile, stem: str, slug: Any) -> None:
     """The file's name, which is a part of the address unless the fields give another."""
     plain = _DATED.sub("", stem)
-    if slug == plain and not _PLAIN.match(plain):
+    if slug == plain and not is_slug(plain):
         better = slugify(plain) or "a-new-law"
         rule = "the file name can hold small letters a-z, digits and single hyphens"
         file.say(line_error(1, f"{rule}, as in '{better}.md'"))
