@@ -13,10 +13,10 @@ from courses.model import Lesson
 from courses.parts import Div, Part, Prose, Quiz, quizzes
 from courses.reading_age import reading_age
 from records import markdown_checks, source_file, suggestions
+from records.dates import is_day
 from records.diagnostic import Diagnostic, FieldDiagnostic, LineDiagnostic, line_error
 from records.markdown_text import anchors
 from records.references import References
-from records.schema_keywords import is_date
 from records.source_file import SourceFile
 from records.text import SLUG
 from records.vocabulary import Vocabulary
@@ -142,7 +142,7 @@ def days(data: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
     reviewed = data.get("reviewed")
     if isinstance(reviewed, dict):
         on, due = reviewed.get("on"), reviewed.get("due")
-        if isinstance(on, str) and isinstance(due, str) and is_date(on) and is_date(due) and due <= on:
+        if isinstance(on, str) and isinstance(due, str) and is_day(on) and is_day(due) and due <= on:
             yield FieldDiagnostic(("reviewed", "due"), f"{due} is not after the review itself ({on})")
 
 

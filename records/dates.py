@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""The regular expression of a day as it is written everywhere here; not every match is a day."""
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS) + "|sept"
 _NUMBERS = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -14,7 +16,7 @@ _MONTH_FIRST = re.compile(rf"(?i)({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s
 
 def date_layout(text: str) -> str:
     """What is wrong with a day that is not written as 2026-07-30."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if re.fullmatch(DAY, text):
         year, month, day = map(int, text.split("-"))
         if 1 <= month <= 12 and 1 <= day <= 31 and year:
             return f"there is no {day} {_MONTHS[month - 1].capitalize()} {year}"

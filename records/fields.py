@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from records.dates import DAY
 from records.diagnostic import DataPath
 from records.json_schema import Node, at
 from records.yaml_reader import Place
 
 _DAY_AND_TIME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?\Z"
+    rf"({DAY})" r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?\Z"
 )
 _ANSWERS = {True: "yes", False: "no"}
 

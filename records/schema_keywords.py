@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from records.dates import is_day
 from records.diagnostic import DataPath
 from records.json_schema import Node, at
 
@@ -29,13 +29,6 @@ def own_message(violation: Violation, keyword: str) -> str | None:
 
 
 Check = Callable[[Any, DataPath, list[Violation]], None]
-
-
-def is_date(text: str) -> bool:
-    try:
-        return bool(_DATE.match(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def compile_node(node: Node, root: Node) -> Check:
@@ -83,7 +76,7 @@ def _string(node: Node, _root: Node) -> Check:
             out.append(Violation(path, keyword, value, node))
         if pattern and not search(value):
             out.append(Violation(path, "pattern", value, node))
-        if dated and not is_date(value):
+        if dated and not is_day(value):
             out.append(Violation(path, "format", value, node))
 
     return check
@@ -216,7 +209,6 @@ def _every(node: Node, root: Node) -> Check:
 
 
 _COMPARED = 200  # entries; a hostile file may hold ten thousand, which take minutes to compare
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _TYPES: dict[str, type] = {
     "object": dict,
     "array": list,

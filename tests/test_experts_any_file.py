@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from courses.references import References
 
 import experts
 from courses import glossary, lesson, schema
 from records import source_file, vocabulary_checks, yaml_reader
+from records.references import References
 from records.vocabulary_reader import load_vocabularies
 
 ROOT = Path(__file__).parents[1]
