@@ -34,13 +34,13 @@ def read(site: Path, vocabularies: Mapping[str, Vocabulary]) -> tuple[Glossary, 
     file = source_file.read_yaml(site, PATH)
     if not file.sound:
         return Glossary(), file.diagnostics
-    for diagnostic in schema.findings("glossary", file.data, lambda: file.places, vocabularies):
-        file.tell(diagnostic)
+    for diagnostic in schema.diagnostics("glossary", file.data, lambda: file.places, vocabularies):
+        file.report(diagnostic)
     data = file.data if isinstance(file.data, dict) else {}
     for id_, word in data.items():
         _name(file, id_)
-        for diagnostic in schema.findings("word", word, lambda: file.places, vocabularies, (id_,)):
-            file.tell(diagnostic)
+        for diagnostic in schema.diagnostics("word", word, lambda: file.places, vocabularies, (id_,)):
+            file.report(diagnostic)
     _twice(file, data)
     return _glossary(data) if file.sound else Glossary(), file.diagnostics
 
@@ -55,7 +55,7 @@ def _name(file: SourceFile, id_: str) -> None:
     if not is_slug(id_):
         better = slugify(id_) or "nrm"
         message = f"a name holds small letters, digits and hyphens only, as in '{better}'"
-        file.tell(FieldDiagnostic((id_,), message))
+        file.report(FieldDiagnostic((id_,), message))
 
 
 def _twice(file: SourceFile, data: Mapping[str, Any]) -> None:
@@ -64,4 +64,6 @@ def _twice(file: SourceFile, data: Mapping[str, Any]) -> None:
         term = word.get("term") if isinstance(word, dict) else None
         earlier = first.setdefault(fold(term), id_) if isinstance(term, str) else id_
         if earlier != id_:
-            file.tell(FieldDiagnostic((id_, "term"), f"'{term}' stands under '{earlier}' as well; keep one"))
+            file.report(
+                FieldDiagnostic((id_, "term"), f"'{term}' stands under '{earlier}' as well; keep one")
+            )

@@ -33,7 +33,7 @@ class SchemaFile:
     def check_of(self, kind: str) -> Callable[[Any], list[Violation]]:
         return compile_schema(self.part(kind))
 
-    def findings(
+    def diagnostics(
         self,
         kind: str,
         data: Any,

@@ -41,13 +41,12 @@ class SourceFile:
         name = printable(field_name(path))
         return Diagnostic(self.path, self.line(path), name, printable(message), severity)
 
-    def tell(self, one: FieldDiagnostic) -> None:
-        self.diagnostics.append(self.diagnostic(*one))
-
-    def say(self, one: LineDiagnostic) -> None:
-        self.diagnostics.append(
-            Diagnostic(self.path, one.line, one.field, printable(one.message), one.severity)
-        )
+    def report(self, diagnostic: FieldDiagnostic | LineDiagnostic) -> None:
+        if isinstance(diagnostic, FieldDiagnostic):
+            self.diagnostics.append(self.diagnostic(*diagnostic))
+        else:
+            line, message, severity, field_ = diagnostic
+            self.diagnostics.append(Diagnostic(self.path, line, field_, printable(message), severity))
 
     @property
     def sound(self) -> bool:
@@ -96,5 +95,5 @@ def _on_disk(site: Path, path: str, make: Callable[[str, bytes], SourceFile]) ->
 
 def _refused(source: SourceFile, messages: Iterable[LineDiagnostic]) -> SourceFile:
     for diagnostic in list(messages)[:MOST]:
-        source.say(diagnostic)
+        source.report(diagnostic)
     return source
