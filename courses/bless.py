@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def sources() -> dict[Path, str]:
-    """Raises RecordError where the schema does not name a record."""
+    """By file. Raises RecordError if the schema does not name a record."""
     full_schema = load_schema(schema.FILE)
     roots = [Root(full_schema["definitions"][name], given) for name, given in _GIVEN.items()]
     model = "A course as the rest of the code sees it: typed, immutable, with absent lists as ()."

@@ -26,7 +26,7 @@ class _Open:
     parts: list[Part] = field(default_factory=list)
 
     def headings(self, code: set[int]) -> Iterator[LineDiagnostic]:
-        """None in a block: what a lesson consists of stands outside."""
+        """None in a block: a lesson's own headings are outside of blocks."""
         for number, line in self.lines:
             if number not in code and _HEADING.match(line):
                 yield line_error(number, f"'{self.head.name}' holds no heading; write the words in **bold**")
@@ -39,7 +39,7 @@ class _Open:
 
 
 class Scan:
-    """`parts` and `said` are its result; `plain` are the lines, those of code left empty."""
+    """`parts` and `diagnostics` are its result; `plain` are the lines, empty for those of code."""
 
     def __init__(self, lines: Sequence[str], first: int) -> None:
         self.diagnostics: list[LineDiagnostic] = []

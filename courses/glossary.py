@@ -22,13 +22,13 @@ PATH = "courses/glossary.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """In the order of the alphabet."""
+    """Entries by id, in alphabetical order of their terms."""
 
     words: dict[str, GlossaryEntry] = field(default_factory=dict)
 
 
 def read(site: Path, vocabularies: Mapping[str, Vocabulary]) -> tuple[Glossary, list[Diagnostic]]:
-    """The glossary where it is sound, and what is wrong with it."""
+    """The glossary, empty if it has errors, and its diagnostics."""
     if not os.path.lexists(site / PATH):
         return Glossary(), []
     file = source_file.read_yaml(site, PATH)

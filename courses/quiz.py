@@ -41,7 +41,7 @@ class Draft:
 
 
 def read(lines: Sequence[Line], code: Collection[int] = ()) -> Read:
-    """The question, its options, and what is wrong with them. The lines of `code` are words only."""
+    """The question, its options, and their diagnostics. Lines in `code` are always text."""
     question: list[str] = []
     drafts: list[Draft] = []
     diagnostics: list[LineDiagnostic] = []

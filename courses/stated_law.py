@@ -1,4 +1,4 @@
-"""Finds where the text of a lesson states law."""
+"""Finds where the text of a lesson cites a law."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _WIDTH = 100
 
 
 def main() -> int:
-    """The schema first: all that follows is written from it."""
+    """Writes every output, the schema first: the others are generated from it."""
     for file, write in OUTPUTS.items():
         schema.profile_schema.cache_clear()
         vocabularies = load_vocabularies()
@@ -66,7 +66,7 @@ OUTPUTS: Mapping[Path, Callable[[Vocabularies], str]] = {
 
 
 def enum_labels(vocabularies: Vocabularies, name: str) -> dict[str, str]:
-    """The ids of a vocabulary, each with the words that an editing program shows beside it."""
+    """The label of each id of a vocabulary, as an editing program shows it beside the id."""
     own = {term.id: _shown(term) for term in vocabularies[name].terms.values() if not term.from_cldr}
     if name == "languages":
         return dict(sorted({**_languages(), **own}.items()))

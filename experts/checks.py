@@ -1,6 +1,6 @@
 """Named checks over the whole set of profiles: one function each.
 
-Those in CHECKS need nothing but the files; those of git and of the calendar stand in modules of their own.
+Those in CHECKS need nothing but the files; those of git and of the calendar are in modules of their own.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def names_alike(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def files_alike(context: CheckContext) -> Iterator[Diagnostic]:
-    """Two file names that are one on some machines, and to every reader."""
+    """Two file names that differ by case or accents only, which some machines take for one."""
     first: dict[str, str] = {}
     for name in sorted(context.names):
         earlier = first.setdefault(fold(name), name)

@@ -1,4 +1,4 @@
-"""What the fields of one profile must say of each other."""
+"""Rules between several fields of one profile."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def diagnostics(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary])
 
 
 def needed(data: Any) -> tuple[DataPath, ...]:
-    """What the schema lets go, and another field does not."""
+    """The paths that another field requires although the schema does not."""
     return (("consent", "photo"),) if isinstance(data, dict) and "photo" in data else ()
 
 

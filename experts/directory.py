@@ -47,7 +47,7 @@ class Directory:
     """Of every file, sound or not, by path."""
 
     def line(self, path: str, data_path: DataPath) -> int:
-        """Where a value stands; read again, because only a diagnostic needs it."""
+        """The line of a value; the file is read again, because only a diagnostic needs it."""
         return yaml_reader.line(yaml_reader.places((self.site / path).read_bytes()), data_path)
 
 

@@ -82,5 +82,5 @@ def _choices(vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _anchor(title: str) -> str:
-    """As GitHub makes it."""
+    """The anchor that GitHub gives a heading."""
     return "".join(char for char in title.lower().replace(" ", "-") if char.isalnum() or char == "-")

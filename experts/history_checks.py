@@ -14,7 +14,7 @@ from records.text import fold
 
 
 def vanished(context: CheckContext) -> Iterator[Diagnostic]:
-    """An address that was public once must answer for ever."""
+    """An address that was once public must always answer."""
     site = context.directory.site
     log = _log(site, "--diff-filter=A", "--format=")
     for path in sorted(filter(None, log.split("\0"))):
@@ -27,7 +27,7 @@ def vanished(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def taken_over(context: CheckContext) -> Iterator[Diagnostic]:
-    """Whoever kept the address of a removed entry must not come to somebody else."""
+    """Links to a removed entry must not lead to somebody else."""
     profiles = {profile.path: profile for profile in context.directory.profiles}
     for commit, path in _removals(context.directory.site):
         profile = profiles.get(path)
@@ -67,7 +67,7 @@ def _names(profile: Profile) -> set[str]:
 
 
 def _log(site: Path, *arguments: str) -> str:
-    """The files of commits; empty where there is no history to ask.
+    """The files of commits; empty if there is no history to ask.
 
     A shallow clone remembers only its last commits, so it is not asked either.
     """

@@ -64,7 +64,7 @@ def _text_messages(key: str, value: str) -> Messages:
 
 @cache
 def _watched() -> frozenset[str]:
-    """The names of the fields that have rules; the schema says all there is to say of the others."""
+    """The names of the fields that have rules; for the others the schema is enough."""
     return _free_text() | frozenset(_FIELD_RULES)
 
 
@@ -114,7 +114,7 @@ def _collect(value: Any, key: str, watched: frozenset[str], out: list[tuple[str,
 
 
 def _paths(value: Any, path: DataPath, key: str, watched: frozenset[str]) -> Iterator[DataPath]:
-    """Where the texts stand, in the order in which they are collected."""
+    """The paths of the texts, in the order in which they are collected."""
     if isinstance(value, str):
         if key in watched:
             yield path

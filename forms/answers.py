@@ -71,7 +71,7 @@ def as_typed(field: Field, stored: Any) -> tuple[str, ...]:
 
 
 def typed(field: Field, each: str) -> str:
-    """The label, where it leads back to the same term; names with a comma in them do not in a list."""
+    """The term's label if it resolves to the same term, else its id: a label with a comma would be split."""
     name = label(field.vocabulary, each)
     terms = suggestions.resolve(name, vocabularies()[field.vocabulary])
     back = [term.id for term in terms] == [each] and not re.search(r"[,;\n]", name)
@@ -85,7 +85,7 @@ def pick(data: Any, path: str) -> Any:
 
 
 def put(data: Data, path: list[str], new: Any) -> None:
-    """Sets a value; an empty one is taken out, and so is a part that is empty then."""
+    """Sets a value; an empty one is removed, and so is a part that becomes empty."""
     if len(path) > 1:
         inner = data.setdefault(path[0], {})
         put(inner, path[1:], new)
@@ -97,7 +97,7 @@ def put(data: Data, path: list[str], new: Any) -> None:
 
 
 def key(group: Group, field: Field) -> str:
-    """Where the answer stands in an entry of the group's list."""
+    """The path of the answer in an entry of the group's list."""
     return field.path.removeprefix(f"{group.path}.")
 
 
@@ -106,7 +106,7 @@ def entries(group: Group, data: Mapping[str, Any]) -> list[Data]:
 
 
 def read(form: Form, data: Mapping[str, Any]) -> Answers:
-    """What a standing profile answers to the questions of a form."""
+    """The answers that an existing profile gives to the questions of a form."""
     answers: Answers = {}
     for item in form.items():
         if isinstance(item, Group):
@@ -122,7 +122,7 @@ def read(form: Form, data: Mapping[str, Any]) -> Answers:
 
 
 def stood(form: Form, data: Mapping[str, Any]) -> str:
-    """Tells whether a form was filled in with the entry as it stands."""
+    """A digest of the entry's answers: it differs if the entry changed after a form was filled in from it."""
     return hashlib.sha256(json.dumps(read(form, data), sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -187,7 +187,7 @@ def in_order(field: Field, new: Any, old: Any) -> Any:
 
 
 def changed(form: Form, answers: Answers, standing: Mapping[str, Any]) -> list[str]:
-    """The ids of the questions whose answers differ from what stands."""
+    """The ids of the questions whose answers differ from the entry."""
     before, changed_values = read(form, standing), edits(form, answers, standing)["values"]
     ids = [each.id for each in form.items() if isinstance(each, Field) and each.path in changed_values]
     for group, row, _ in rows(form, answers, standing):
@@ -196,7 +196,7 @@ def changed(form: Form, answers: Answers, standing: Mapping[str, Any]) -> list[s
 
 
 def apply(data: Mapping[str, Any], changes: Edits) -> tuple[Data, list[str]]:
-    """The entry with the changes in it, and the paths where something else stood than what was changed."""
+    """The entry with the changes in it, and the paths whose value was neither the old nor the new one."""
     new, clashes = copy.deepcopy(dict(data)), []
     for path, (old, come) in changes["values"].items():
         clashes += [path] if pick(new, path) not in (old, come) else []
@@ -209,7 +209,7 @@ def apply(data: Mapping[str, Any], changes: Edits) -> tuple[Data, list[str]]:
 
 
 def replaced(entries_now: list[Data], old: Data | None, new: Data | None) -> bool:
-    """One entry for another, in its place. Not where the old one has gone: then the new one comes last."""
+    """One entry for another, in its place. If the old one has gone, the new one comes last."""
     if old is not None and old in entries_now:
         index = entries_now.index(old)
         entries_now[index : index + 1] = [new] if new is not None else []

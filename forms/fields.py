@@ -130,7 +130,7 @@ def _limit(part: Node, required: bool, mark: re.Match[str]) -> str:
 
 
 def limit(part: Node, required: bool) -> str:
-    """How much may be given, in the words of a hint: the only place that tells a limit of the schema."""
+    """How much may be given, in words. Only here do hints take a limit from the schema."""
     if part["type"] != "array":
         return characters(part["maxLength"])
     least, most = part.get("minItems", 0), part["maxItems"]
@@ -197,7 +197,7 @@ def _unclear(part: str, terms: Sequence[Term], suggestion: Term | None) -> str:
 
 
 def problem(field: Field, values: Iterable[str]) -> str:
-    """What is wrong with the answers to one question, in words for the one who gave them."""
+    """What is wrong with the answers to one question, as a message for the person who gave them."""
     answers = [value for value in values if value]
     if not answers:
         return required_message(field) if field.required else ""
@@ -222,7 +222,7 @@ def required_message(field: Field) -> str:
 
 
 def shown(field: Field, answers: Iterable[str]) -> list[str]:
-    """An answer for people to read."""
+    """The values of an answer as people read them."""
     names = {option.value: option.label for option in field.options}
     answers = [text for text in answers if text]
     return [names.get(text, text) for text in answers] if field.options else answers

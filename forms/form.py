@@ -39,7 +39,7 @@ class Group:
     spare: int = 2
 
     def rows(self, answers: Answers) -> int:
-        """No fewer than there were, so that a line that was emptied keeps its place."""
+        """The number of rows; never fewer than were sent, so that an emptied row keeps its place."""
         filled, there = 0, self.least
         for each in self.fields:
             values, ticks = answers.get(each.name, ()), each.kind == "choices"
@@ -73,7 +73,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`quiet` pages have a neutral title and tell nothing in their address."""
+    """`quiet` pages have a neutral title and an address that reveals nothing."""
 
     id: str
     purpose: Purpose
@@ -121,6 +121,6 @@ class Form:
         return [(name, [term.label for term in vocabularies()[name].terms.values()]) for name in names]
 
     def problems(self, answers: Answers) -> dict[str, str]:
-        """By the id of the question."""
+        """The message about each wrong answer, by the id of the question."""
         messages = {field.id: problem(field, values) for field, values in self.questions(answers)}
         return {name: message for name, message in messages.items() if message}

@@ -1,4 +1,4 @@
-"""Days: what was probably meant by one that is not written as it should be."""
+"""Dates: checked, written out, and a correction proposed for one in another format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MONTH_FIRST = re.compile(rf"(?i)({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s
 
 
 def date_layout(text: str) -> str:
-    """What is wrong with a day that is not written as 2026-07-30."""
+    """The message about a date that is not written as 2026-07-30, with the right form if it can be read."""
     if re.fullmatch(DAY, text):
         year, month, day = map(int, text.split("-"))
         if 1 <= month <= 12 and 1 <= day <= 31 and year:
@@ -36,7 +36,7 @@ def is_day(text: str) -> bool:
 
 
 def in_words(day: date) -> str:
-    """30 July 2026."""
+    """As people write it: 30 July 2026."""
     return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 

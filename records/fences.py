@@ -14,7 +14,7 @@ _FURTHER = 3  # spaces that may stand before a fence, in the text or in an item
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """One that is open. `inside` is the column where the text of its list item begins; 0 outside of lists."""
+    """An open fence. `inside` is the column where the text of its list item begins; 0 outside of lists."""
 
     line: int
     signs: str
@@ -51,7 +51,10 @@ def begun(number: int, line: str, before: Sequence[str]) -> Fence | None:
 
 
 def _inside(depth: int, before: Sequence[str]) -> int:
-    """Goes up to the lines further left, until one begins an item whose text is not right of `depth`."""
+    """The column where the text of the enclosing list item begins, 0 if there is none.
+
+    Goes up through lines that are indented less and less, to an item whose text begins at `depth` or before.
+    """
     left = depth + 1
     for line in reversed(before):
         if not line.strip() or _depth(line) >= left:

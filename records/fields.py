@@ -18,7 +18,7 @@ _ANSWERS = {True: "yes", False: "no"}
 
 
 def named(name: str, aliases: Mapping[str, str]) -> str:
-    """A field's name in small letters, or the name that it has here."""
+    """The name of a field in the schema: the alias that it stands for, or itself in small letters."""
     return aliases.get(name.lower(), name.lower())
 
 
@@ -34,7 +34,7 @@ def declared(data: Mapping[str, Any], schema: Node, aliases: Mapping[str, str]) 
 
 
 def twice(data: Mapping[str, Any], aliases: Mapping[str, str]) -> list[str]:
-    """Names that stand in `data` for a field that has another name there already, as `date` for `Date`."""
+    """Names in `data` of a field that an earlier name already gives, such as `date` after `Date`."""
     keys = [named(name, aliases) for name in data]
     return [name for index, name in enumerate(data) if keys[index] in keys[:index]]
 
@@ -42,7 +42,7 @@ def twice(data: Mapping[str, Any], aliases: Mapping[str, str]) -> list[str]:
 def places_of(
     places: Callable[[], Mapping[DataPath, Place]], aliases: Mapping[str, str]
 ) -> Callable[[], Mapping[DataPath, Place]]:
-    """Where the values stand, by the names that `declared` gives them."""
+    """The places of the values under the names that `declared` gives them."""
     return lambda: {
         (named(str(path[0]), aliases), *path[1:]) if path else path: place for path, place in places().items()
     }

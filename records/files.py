@@ -37,7 +37,7 @@ class Listing(NamedTuple):
 def list_files(site: Path, folder: str, suffixes: tuple[str, ...]) -> Listing:
     """What is directly in a folder, sorted; names that begin with a dot are passed over.
 
-    A name that only Windows refuses is told, and listed as well: what is in the file can be wrong, too.
+    A name that only Windows refuses gets a diagnostic and is listed too: its content can also be wrong.
     """
     listing = Listing([], [], [])
     if os.path.islink(site / folder) and not _within(site, os.path.realpath(site / folder)):
@@ -54,7 +54,7 @@ def list_files(site: Path, folder: str, suffixes: tuple[str, ...]) -> Listing:
 
 
 def list_tree(site: Path, folder: str, suffixes: tuple[str, ...]) -> Listing:
-    """As `list_files`, with what is in the folders of a folder; empty where there is none.
+    """As `list_files`, with the contents of folders in the folder; empty if there is no such folder.
 
     The names are paths relative to the site.
     """

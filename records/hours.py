@@ -1,4 +1,4 @@
-"""Opening hours: what was probably meant by some that are not written as they should be."""
+"""Opening hours: read from several ways of writing them, and written as 'Mo-Fr 09:00-17:00'."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FORM = (
 
 
 def layout(text: str, node: Node) -> str:
-    """What is wrong with opening hours; proposes the right form where it can be read."""
+    """The message about opening hours in another format, with the right form if they can be read."""
     if re.fullmatch(r"(?i)24 ?(?:hours?|/ ?7)( a day)?", text.strip()):
         return f"write '24/7' for '{text}'"
     days = week(text)
@@ -48,7 +48,7 @@ def into_the_night(hours: str) -> Iterator[str]:
 
 
 def week(text: str) -> Week | None:
-    """The hours of each day, none where it is closed; None if anything is left that was not understood.
+    """The hours of each day, [] if it is closed; None if any part was not understood.
 
     >>> week("Sunday: Closed Monday: 9-5pm")
     {'Su': [], 'Mo': [('09:00', '17:00')]}
@@ -79,7 +79,7 @@ def plausible(days: Week) -> bool:
 
 
 def format_week(days: Week) -> str:
-    """In our form; days in a row with the same hours are joined, and closed ones left out."""
+    """As in 'Mo-Fr 09:00-17:00; Sa 10:00-13:00': equal days in a row are joined, closed ones left out."""
     runs: list[list[str]] = []
     for index, day in enumerate(_DAYS):
         if not days.get(day):
@@ -111,7 +111,7 @@ def _ranges(clock_times: str) -> Ranges | None:
 
 
 def _range(match: tuple[str, ...]) -> tuple[str, str]:
-    """In '1-5pm' both are after noon; in '9-5pm' they cannot be."""
+    """Start and end: in '1-5pm' both are after noon; in '9-5pm' they cannot be."""
     hour, minute, half = match[:3]
     end = _time(*match[3:])
     same_half = _time(hour, minute, half or match[5])

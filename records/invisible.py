@@ -1,4 +1,4 @@
-"""The one table of characters that nobody sees, in named classes; every list of them is composed from it."""
+"""The one table of invisible characters, in named classes; every list of them is built from it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SPOKEN_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 
 def first(text: str) -> re.Match[str] | None:
-    """The first character that does not belong where it is."""
+    """The first invisible character that is not allowed where it is."""
     return next((match for match in _REFUSED.finditer(text) if not _belongs(match, text)), None)
 
 

@@ -1,4 +1,4 @@
-"""Says in plain words what a fault found by the schema is, and what to write instead."""
+"""Turns violations of a schema into messages that say what is wrong and what to write instead."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from records.yaml_reader import Place
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """Turns the faults of one file into messages. `data` is the whole of it.
+    """Turns the violations of one file into messages. `data` is all that the file holds.
 
     `homes` says where something belongs that has no field of its own name, `example` how a file begins,
-    `region` whose telephone numbers are meant. What is to be said of one field alone stands in the schema:
-    `x-messages` by keyword, `x-also` (what else people call it), `x-form`; for the file, `x-elsewhere`.
+    `region` is the country of telephone numbers without a country code. What concerns one field only is in
+    the schema: `x-messages` by keyword, `x-also` (what else people call it), `x-form`; for all of it,
+    `x-elsewhere`.
     `needed` is what cannot be left out for a reason that the schema does not know.
     """
 
@@ -122,7 +123,7 @@ def _unknown(violation: Violation, file: Explainer) -> str:
 
 
 def _home(key: str, file: Explainer) -> str | None:
-    """Where something belongs that has no field of its own name."""
+    """A message about where a value belongs for which there is no field of this name."""
     if home := file.schema.get("x-elsewhere", {}).get(key):
         return str(home)
     for name, part in file.schema.get("properties", {}).items():
@@ -206,7 +207,7 @@ _EXPLAIN: dict[str, Callable[[Violation, Explainer], str]] = {
 
 
 def weight(violation: Violation) -> int:
-    """Of several faults of one value only the lightest is shown: it is the most telling."""
+    """The rank of a violation: of several of one value only the lowest is shown, which says most."""
     return _WEIGHT.get(violation.keyword, 1)
 
 

@@ -1,4 +1,4 @@
-"""Other names of countries and languages, by which a message knows what an editor meant.
+"""Other names of countries and languages, which messages use to find what an editor meant.
 
 `python -m experts bless` writes them into a file, so that reading a profile needs none of the libraries.
 """
@@ -21,11 +21,11 @@ def _data() -> Mapping[str, Any]:
 
 
 def names(vocabulary: str) -> Mapping[str, list[str]]:
-    """By the ids of the terms."""
+    """The other names of each term, by its id."""
     named: Mapping[str, list[str]] = _data()[vocabulary]["names"]
     return named
 
 
 def unrelated_names(vocabulary: str) -> frozenset[str]:
-    """Words that are like one of a term and name something else."""
+    """Names of something else that are similar to a term's, so that they are not taken for a typo."""
     return frozenset(_data()[vocabulary]["others"])

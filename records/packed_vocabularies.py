@@ -1,4 +1,4 @@
-"""The vocabularies as one JSON file, for where every millisecond of a start counts.
+"""The vocabularies as one JSON file, for a program whose start time matters.
 
 `python -m functions.bundle` writes it into what is deployed; in a checkout there is none, so that it
 can never be out of date.
@@ -18,7 +18,7 @@ FILE = Path(__file__).with_name("vocabularies.json")
 
 
 def pack(vocabularies: Vocabularies) -> bytes:
-    """Every field that is not as it always is."""
+    """JSON, without the fields that are empty."""
     return json.dumps(
         {
             name: [
@@ -41,7 +41,7 @@ def _fields(term: Term) -> dict[str, Any]:
 
 @cache
 def vocabularies() -> Vocabularies:
-    """From that file; where there is none, from the folder."""
+    """From the packed file, or from the folder if there is none."""
     if FILE.exists():
         return read(FILE.read_bytes())
     from records.vocabulary_reader import load_vocabularies
@@ -54,7 +54,7 @@ def read(packed: bytes) -> Vocabularies:
 
 
 class _Unpacked(Mapping[str, Vocabulary]):
-    """A form needs one or two of them, and one alone may have 600 terms."""
+    """Unpacks a vocabulary when it is asked for: a form needs one or two, and one may have 600 terms."""
 
     def __init__(self, packed: Mapping[str, Any]) -> None:
         self.packed = packed

@@ -69,7 +69,7 @@ def _trouble(site: Path, path: str) -> str | None:
 
 
 def pixels(picture: Image.Image, name: str) -> None:
-    """Reads them. Raises PictureError."""
+    """Decodes the picture. Raises PictureError."""
     try:
         picture.load()
     except (OSError, ValueError, SyntaxError):

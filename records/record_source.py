@@ -1,7 +1,7 @@
 """The Python source of typed records, and of the functions that make them, written from a schema.
 
-Each object of the schema that becomes a record names its class: `"x-record": "Alert"`. What need not
-stand in a file is None; a list is (), a record whose parts may all be absent is empty, and `default`
+Each object of the schema that becomes a record names its class: `"x-record": "Alert"`. What may be
+absent from a file is None; a list is (), a record whose parts may all be absent is empty, and `default`
 says what else a value is then.
 """
 
@@ -30,7 +30,7 @@ class RecordError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """What a whole file becomes. `given` is what does not stand in it: names, each with its type."""
+    """What a whole file becomes. `parameters` are fields that are not in it: names, each with its type."""
 
     node: Node
     parameters: Mapping[str, str]
@@ -62,7 +62,7 @@ class _Record:
 def model_source(
     header: str, imports: str, schema: Node, roots: list[Root], bases: Mapping[str, str] | None = None
 ) -> str:
-    """The classes. `imports` are further lines, for `bases` (by class) and for the types of `given`."""
+    """The classes. `imports` are further lines, for `bases` (by class) and for the types of `parameters`."""
     body = "\n\n\n".join(_class(record, (bases or {}).get(record.name)) for record in _records(schema, roots))
     return _module(header, imports + "from records.record import record\n", body)
 
@@ -78,7 +78,7 @@ def factory_source(header: str, model: str, imports: str, schema: Node, roots: l
 
 
 def stale(path: str, sources: Callable[[], Mapping[Path, str]]) -> Iterator[Diagnostic]:
-    """Whether a schema was changed since its files were written: a new field would be lost in silence."""
+    """Diagnostics if a schema changed after its files were written: a new field would be ignored."""
     try:
         old = [file.name for file, text in sources().items() if file.read_text(encoding="utf-8") != text]
     except RecordError as error:
@@ -135,7 +135,7 @@ def _class_name(node: Node) -> str:
 
 
 def _fields(schema: Node, node: Node) -> Iterator[_Field]:
-    """Those that must be there first."""
+    """The required fields first, because those with a default must follow."""
     needed = node.get("required", ())
     for key in sorted(node["properties"], key=lambda key: key not in needed):
         part = _whole(schema, node["properties"][key])
@@ -156,7 +156,7 @@ def _fields(schema: Node, node: Node) -> Iterator[_Field]:
 
 
 def _whole(schema: Node, node: Node) -> Node:
-    """The definition that it refers to, with what stands beside the reference."""
+    """The definition that a node refers to, with the keywords beside the reference."""
     return {**at(schema, node), **node}
 
 
@@ -187,7 +187,7 @@ def _literal(value: Any) -> str:
 
 
 def _expression(schema: Node, node: Node, value: str) -> str:
-    """An expression that turns what stands in the file into what the record holds."""
+    """The expression that turns a value of the file into that of the record."""
     if node["type"] == "array":
         each = _expression(schema, at(schema, node["items"]), "")
         return f"tuple(map({each.removesuffix('()')}, {value}))" if each else f"tuple({value})"
@@ -209,13 +209,13 @@ def _class(record: _Record, base: str | None) -> str:
     lines = ["@record", f"class {record.name}{f'({base})' if base else ''}:"]
     lines += [f'    """{_sentence(record.description)}"""', ""]
     lines += [f"    {name}: {type_}" for name, type_ in record.parameters.items()]
-    for field_ in record.fields:
-        lines.append(f"    {field_.name}: {field_.type}" + (f" = {field_.default}" if field_.default else ""))
+    for part in record.fields:
+        lines.append(f"    {part.name}: {part.type}" + (f" = {part.default}" if part.default else ""))
     return "\n".join(lines)
 
 
 def _sentence(description: str) -> str:
-    """The first one, in a form that can stand between the quotes of a docstring."""
+    """The first sentence, escaped for a docstring."""
     first, full_stop, _ = description.partition(". ")
     return (first + full_stop.strip()).replace("\\", "\\\\").replace('"', "'")
 
@@ -225,6 +225,6 @@ def _function(record: _Record) -> str:
     names = "".join(f"\n    {name}," for name in [*parameters, "data: Mapping[str, Any]"]) + "\n"
     start = f"def {record.maker}({names if parameters else 'data: Mapping[str, Any]'}) -> {record.name}:"
     lines = [start, f"    return {record.name}("]
-    values = [*record.parameters, *(field_.value for field_ in record.fields)]
+    values = [*record.parameters, *(part.value for part in record.fields)]
     lines += [f"        {value}," for value in values]
     return "\n".join([*lines, "    )"])

@@ -23,7 +23,7 @@ class Violation:
 
 
 def own_message(violation: Violation, keyword: str) -> str | None:
-    """What the schema itself says, where it has a message of its own for a keyword."""
+    """The schema's own message for a keyword, if it has one."""
     message: str | None = violation.node.get("x-messages", {}).get(keyword)
     return message
 
@@ -127,7 +127,7 @@ def _repeated(items: list[Any]) -> list[int]:
 
 
 def _same(left: Any, right: Any) -> bool:
-    """As in JSON, where true is not 1."""
+    """Equal as in JSON, where true is not 1."""
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(_same(left[key], right[key]) for key in left)
     if isinstance(left, list) and isinstance(right, list):

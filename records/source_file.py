@@ -1,4 +1,4 @@
-"""A file as it was read: its fields, its text, the lines on which they stand, and what is wrong with it."""
+"""A file as it was read: its fields, its text, their lines, and its diagnostics."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class SourceFile:
 
 
 def read_yaml(site: Path, path: str) -> SourceFile:
-    """Of a file on the disk, whatever lies there."""
+    """Reads a YAML file; whatever is at the path, problems become diagnostics."""
     return _on_disk(site, path, of_yaml)
 
 
@@ -72,12 +72,12 @@ def of_yaml(path: str, source: bytes) -> SourceFile:
 
 
 def of_lesson(path: str, source: bytes) -> SourceFile:
-    """A lesson's fields are too many for lines without `---`."""
+    """Fields, then Markdown. The fields must be between `---`: a lesson has too many for bare lines."""
     return of_text(path, source, bare=False)
 
 
 def of_text(path: str, source: bytes, bare: bool = True) -> SourceFile:
-    """Fields, then Markdown."""
+    """Fields, then Markdown. `bare` allows fields without `---` around them."""
     text, faults = yaml_events.characters(source.removeprefix(b"\xef\xbb\xbf"), LARGEST)
     if faults:
         return _refused(SourceFile(path), (line_error(*fault) for fault in faults))

@@ -1,4 +1,4 @@
-"""Finds the word of a vocabulary that an editor meant."""
+"""Finds the term of a vocabulary that an editor meant."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _SHOWN = 9  # a longer list of choices is left to the field reference
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The one of `words` of which this is a typo; nothing where two are as near."""
+    """The one of `words` of which `word` is a typo; None if several are equally near."""
     typos_of = typos(word, words)
     return typos_of[0] if len(typos_of) == 1 else None
 
 
 def did_you_mean(wrong: str, right: Iterable[str]) -> str:
-    """'; did you mean 'x'?', or nothing where no known word is near."""
+    """'; did you mean 'x'?', or an empty text if no word is near."""
     nearest_term = nearest(wrong.lower(), right)
     return f"; did you mean '{nearest_term}'?" if nearest_term else ""
 
@@ -57,12 +57,12 @@ def explain(value: object, vocabulary: Vocabulary) -> str:
 
 
 def resolve(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
-    """The term that a word stands for; several where it may be any of them."""
+    """The terms that a text may name: one if it is certain, several if it is ambiguous, else none."""
     return _words(vocabulary).get(key(text), ())
 
 
 def nearest_term(text: str, vocabulary: Vocabulary) -> Term | None:
-    """The one term that was mistyped, unless the word is known as the name of something else."""
+    """The one term of whose name the text is a typo; None if it is the name of something else."""
     words, word = _words(vocabulary), key(text)
     if word in vocabulary.unrelated_names:
         return None
@@ -103,7 +103,7 @@ def _several(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _with_more(text: str, vocabulary: Vocabulary) -> Term | None:
-    """A status and a date in one string, and the like."""
+    """The term at the start of a text that goes on, such as a status with a date."""
     words = re.split(r"[\s,;:(]+", text)
     if not re.search(r"\d|\b(?:until|since|from|till|by)\b", text):
         return None

@@ -1,4 +1,4 @@
-"""Letters: how names are compared, and what strangers hide in text."""
+"""Text: how names are compared, and characters that are hidden, lost or look alike."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def slugify(text: str) -> str:
 
 
 def invisible(text: str) -> str | None:
-    """What is wrong with a text that holds characters which nobody sees, such as those of no width."""
+    """A message about a text with invisible characters, such as those of no width."""
     if text.isascii() or not (match := unseen.first(text)):
         return None
     before = text[: match.start()]
@@ -64,7 +64,7 @@ def invisible(text: str) -> str | None:
 
 
 def lost(before: str) -> str:
-    """Of a U+FFFD: what a program writes for a character that it cannot read."""
+    """A message about U+FFFD: what a program writes for a character that it cannot read."""
     return f"{_after(before)} a character was lost when the file was saved in another encoding; {_LOOK_UP}"
 
 

@@ -1,4 +1,4 @@
-"""Says what a value of the wrong kind is, and how the right one is written."""
+"""Messages about a value of the wrong type, with how the right one is written."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from records.json_schema import Node
 
 
 def listed(words: Iterable[object]) -> str:
-    """a, b and c."""
+    """As in a sentence: a, b and c."""
     *first, last = map(str, words)
     return f"{', '.join(first)} and {last}" if first else last
 
 
 def explain(value: Any, text: str, node: Node) -> str:
-    """`written` is the value as it stands in the file; empty for lists and fields."""
+    """`text` is the value as it is written in the file; empty for lists and fields."""
     return _EXPLAIN[node["type"]](value, text, node)
 
 

@@ -25,7 +25,7 @@ _LABELLED = ("id", "label", "one", "description", "broader", "same_as", "aliases
 
 
 def load_vocabularies(site: Path = ROOT) -> Vocabularies:
-    """Every vocabulary that is sound, and what is wrong with the others."""
+    """Every vocabulary without errors, and the diagnostics of the others."""
     items: dict[str, Vocabulary] = {}
     names, _others, diagnostics = list_files(site, FOLDER, (".yaml",))
     for name in names:
@@ -63,7 +63,7 @@ def _term(key: str, data: Mapping[str, Any]) -> Term:
 
 
 def _add_cldr(items: dict[str, Vocabulary]) -> None:
-    """The file goes before CLDR; countries stand among the areas as well, with their aliases."""
+    """A term of the file replaces one of CLDR; the areas include the countries, with their aliases."""
     written: dict[str, Term] = {}
     for name in FROM_CLDR:
         if name not in items:

@@ -1,4 +1,4 @@
-"""Web and e-mail addresses: how they should be written, and which belong to nobody."""
+"""Web and e-mail addresses: how they are written, and which are kept for examples."""
 
 from __future__ import annotations
 

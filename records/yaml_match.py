@@ -56,7 +56,7 @@ def _matches(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
 
 def _equal_at_start(old: Sequence[Any], new: Sequence[Any]) -> int:
     pairs = enumerate(zip(old, new, strict=False))
-    return next((index for index, (one, other) in pairs if not same(one, other)), min(len(old), len(new)))
+    return next((index for index, (left, right) in pairs if not same(left, right)), min(len(old), len(new)))
 
 
 def _open(matches: list[int | None], count: int) -> Pairs:
@@ -109,7 +109,7 @@ def _likeness(before: Any, after: Any) -> float:
     if isinstance(before, dict) and isinstance(after, dict):
         equal = sum(key in after and same(value, after[key]) for key, value in before.items())
     elif isinstance(before, list) and isinstance(after, list):
-        equal = sum(any(same(one, other) for other in after) for one in before)
+        equal = sum(any(same(left, right) for right in after) for left in before)
     else:
         return 0
     return 2 * equal / (len(before) + len(after)) if equal else 0

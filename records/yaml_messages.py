@@ -42,7 +42,7 @@ def odd_space(char: str, inside: bool) -> str:
 
 
 def cut_off(value: str, lost: str, uncut: str) -> str:
-    """`lost` follows a value as a comment; `whole` is what was probably meant, empty where that is unsure."""
+    """`lost` follows a value as a comment; `uncut` is what was probably meant, empty if that is unsure."""
     if value[:1] in ("'", '"'):
         advice = "move it into the quotes"
     elif "\n" in uncut or not uncut:

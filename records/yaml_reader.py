@@ -56,9 +56,9 @@ def read(source: bytes) -> Any:
 
 
 def places(source: bytes) -> dict[DataPath, Place]:
-    """Where every value of a readable document stands.
+    """The place of every value of a readable document.
 
-    Apart from `read`, because only a file with a problem needs it.
+    Apart from `read`, because only a file with a diagnostic needs it.
     """
     by_path: dict[DataPath, Place] = {}
     next_event = yaml_events.events(source.decode())
@@ -68,7 +68,7 @@ def places(source: bytes) -> dict[DataPath, Place]:
 
 
 def line(places: Mapping[DataPath, Place], path: DataPath) -> int:
-    """The line of a value, or of what should hold it, where it is missing."""
+    """The line of a value, or of what should hold it if it is missing."""
     while path not in places and path:
         path = path[:-1]
     return places[path].line if path in places else 1

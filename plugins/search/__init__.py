@@ -18,7 +18,6 @@ from plugins.directory.facets import BY_ID
 from plugins.search.build import build_index
 from plugins.search.content_documents import content_items
 from plugins.search.index_cache import IndexCache
-from plugins.search.result_card import LEGEND
 from plugins.search.site_documents import NARROWING, documents, labels
 from plugins.writer import pages
 
@@ -58,7 +57,7 @@ def search(site: Site) -> Iterator[Page]:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    more = {"urgent": "|".join(site.data.urgent_words), **LEGEND}
+    more = {"urgent": "|".join(site.data.urgent_words)}
     return build_index(documents(site), labels(site), IndexCache(site.remembered("search"), site.base), more)
 
 
