@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = ("plugins", "engine", "experts", "courses", "content", "forms", "records")
 SIZE = 16
 
 
@@ -63,12 +62,11 @@ def of_files(root: Path, files: Iterable[Path]) -> bytes:
     return digest.digest()
 
 
-def of_code(folders: Iterable[str] = CODE) -> bytes:
-    """Of everything that a page may depend on, but for entries, content and templates."""
-    files = [ROOT / "requirements.txt", ROOT / "experts/schema.json", ROOT / "courses/schema.json"]
-    files += (ROOT / "experts/vocabularies").glob("*.yaml")
-    for folder in folders:
-        files += (ROOT / folder).rglob("*.py")
+def of_code(parts: Iterable[str]) -> bytes:
+    """Of files of this project, and of the Python and JSON in folders of it: what a page may depend on."""
+    files: set[Path] = set()
+    for part in (ROOT / name for name in parts):
+        files |= {part} if part.is_file() else {*part.rglob("*.py"), *part.rglob("*.json")}
     return fingerprint(of_files(ROOT, files), sys.version)
 
 

@@ -32,6 +32,11 @@ from plugins.search import lunr_js
 from plugins.settings import Settings, as_of, check_settings, refused
 from plugins.text import obfuscate
 from records.diagnostic import in_order
+from records.vocabulary_reader import vocabulary_files
+
+# Besides its file an entry may depend on this code, and on the vocabularies; a page on all of it.
+ENTRY_CODE = ("experts", "records", "requirements.txt")
+PAGE_CODE = (*ENTRY_CODE, "check.py", "content", "courses", "engine", "forms", "plugins")
 
 # What says where things lie, and no more; the day is among what the templates read.
 PLACES = {
@@ -49,12 +54,14 @@ class Site:
         self.origin = settings["ORIGIN"].rstrip("/")
         self.cache = Path(settings["BUILD_CACHE"])
         self.base = fingerprints.fingerprint(
-            fingerprints.of_code(), fingerprints.of_settings(settings, PLACES)
+            fingerprints.of_code([*PAGE_CODE, *vocabulary_files()]),
+            fingerprints.of_settings(settings, PLACES),
         )
         self.output = self._output(Path(settings["OUTPUT_PATH"]))
         with stages("read and check everything"):
             read = check.examine(
-                self.root, evaluate=self.cached("entries", "experts", "records").evaluator(parallel_map)
+                self.root,
+                evaluate=self.cached("entries", *ENTRY_CODE, *vocabulary_files()).evaluator(parallel_map),
             )
         self.directory = read.directory
         self.vocabularies = self.directory.vocabularies
@@ -87,7 +94,7 @@ class Site:
         )
 
     def cached(self, what: str, *code: str) -> Cache:
-        """What earlier builds worked out with the code in these folders."""
+        """What earlier builds worked out with this code."""
         return Cache(self.remembered(what), fingerprints.of_code(code))
 
     def remembered(self, what: str, *about: Path) -> Path:

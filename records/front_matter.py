@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from records import indentation, yaml_messages, yaml_reader
+from records import yaml_messages, yaml_reader
 from records.diagnostic import DataPath, LineDiagnostic, line_error
 from records.yaml_reader import Place
 
 _FENCE = re.compile(r"---[ ]*\Z")
 _FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):[ ]*(.*)")
+_ODD_SPACE = re.compile(r" *([^\S \t\r\n])")
 _MORE = re.compile(r" {4,}(.*)")
 
 NO_FENCE = "the first line must be '---'; between it and a second '---' stand title, minutes and the like"
@@ -58,8 +59,6 @@ def _fenced(lines: list[str]) -> tuple[Head, Body]:
     fields = lines[1:end]
     if not "".join(fields).strip():
         return _refused(line_error(1, NO_FIELDS)), Body(1, [])
-    if wrong := list(indentation.wide_indentation(fields, 2)):
-        return _refused(*wrong), body
     source = "".join(f"{line}\n" for line in fields).encode()
     try:
         data = yaml_reader.read(source)
@@ -93,12 +92,14 @@ def _bare(lines: list[str]) -> tuple[Head, Body]:
         return _refused(line_error(1, NO_HEAD)), Body(1, lines)
     wrong: list[LineDiagnostic] = []
     if end < len(lines) and lines[end].strip():
-        wrong = list(indentation.wide_indentation(lines[end : end + 1], end + 1)) or [_no_field(end, lines)]
+        wrong = [_no_field(end, lines)]
     head = _refused(*messages, *wrong) if messages or wrong else Head(data, lambda: places, bare=True)
     return head, Body(end + 1, lines[end:])
 
 
 def _no_field(row: int, lines: list[str]) -> LineDiagnostic:
+    if space := _ODD_SPACE.match(lines[row]):
+        return line_error(row + 1, yaml_messages.odd_space(space[1], inside=False))
     return line_error(
         row + 1,
         f"'{lines[row].strip()[:40]}' is no field, which has a name and a colon; "

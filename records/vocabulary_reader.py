@@ -51,6 +51,11 @@ def load_vocabularies(site: Path = ROOT) -> Vocabularies:
     return Vocabularies(items, tuple(diagnostics))
 
 
+def vocabulary_files() -> list[str]:
+    """Their paths in this project."""
+    return sorted(f"{FOLDER}/{file.name}" for file in (ROOT / FOLDER).glob("*.yaml"))
+
+
 def _vocabulary(name: str, data: Mapping[str, Any]) -> Vocabulary:
     terms = {key: _term(key, term) for key, term in data["terms"].items()}
     return Vocabulary(name, data["title"], data["standard"], terms)

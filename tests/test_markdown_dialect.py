@@ -19,6 +19,7 @@ from pelican.contents import Article, Page
 from pelican.readers import Readers
 from pelican.settings import read_settings
 
+from content.model import Data, NewsItem
 from courses import Lesson
 from courses.body import Scan
 from courses.model import Minutes, Objective, Reviewed
@@ -28,6 +29,8 @@ from plugins.content import prose
 from plugins.courses.prose import Texts, on_one_page
 from plugins.directory.views import Views
 from plugins.text import RESERVED
+from records import source_file
+from records.references import References
 from tests.profile_builder import profile
 from tests.site_builder import AS_OF, ROOT
 from tests.test_plugins_directory import index
@@ -39,7 +42,9 @@ OURS = {"id", "rel", "translate", "aria-label"}  # attributes that GitHub's rend
 WORD = SimpleNamespace(id="nrm", term="NRM", definition="A 'mechanism' & more")
 SITE: Any = SimpleNamespace(
     root=ROOT,
-    figures={},
+    data=Data(),
+    references=References(pages={"courses/example/02-next.md": "/courses/example/next/"}),
+    unpublished=(),
     catalogue=SimpleNamespace(named={}),
     courses=SimpleNamespace(glossary=SimpleNamespace(words={"nrm": WORD})),
     output=SimpleNamespace(
@@ -69,10 +74,13 @@ def content(kind: type[Any], text: str, folder: Path) -> str:
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     reading.register()
     file = folder / "2026-07-30-text.md"
-    file.write_text(f"Title: T\nSummary: S\nDate: 2026-07-30\n\n{text}", "utf-8")
+    file.write_text(f"title: T\nsummary: S\n\n{text}", "utf-8")
+    source = source_file.of_text(file.name, file.read_bytes())
+    item = NewsItem(file.name, "text", "T", "S", source.body, date=date(2026, 7, 30))
+    settings["LOADED"] = site = SimpleNamespace(**{**vars(SITE), "root": folder, "texts": {file.name: item}})
     context = {"generated_content": {}, "static_content": {}, "localsiteurl": ""}
     read = Readers(settings).read_file(str(folder), file.name, content_class=kind, context=context)
-    prose.prepare_text(SITE, read)
+    prose.prepare_text(site, read)
     return str(read.content)
 
 
@@ -307,36 +315,6 @@ def test_a_word_of_the_glossary_says_what_it_means() -> None:
         'href="/courses/glossary/#nrm">NRM</a> '
         '<a href="/courses/example/next/#الأرقام">b</a></p>'
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "link"),
-    [
-        ("[b](2026-07-30-day.md)", "{filename}2026-07-30-day.md"),
-        ("[b](../pages/about.md#figures)", "{filename}../pages/about.md#figures"),
-        ("[b]({filename}about.md)", "{filename}about.md"),
-        ("[b](https://example.org/a.md)", "https://example.org/a.md"),
-        ("[b](/a.md)", "/a.md"),
-        ("[b](#a.md)", "#a.md"),
-        ("[b](about.md.html)", "about.md.html"),
-    ],
-)
-def test_a_link_to_the_file_of_a_page_leads_to_the_page(text: str, link: str) -> None:
-    assert reading.to_html(text) == f'<p><a href="{link}">b</a></p>'
-
-
-@pytest.mark.parametrize(
-    ("text", "address"),
-    [
-        ("![x](../images/door.png)", "{static}../images/door.png"),
-        ("![x]({static}/images/door.png)", "{static}/images/door.png"),
-        ("![x](/images/door.png)", "/images/door.png"),
-        ("![x](https://example.org/door.png)", "https://example.org/door.png"),
-        ("![x]()", ""),
-    ],
-)
-def test_a_picture_is_named_by_its_file(text: str, address: str) -> None:
-    assert reading.to_html(text) == f'<p><img src="{address}" alt="x"></p>'
 
 
 def test_rendering_keeps_no_memory() -> None:
