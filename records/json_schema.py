@@ -56,6 +56,11 @@ def at(schema: Node, node: Node) -> Node:
     return schema["definitions"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
 
 
+def resolved(root: Node, node: Node) -> Node:
+    """The definition that a node refers to, with the keywords beside the reference."""
+    return {**at(root, node), **node}
+
+
 def vocabulary_of(node: Node) -> str | None:
     """The name of the vocabulary that fills the choices of a definition."""
     return node.get("x-vocabulary")

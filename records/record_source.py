@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from records.diagnostic import Diagnostic
-from records.json_schema import Node, at
+from records.json_schema import Node, at, resolved
 
 _TYPES = {"string": "str", "integer": "int", "boolean": "bool"}
 # A field of such a name would hide the type from the fields below it.
@@ -138,7 +138,7 @@ def _fields(schema: Node, node: Node) -> Iterator[_Field]:
     """The required fields first, because those with a default must follow."""
     needed = node.get("required", ())
     for key in sorted(node["properties"], key=lambda key: key not in needed):
-        part = _whole(schema, node["properties"][key])
+        part = resolved(schema, node["properties"][key])
         if missing := [word for word in ("title", "description", "type") if word not in part]:
             raise RecordError(
                 f"'{key}' has no {missing[0]}; every field has a title, a description and a type"
@@ -153,11 +153,6 @@ def _fields(schema: Node, node: Node) -> Iterator[_Field]:
         default = _default(part, type_)
         annotation = f"{type_} | None" if default == "None" else type_
         yield _Field(name, annotation, default, _optional(schema, part, key, default))
-
-
-def _whole(schema: Node, node: Node) -> Node:
-    """The definition that a node refers to, with the keywords beside the reference."""
-    return {**at(schema, node), **node}
 
 
 def _type(schema: Node, node: Node) -> str:
