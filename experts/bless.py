@@ -96,22 +96,22 @@ def _json(value: object, indent: str) -> str:
         parts = [f"{inner}{json.dumps(key)}: {_json(part, inner)}" for key, part in value.items()]
         return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        words = [json.dumps(part, ensure_ascii=False) for part in value]
-        short = f"[{', '.join(words)}]"
+        strings = [json.dumps(part, ensure_ascii=False) for part in value]
+        short = f"[{', '.join(strings)}]"
         return (
             short
             if len(indent + short) <= _WIDTH
-            else "[\n" + "\n".join(_filled(words, inner)) + f"\n{indent}]"
+            else "[\n" + "\n".join(_filled(strings, inner)) + f"\n{indent}]"
         )
     if isinstance(value, list):
         return "[\n" + ",\n".join(inner + _json(part, inner) for part in value) + f"\n{indent}]"
     return json.dumps(value, ensure_ascii=False)
 
 
-def _filled(words: list[str], indent: str) -> Iterable[str]:
+def _filled(strings: list[str], indent: str) -> Iterable[str]:
     line = indent
-    for word in words:
-        piece = word if word is words[-1] else word + ","
+    for string in strings:
+        piece = string if string is strings[-1] else string + ","
         if line != indent and len(line) + 1 + len(piece) > _WIDTH:
             yield line
             line = indent

@@ -169,8 +169,8 @@ def _address(value: str) -> Messages:
         yield message, "error"
     elif local.startswith(".") or local.endswith(".") or ".." in local:
         yield f"'{value}' has a dot too many before the '@'", "error"
-    elif host_meant := web.mistyped_mail_host(host):
-        yield f"did you mean '{local}@{host_meant}'?", "warning"
+    elif likely_host := web.mistyped_mail_host(host):
+        yield f"did you mean '{local}@{likely_host}'?", "warning"
 
 
 def _url(value: str) -> Messages:

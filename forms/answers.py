@@ -202,20 +202,20 @@ def apply(data: Mapping[str, Any], changes: Edits) -> tuple[Data, list[str]]:
         clashes += [path] if pick(new, path) not in (old, come) else []
         put(new, path.split("."), come)
     for path, pairs in changes["lists"].items():
-        entries_now = list(pick(new, path) or [])
-        clashes += [path] if not all(replaced(entries_now, old, come) for old, come in pairs) else []
-        put(new, path.split("."), entries_now)
+        current = list(pick(new, path) or [])
+        clashes += [path] if not all(replaced(current, old, come) for old, come in pairs) else []
+        put(new, path.split("."), current)
     return new, clashes
 
 
-def replaced(entries_now: list[Data], old: Data | None, new: Data | None) -> bool:
+def replaced(current: list[Data], old: Data | None, new: Data | None) -> bool:
     """One entry for another, in its place. If the old one has gone, the new one comes last."""
-    if old is not None and old in entries_now:
-        index = entries_now.index(old)
-        entries_now[index : index + 1] = [new] if new is not None else []
+    if old is not None and old in current:
+        index = current.index(old)
+        current[index : index + 1] = [new] if new is not None else []
         return True
-    if new is not None and new not in entries_now:
-        entries_now.append(new)
+    if new is not None and new not in current:
+        current.append(new)
     return old is None
 
 
@@ -253,10 +253,10 @@ def question(form: Form, answers: Answers, standing: Mapping[str, Any], data: Da
             return field.id
     for group, row, old in rows(form, answers, standing):
         index, _, rest = path.removeprefix(f"{group.path}.").partition(".")
-        entries_now = pick(data, group.path) or []
-        if path.startswith(f"{group.path}.") and index.isdigit() and int(index) <= len(entries_now):
+        current = pick(data, group.path) or []
+        if path.startswith(f"{group.path}.") and index.isdigit() and int(index) <= len(current):
             questions = group.questions(row, answers)
-            if entry(group, old, questions) == entries_now[int(index) - 1]:
+            if entry(group, old, questions) == current[int(index) - 1]:
                 ids = [field.id for field, _ in questions if f"{rest}.".startswith(f"{key(group, field)}.")]
                 return ids[0] if ids else questions[0][0].id
     groups = [item for item in form.items() if isinstance(item, Group) and item.path == path]

@@ -25,8 +25,8 @@ _SHOWN = 9  # a longer list of choices is left to the field reference
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` of which `word` is a typo; None if several are equally near."""
-    typos_of = typos(word, words)
-    return typos_of[0] if len(typos_of) == 1 else None
+    candidates = typos(word, words)
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def did_you_mean(wrong: str, right: Iterable[str]) -> str:

@@ -70,9 +70,9 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     problem = str(error.problem)
     row = error.problem_mark.line if error.problem_mark else 0
     start = error.context_mark.line if error.context_mark else row
-    for part, words in _PROBLEMS:
+    for part, explanation in _PROBLEMS:
         if part in problem:
-            return words(lines, min(row, len(lines) - 1), start, error)
+            return explanation(lines, min(row, len(lines) - 1), start, error)
     return row + 1, "this line cannot be read; look at its quotes, colons and spaces"
 
 
