@@ -15,4 +15,4 @@ def hours(raw: str, findings: Findings) -> str:
         findings.add("hours: closing before opening, or at night, kept as a note", raw)
         return ""
     findings.add("hours: day by day in words, rewritten", raw)
-    return opening_hours.written(days)
+    return opening_hours.format_week(days)

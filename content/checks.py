@@ -7,7 +7,7 @@ from datetime import date
 
 from content.loader import Content
 from content.model import Text
-from records.dates import spoken
+from records.dates import in_words
 from records.diagnostic import Diagnostic
 
 
@@ -15,10 +15,10 @@ def check(content: Content, today: date) -> Iterator[Diagnostic]:
     for text in content.later(today).values():
         if text.status != "draft":
             advice = "write 'Status: draft' until that day, or mend the date"
-            yield _diagnostic(content, text, "date", f"{spoken(text.date)} is in the future; {advice}")
+            yield _diagnostic(content, text, "date", f"{in_words(text.date)} is in the future; {advice}")
     for other in content.texts.values():
         if other.updated and other.updated > today:
-            yield _diagnostic(content, other, "updated", f"{spoken(other.updated)} is in the future")
+            yield _diagnostic(content, other, "updated", f"{in_words(other.updated)} is in the future")
 
 
 def _diagnostic(content: Content, text: Text, field: str, message: str) -> Diagnostic:

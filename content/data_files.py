@@ -51,7 +51,7 @@ class _Reader:
         file = self._read(path, kind)
         if file.data and file.sound and check:
             for one in check(file.data):
-                file.tell(one)
+                file.report(one)
         self._done(file)
         return file.data or [] if file.sound else []
 
@@ -73,12 +73,12 @@ class _Reader:
         file = self._read(path, kind)
         for id_, part in file.data.items() if isinstance(file.data, dict) else ():
             if message := odd(id_):
-                file.tell(FieldDiagnostic((id_,), message))
-            for one in SCHEMA.findings(entry, part, lambda: file.places, self.vocabularies, (id_,)):
-                file.tell(one)
+                file.report(FieldDiagnostic((id_,), message))
+            for one in SCHEMA.diagnostics(entry, part, lambda: file.places, self.vocabularies, (id_,)):
+                file.report(one)
         if file.data and file.sound and check:
             for one in check(file.data):
-                file.tell(one)
+                file.report(one)
         self._done(file)
         return file
 
@@ -88,8 +88,8 @@ class _Reader:
             return SourceFile(path)
         file = source_file.read_yaml(self.site, path)
         if file.sound:
-            for one in SCHEMA.findings(kind, file.data, lambda: file.places, self.vocabularies):
-                file.tell(one)
+            for one in SCHEMA.diagnostics(kind, file.data, lambda: file.places, self.vocabularies):
+                file.report(one)
         return file
 
     def _done(self, file: SourceFile) -> None:

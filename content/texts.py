@@ -73,16 +73,16 @@ def check(text_file: TextFile, known: References) -> list[Diagnostic]:
     if file.data is not None:
         for place, slug in enumerate(_listed(file.data.get("experts"))):
             if slug not in known.entries:
-                file.tell(FieldDiagnostic(("experts", place), no_entry(slug, known.entries)))
+                file.report(FieldDiagnostic(("experts", place), no_entry(slug, known.entries)))
         for id_ in markdown_text.STATISTIC.findall(str(file.data.get("summary", ""))):
             if id_ not in known.figures:
-                file.tell(FieldDiagnostic(("summary",), markdown_checks.no_figure(id_, known)))
+                file.report(FieldDiagnostic(("summary",), markdown_checks.no_figure(id_, known)))
     first, lines = file.body
     if file.data is not None and not "".join(lines).strip():
-        file.say(line_error(first, "there is no text below the fields"))
+        file.report(line_error(first, "there is no text below the fields"))
     plain = markdown_text.without_code(lines, first)
     for one in markdown_checks.check(plain, first, file.path, known, markdown_text.anchors(lines)):
-        file.say(one)
+        file.report(one)
     return file.diagnostics[: source_file.MOST]
 
 
@@ -97,8 +97,8 @@ def _read(site: Path, path: str, kind: str, vocabularies: Vocabularies) -> TextF
     if file.data is None or not isinstance(file.data, dict):
         return TextFile(_fieldless(file), kind, stem)
     _declare(file, kind)
-    for one in SCHEMA.findings(kind, file.data, lambda: file.places, vocabularies):
-        file.tell(one)
+    for one in SCHEMA.diagnostics(kind, file.data, lambda: file.places, vocabularies):
+        file.report(one)
     slug = file.data.get("slug") or _DATED.sub("", stem)
     _name(file, stem, slug)
     if not file.sound:
@@ -110,14 +110,14 @@ def _read(site: Path, path: str, kind: str, vocabularies: Vocabularies) -> TextF
 def _declare(file: SourceFile, kind: str) -> None:
     """Names in capitals and Pelican's names for a field are understood."""
     for name in fields.twice(file.data, ALIASES):
-        file.say(line_error(yaml_reader.line(file.locate(), (name,)), yaml_messages.key(name)))
+        file.report(line_error(yaml_reader.line(file.locate(), (name,)), yaml_messages.key(name)))
     file.locate = fields.places_of(file.locate, ALIASES)
     file.data = fields.declared(file.data, SCHEMA.part(kind), ALIASES)
 
 
 def _fieldless(file: SourceFile) -> SourceFile:
     if file.data is not None:
-        file.say(line_error(1, "between '---' and '---' stand fields, such as 'title: A new law'"))
+        file.report(line_error(1, "between '---' and '---' stand fields, such as 'title: A new law'"))
     return replace(file, data=None)
 
 
@@ -127,17 +127,17 @@ def _name(file: SourceFile, stem: str, slug: Any) -> None:
     if slug == plain and not is_slug(plain):
         better = slugify(plain) or "a-new-law"
         rule = "the file name can hold small letters a-z, digits and single hyphens"
-        file.say(line_error(1, f"{rule}, as in '{better}.md'"))
+        file.report(line_error(1, f"{rule}, as in '{better}.md'"))
     elif slug in RESERVED and file.path.startswith(PAGES):
         place: tuple[str, ...] = ("slug",) if "slug" in file.data else ()
-        file.tell(FieldDiagnostic(place, f"'/{slug}/' is the address of another page; choose another name"))
+        file.report(FieldDiagnostic(place, f"'/{slug}/' is the address of another page; choose another name"))
 
 
 def _stranger(path: str, kind: str) -> TextFile:
     better = f"{path.rpartition('/')[2].rpartition('.')[0] or 'a-new-law'}.md"
     file = SourceFile(path)
     rule = "only texts in Markdown belong here, and their names end in .md"
-    file.say(line_error(1, f"{rule}, as in '{better}'"))
+    file.report(line_error(1, f"{rule}, as in '{better}'"))
     return TextFile(file, kind, "")
 
 
@@ -151,7 +151,7 @@ def _same_address(files: Iterable[TextFile]) -> None:
         if other is not one:
             place: tuple[str, ...] = ("slug",) if "slug" in one.file.data else ()
             message = f"'{one.slug}' is the name of {other.file.path} in its address as well; give it another"
-            one.file.tell(FieldDiagnostic(place, message))
+            one.file.report(FieldDiagnostic(place, message))
 
 
 def sound(files: Iterable[TextFile]) -> Mapping[str, NewsItem | Page]:

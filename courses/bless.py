@@ -35,16 +35,16 @@ def main() -> int:
 
 
 def sources() -> dict[Path, str]:
-    """Raises RecordError where the schema does not name a record."""
-    whole = load_schema(schema.FILE)
-    roots = [Root(whole["definitions"][name], given) for name, given in _GIVEN.items()]
+    """By file. Raises RecordError if the schema does not name a record."""
+    full_schema = load_schema(schema.FILE)
+    roots = [Root(full_schema["definitions"][name], given) for name, given in _GIVEN.items()]
     model = "A course as the rest of the code sees it: typed, immutable, with absent lists as ()."
     parts = "from courses.parts import Part\n"
     totals = f"from courses.totals import {', '.join(sorted(_BASES.values()))}\n"
     factory = "From data that meets the schema to a course, a lesson, a word of the glossary."
     return {
-        MODEL: model_source(model + _NOTICE, parts + totals, whole, roots, _BASES),
-        FACTORY: factory_source(factory + _NOTICE, "courses.model", parts, whole, roots),
+        MODEL: model_source(model + _NOTICE, parts + totals, full_schema, roots, _BASES),
+        FACTORY: factory_source(factory + _NOTICE, "courses.model", parts, full_schema, roots),
     }
 
 

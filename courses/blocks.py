@@ -33,37 +33,37 @@ def read(line: int, text: str) -> tuple[Head, list[LineDiagnostic]]:
     assert match, "it matches anything"
     name, braces, title = match.groups()
     head = Head(line, name, title=title or None)
-    said = list(_name(head))
+    diagnostics = list(_name(head))
     if braces and not braces.endswith("}"):
-        said.append(line_error(line, f"the brace of '{braces}' is never closed; end it with '}}'"))
-    said += _attributes(head, (braces or "").strip("{}"))
-    said += _use(head)
-    return head, said
+        diagnostics.append(line_error(line, f"the brace of '{braces}' is never closed; end it with '}}'"))
+    diagnostics += _attributes(head, (braces or "").strip("{}"))
+    diagnostics += _use(head)
+    return head, diagnostics
 
 
 def _name(head: Head) -> Iterator[LineDiagnostic]:
     if not head.name:
         yield line_error(head.line, f"after ':::' the name of the block is missing: {', '.join(NAMES)}")
     elif head.name not in NAMES:
-        near = suggestions.nearest(head.name.lower(), NAMES)
-        meant = f"did you mean '{near}'?" if near else f"there are {', '.join(NAMES)}"
-        yield line_error(head.line, f"there is no block '{head.name}'; {meant}")
-        head.name = near or head.name
+        suggestion = suggestions.nearest(head.name.lower(), NAMES)
+        advice = f"did you mean '{suggestion}'?" if suggestion else f"there are {', '.join(NAMES)}"
+        yield line_error(head.line, f"there is no block '{head.name}'; {advice}")
+        head.name = suggestion or head.name
 
 
 def _attributes(head: Head, text: str) -> Iterator[LineDiagnostic]:
-    for key, value, other in _ATTRIBUTE.findall(text):
+    for key, value, token in _ATTRIBUTE.findall(text):
         if key:
             head.attributes[key] = value.strip("\"'")
-        elif other.startswith("#") and _ID.match(other[1:]):
-            head.id = other[1:]
-        elif other.startswith("#"):
+        elif token.startswith("#") and _ID.match(token[1:]):
+            head.id = token[1:]
+        elif token.startswith("#"):
             yield line_error(
-                head.line, f"'{other}' is not a name: small letters, digits and hyphens, as in '#q1'"
+                head.line, f"'{token}' is not a name: small letters, digits and hyphens, as in '#q1'"
             )
         else:
-            meant = f"'#{other}'" if _ID.match(other) else "'#q1' or 'objective=o1'"
-            yield line_error(head.line, f"'{other}' cannot stand in the braces; did you mean {meant}?")
+            advice = f"'#{token}'" if _ID.match(token) else "'#q1' or 'objective=o1'"
+            yield line_error(head.line, f"'{token}' cannot stand in the braces; did you mean {advice}?")
 
 
 def _use(head: Head) -> Iterator[LineDiagnostic]:
@@ -71,9 +71,10 @@ def _use(head: Head) -> Iterator[LineDiagnostic]:
     allowed = ("objective",) if head.name == "quiz" else ("title",) if head.name in TITLED else ()
     for key in head.attributes:
         if key not in allowed and head.name in NAMES:
-            near = suggestions.nearest(key, allowed)
-            meant = f"did you mean '{near}'?" if near else f"allowed: {', '.join(('#name', *allowed))}"
-            yield line_error(head.line, f"'{head.name}' has no '{key}'; {meant}")
+            suggestion = suggestions.nearest(key, allowed)
+            choices = f"allowed: {', '.join(('#name', *allowed))}"
+            advice = f"did you mean '{suggestion}'?" if suggestion else choices
+            yield line_error(head.line, f"'{head.name}' has no '{key}'; {advice}")
     if head.title and head.name in NAMES and head.name not in TITLED:
         yield line_error(head.line, f"'{head.name}' has no title; put '{head.title}' on the next line")
         head.title = None

@@ -25,12 +25,12 @@ def check(courses: Courses, today: date) -> list[Diagnostic]:
     return in_order(diagnostics)
 
 
-def _reviewed(courses: Courses, what: Course | Lesson, today: date) -> Iterator[Diagnostic]:
-    if what.reviewed.on > today:
-        yield courses.diagnostic(what, ("reviewed", "on"), _future(what.reviewed.on))
-    if what.reviewed.due < today:
-        words = f"a review was due on {what.reviewed.due}; read it again, and set both days"
-        yield courses.diagnostic(what, ("reviewed", "due"), words, "warning")
+def _reviewed(courses: Courses, item: Course | Lesson, today: date) -> Iterator[Diagnostic]:
+    if item.reviewed.on > today:
+        yield courses.diagnostic(item, ("reviewed", "on"), _future(item.reviewed.on))
+    if item.reviewed.due < today:
+        message = f"a review was due on {item.reviewed.due}; read it again, and set both days"
+        yield courses.diagnostic(item, ("reviewed", "due"), message, "warning")
 
 
 def _law(courses: Courses, lesson: Lesson, today: date) -> Iterator[Diagnostic]:
@@ -39,14 +39,14 @@ def _law(courses: Courses, lesson: Lesson, today: date) -> Iterator[Diagnostic]:
     if lesson.law.as_at > today:
         yield courses.diagnostic(lesson, ("law", "as_at"), _future(lesson.law.as_at))
     elif (today - lesson.law.as_at).days > YEAR:
-        words = f"states the law of {lesson.law.as_at}, more than a year ago; check whether it still holds"
-        yield courses.diagnostic(lesson, ("law", "as_at"), words, "warning")
+        message = f"states the law of {lesson.law.as_at}, more than a year ago; check whether it still holds"
+        yield courses.diagnostic(lesson, ("law", "as_at"), message, "warning")
 
 
 def _sources(courses: Courses, lesson: Lesson, today: date) -> Iterator[Diagnostic]:
-    for place, one in enumerate(lesson.sources):
-        if one.checked_on > today:
-            yield courses.diagnostic(lesson, ("sources", place, "checked_on"), _future(one.checked_on))
+    for index, source in enumerate(lesson.sources):
+        if source.checked_on > today:
+            yield courses.diagnostic(lesson, ("sources", index, "checked_on"), _future(source.checked_on))
 
 
 def _future(day: date) -> str:

@@ -22,45 +22,48 @@ PATH = "courses/glossary.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """In the order of the alphabet."""
+    """Entries by id, in alphabetical order of their terms."""
 
     words: dict[str, GlossaryEntry] = field(default_factory=dict)
 
 
 def read(site: Path, vocabularies: Mapping[str, Vocabulary]) -> tuple[Glossary, list[Diagnostic]]:
-    """The glossary where it is sound, and what is wrong with it."""
+    """The glossary, empty if it has errors, and its diagnostics."""
     if not os.path.lexists(site / PATH):
         return Glossary(), []
-    found = source_file.read_yaml(site, PATH)
-    if not found.sound:
-        return Glossary(), found.diagnostics
-    for finding in schema.findings("glossary", found.data, lambda: found.places, vocabularies):
-        found.tell(finding)
-    data = found.data if isinstance(found.data, dict) else {}
+    file = source_file.read_yaml(site, PATH)
+    if not file.sound:
+        return Glossary(), file.diagnostics
+    for diagnostic in schema.diagnostics("glossary", file.data, lambda: file.places, vocabularies):
+        file.report(diagnostic)
+    data = file.data if isinstance(file.data, dict) else {}
     for id_, word in data.items():
-        _name(found, id_)
-        for finding in schema.findings("word", word, lambda: found.places, vocabularies, (id_,)):
-            found.tell(finding)
-    _twice(found, data)
-    return _made(data) if found.sound else Glossary(), found.diagnostics
+        _name(file, id_)
+        for diagnostic in schema.diagnostics("word", word, lambda: file.places, vocabularies, (id_,)):
+            file.report(diagnostic)
+    _twice(file, data)
+    return _glossary(data) if file.sound else Glossary(), file.diagnostics
 
 
-def _made(data: Mapping[str, Any]) -> Glossary:
-    words = (make_glossary_entry(*item) for item in data.items())
-    return Glossary({word.id: word for word in sorted(words, key=lambda word: (fold(word.term), word.id))})
+def _glossary(data: Mapping[str, Any]) -> Glossary:
+    entries = (make_glossary_entry(*item) for item in data.items())
+    in_order = sorted(entries, key=lambda entry: (fold(entry.term), entry.id))
+    return Glossary({entry.id: entry for entry in in_order})
 
 
-def _name(found: SourceFile, id_: str) -> None:
+def _name(file: SourceFile, id_: str) -> None:
     if not is_slug(id_):
         better = slugify(id_) or "nrm"
-        words = f"a name holds small letters, digits and hyphens only, as in '{better}'"
-        found.tell(FieldDiagnostic((id_,), words))
+        message = f"a name holds small letters, digits and hyphens only, as in '{better}'"
+        file.report(FieldDiagnostic((id_,), message))
 
 
-def _twice(found: SourceFile, data: Mapping[str, Any]) -> None:
+def _twice(file: SourceFile, data: Mapping[str, Any]) -> None:
     first: dict[str, str] = {}
     for id_, word in data.items():
         term = word.get("term") if isinstance(word, dict) else None
-        other = first.setdefault(fold(term), id_) if isinstance(term, str) else id_
-        if other != id_:
-            found.tell(FieldDiagnostic((id_, "term"), f"'{term}' stands under '{other}' as well; keep one"))
+        earlier = first.setdefault(fold(term), id_) if isinstance(term, str) else id_
+        if earlier != id_:
+            file.report(
+                FieldDiagnostic((id_, "term"), f"'{term}' stands under '{earlier}' as well; keep one")
+            )

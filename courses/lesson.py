@@ -13,10 +13,10 @@ from courses.model import Lesson
 from courses.parts import Div, Part, Prose, Quiz, quizzes
 from courses.reading_age import reading_age
 from records import markdown_checks, source_file, suggestions
+from records.dates import is_day
 from records.diagnostic import Diagnostic, FieldDiagnostic, LineDiagnostic, line_error
 from records.markdown_text import anchors
 from records.references import References
-from records.schema_keywords import is_date
 from records.source_file import SourceFile
 from records.text import SLUG
 from records.vocabulary import Vocabulary
@@ -35,13 +35,13 @@ def examine(
         return None, read.diagnostics
     course, file = path.split("/")[-2:]
     if read.data is not None:
-        for finding in schema.findings("lesson", read.data, lambda: read.places, vocabularies):
-            read.tell(finding)
+        for finding in schema.diagnostics("lesson", read.data, lambda: read.places, vocabularies):
+            read.report(finding)
     first, lines = read.body
     scan = Scan(lines, first)
     of_text = markdown_checks.check(scan.plain, first, path, known, anchors(lines))
-    for one in _once([*scan.said, *of_text]):
-        read.say(one)
+    for one in _once([*scan.diagnostics, *of_text]):
+        read.report(one)
     if isinstance(read.data, dict):
         _together(read, scan)
     named = FILE_NAME.match(file)
@@ -64,13 +64,13 @@ def _together(read: SourceFile, scan: Scan) -> None:
     """What the fields and the text say of each other."""
     asked = list(quizzes(scan.parts))
     for finding in [*days(read.data), *_stated(read, scan)]:
-        read.tell(finding)
+        read.report(finding)
     if not any(diagnostic.field.startswith("objectives") for diagnostic in read.diagnostics):
         _objectives(read, asked)
     for said in [*_names(scan.parts), *_options(asked)]:
-        read.say(said)
+        read.report(said)
     if not "".join(read.body.lines).strip():
-        read.say(line_error(read.body.first, "the lesson has no text"))
+        read.report(line_error(read.body.first, "the lesson has no text"))
 
 
 def _objectives(read: SourceFile, asked: Sequence[Quiz]) -> None:
@@ -79,15 +79,15 @@ def _objectives(read: SourceFile, asked: Sequence[Quiz]) -> None:
     for place, id_ in enumerate(known):
         if id_ in known[:place]:
             words = f"'{id_}' stands here twice; each objective has its own"
-            read.tell(FieldDiagnostic(("objectives", place, "id"), words))
+            read.report(FieldDiagnostic(("objectives", place, "id"), words))
         elif id_ not in tested:
             words = f"no question tests '{id_}'; add a quiz with 'objective={id_}'"
-            read.tell(FieldDiagnostic(("objectives", place), words))
+            read.report(FieldDiagnostic(("objectives", place), words))
     for quiz in asked:
         if known and quiz.objective and quiz.objective not in known:
             near = suggestions.nearest(quiz.objective, known)
             meant = f"did you mean '{near}'?" if near else f"there are {', '.join(known)}"
-            read.say(
+            read.report(
                 line_error(quiz.line, f"there is no objective '{quiz.objective}' in this lesson; {meant}")
             )
 
@@ -142,7 +142,7 @@ def days(data: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
     reviewed = data.get("reviewed")
     if isinstance(reviewed, dict):
         on, due = reviewed.get("on"), reviewed.get("due")
-        if isinstance(on, str) and isinstance(due, str) and is_date(on) and is_date(due) and due <= on:
+        if isinstance(on, str) and isinstance(due, str) and is_day(on) and is_day(due) and due <= on:
             yield FieldDiagnostic(("reviewed", "due"), f"{due} is not after the review itself ({on})")
 
 

@@ -185,10 +185,10 @@ class _Reader:
             return None
         read = source_file.read_yaml(self.site, path)
         if read.data is not None and read.sound:
-            for finding in schema.findings("course", read.data, lambda: read.places, self.vocabularies):
-                read.tell(finding)
+            for finding in schema.diagnostics("course", read.data, lambda: read.places, self.vocabularies):
+                read.report(finding)
             for finding in lesson.days(read.data):
-                read.tell(finding)
+                read.report(finding)
         self.diagnostics += read.diagnostics
         return read
 

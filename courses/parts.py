@@ -39,7 +39,7 @@ class Quiz:
 
 @dataclass(frozen=True, slots=True)
 class Div:
-    """What stands between `::: name` and `:::`, other than a quiz."""
+    """A block from `::: name` to `:::`, other than a quiz."""
 
     line: int
     name: str

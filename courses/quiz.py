@@ -41,37 +41,37 @@ class Draft:
 
 
 def read(lines: Sequence[Line], code: Collection[int] = ()) -> Read:
-    """The question, its options, and what is wrong with them. The lines of `code` are words only."""
+    """The question, its options, and their diagnostics. Lines in `code` are always text."""
     question: list[str] = []
     drafts: list[Draft] = []
-    said: list[LineDiagnostic] = []
+    diagnostics: list[LineDiagnostic] = []
     for number, text in lines:
         if number in code and not (drafts and drafts[-1].feedback):
             (drafts[-1].text if drafts else question).append(text)
         elif _HEADING.match(text):
-            said.append(line_error(number, "a quiz holds no heading; write the words in **bold**"))
-        elif option := _option(number, text, said):
+            diagnostics.append(line_error(number, "a quiz holds no heading; write the words in **bold**"))
+        elif option := _option(number, text, diagnostics):
             drafts.append(option)
         elif drafts:
-            said += _below(drafts[-1], number, text)
+            diagnostics += _below(drafts[-1], number, text)
         else:
-            said += _in_question(number, text)
+            diagnostics += _in_question(number, text)
             question.append(text)
-    return "\n".join(question).strip(), tuple(draft.option() for draft in drafts), said
+    return "\n".join(question).strip(), tuple(draft.option() for draft in drafts), diagnostics
 
 
-def _option(number: int, text: str, said: list[LineDiagnostic]) -> Draft | None:
+def _option(number: int, text: str, diagnostics: list[LineDiagnostic]) -> Draft | None:
     if match := _OPTION.match(text):
         return Draft(number, match[1] != " ", match[2])
-    if not (near := _NEARLY.match(text)):
+    if not (match := _NEARLY.match(text)):
         return None
-    said.append(line_error(number, _misspelt(near)))
-    return Draft(number, near[5] in ("x", "X"), near[8])
+    diagnostics.append(line_error(number, _misspelt(match)))
+    return Draft(number, match[5] in ("x", "X"), match[8])
 
 
 def _misspelt(match: re.Match[str]) -> str:
-    before, dash, gap, left, sign, right, after, words = match.groups()
-    if not words:
+    before, dash, gap, left, sign, right, after, option_text = match.groups()
+    if not option_text:
         return "this option has no text"
     box_is_right = f"{left}{sign}{right}" in (" ", "x", "X")
     if dash == "-" and gap == " " and box_is_right and before:
@@ -101,8 +101,8 @@ def _below(draft: Draft, number: int, text: str) -> Iterator[LineDiagnostic]:
         yield line_error(number, f"an option needs a box: {BOXES}")
         return
     if depth < 2:
-        what = "feedback" if inner.startswith(">") else "this line"
-        yield line_error(number, f"{what} must stand below its option: begin the line with four spaces")
+        subject = "feedback" if inner.startswith(">") else "this line"
+        yield line_error(number, f"{subject} must stand below its option: begin the line with four spaces")
     if inner.startswith(">"):
         draft.feedback.append(inner[2:] if inner.startswith("> ") else inner[1:])
         if depth > _DEEPEST:

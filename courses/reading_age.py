@@ -18,7 +18,7 @@ _MARKS = re.compile(r"\[[ xX]\]|\[stat:[^\[\]]*\]|https?://\S+|[*_`#>|~]")
 
 
 def reading_age(markdown: str) -> int | None:
-    """In years; None where there are too few words to tell."""
+    """In years; None if there are too few words."""
     plain = _LINK.sub(r"\1", markdown)
     sentences = [words for part in _SENTENCE.split(plain) if (words := _WORD.findall(_MARKS.sub(" ", part)))]
     count = sum(map(len, sentences))

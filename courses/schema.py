@@ -17,4 +17,4 @@ EXAMPLES = {
 SCHEMA = SchemaFile(FILE, EXAMPLES)
 part = SCHEMA.part
 check_of = SCHEMA.check_of
-findings = SCHEMA.findings
+diagnostics = SCHEMA.diagnostics

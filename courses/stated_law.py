@@ -1,4 +1,4 @@
-"""Finds where the text of a lesson states law."""
+"""Finds where the text of a lesson cites a law."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ _LAW = re.compile(
 def first_place(lines: Sequence[str], first: int) -> tuple[int, str] | None:
     """The line of the first place where the text seems to state law, and the words there."""
     for number, line in enumerate(lines, first):
-        if stated := _LAW.search(line):
-            return number, stated[0]
+        if match := _LAW.search(line):
+            return number, match[0]
     return None

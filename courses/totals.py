@@ -1,4 +1,4 @@
-"""What a course's records add up to: the classes that the written ones in courses/model.py build on."""
+"""What a course's records add up to: the base classes of the generated ones in courses/model.py."""
 
 from __future__ import annotations
 

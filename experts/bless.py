@@ -24,15 +24,15 @@ _WIDTH = 100
 
 
 def main() -> int:
-    """The schema first: all that follows is written from it."""
-    for file, make in OUTPUTS.items():
+    """Writes every output, the schema first: the others are generated from it."""
+    for file, write in OUTPUTS.items():
         schema.profile_schema.cache_clear()
         vocabularies = load_vocabularies()
         if vocabularies.diagnostics:
             print(*vocabularies.diagnostics, sep="\n")
             return 1
         try:
-            text = make(vocabularies)
+            text = write(vocabularies)
         except (RecordError, contact_kinds.ContactKindError) as error:
             print(error)
             return 1
@@ -45,7 +45,7 @@ def blessed_schema(vocabularies: Vocabularies) -> str:
     data = json.loads(schema.FILE.read_text(encoding="utf-8"))
     for definition in data["definitions"].values():
         if name := vocabulary_of(definition):
-            terms = choices(vocabularies, name)
+            terms = enum_labels(vocabularies, name)
             definition["enum"], definition["enumDescriptions"] = list(terms), list(terms.values())
     contact = data["properties"]["contact"]["items"]
     contact["allOf"] = contact_kinds.conditions(vocabularies[contact_kinds.NAME], contact)
@@ -65,8 +65,8 @@ OUTPUTS: Mapping[Path, Callable[[Vocabularies], str]] = {
 }
 
 
-def choices(vocabularies: Vocabularies, name: str) -> dict[str, str]:
-    """The ids of a vocabulary, each with the words that an editing program shows beside it."""
+def enum_labels(vocabularies: Vocabularies, name: str) -> dict[str, str]:
+    """The label of each id of a vocabulary, as an editing program shows it beside the id."""
     own = {term.id: _shown(term) for term in vocabularies[name].terms.values() if not term.from_cldr}
     if name == "languages":
         return dict(sorted({**_languages(), **own}.items()))
@@ -96,22 +96,22 @@ def _json(value: object, indent: str) -> str:
         parts = [f"{inner}{json.dumps(key)}: {_json(part, inner)}" for key, part in value.items()]
         return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        words = [json.dumps(part, ensure_ascii=False) for part in value]
-        short = f"[{', '.join(words)}]"
+        strings = [json.dumps(part, ensure_ascii=False) for part in value]
+        short = f"[{', '.join(strings)}]"
         return (
             short
             if len(indent + short) <= _WIDTH
-            else "[\n" + "\n".join(_filled(words, inner)) + f"\n{indent}]"
+            else "[\n" + "\n".join(_filled(strings, inner)) + f"\n{indent}]"
         )
     if isinstance(value, list):
         return "[\n" + ",\n".join(inner + _json(part, inner) for part in value) + f"\n{indent}]"
     return json.dumps(value, ensure_ascii=False)
 
 
-def _filled(words: list[str], indent: str) -> Iterable[str]:
+def _filled(strings: list[str], indent: str) -> Iterable[str]:
     line = indent
-    for word in words:
-        piece = word if word is words[-1] else word + ","
+    for string in strings:
+        piece = string if string is strings[-1] else string + ","
         if line != indent and len(line) + 1 + len(piece) > _WIDTH:
             yield line
             line = indent

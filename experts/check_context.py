@@ -23,7 +23,7 @@ class CheckContext:
         return {name.removesuffix(".yaml") for name in listed}
 
     def diagnostic(
-        self, entry: Profile | Tombstone, place: DataPath, message: str, severity: Severity = "error"
+        self, entry: Profile | Tombstone, data_path: DataPath, message: str, severity: Severity = "error"
     ) -> Diagnostic:
-        line = self.directory.line(entry.path, place)
-        return Diagnostic(entry.path, line, field_name(place), message, severity)
+        line = self.directory.line(entry.path, data_path)
+        return Diagnostic(entry.path, line, field_name(data_path), message, severity)

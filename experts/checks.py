@@ -1,6 +1,6 @@
 """Named checks over the whole set of profiles: one function each.
 
-Those in CHECKS need nothing but the files; those of git and of the calendar stand in modules of their own.
+Those in CHECKS need nothing but the files; those of git and of the calendar are in modules of their own.
 """
 
 from __future__ import annotations
@@ -28,38 +28,38 @@ def check(directory: Directory, today: date | None = None, floor: int | None = N
 
     Without a day only the files are looked at, neither the calendar nor git: as a build needs it.
     """
-    whole = CheckContext(directory, floor)
-    found = [diagnostic for named in CHECKS for diagnostic in named(whole)]
+    context = CheckContext(directory, floor)
+    diagnostics = [diagnostic for named in CHECKS for diagnostic in named(context)]
     if today:
-        found += (diagnostic for named in history_checks.CHECKS for diagnostic in named(whole))
-        found += (diagnostic for named in date_checks.CHECKS for diagnostic in named(whole, today))
-    return in_order(found)
+        diagnostics += (diagnostic for named in history_checks.CHECKS for diagnostic in named(context))
+        diagnostics += (diagnostic for named in date_checks.CHECKS for diagnostic in named(context, today))
+    return in_order(diagnostics)
 
 
-def names_alike(whole: CheckContext) -> Iterator[Diagnostic]:
+def names_alike(context: CheckContext) -> Iterator[Diagnostic]:
     """Two entries in one country whose names differ by case and accents at most."""
     first: dict[tuple[str, str | None], Profile] = {}
-    for profile in whole.directory.profiles:
-        other = first.setdefault((fold(profile.name), profile.countries.based), profile)
-        if other is not profile:
-            words = f"'{other.name}' has an entry already, {other.slug}.yaml; is it the same?"
-            yield whole.diagnostic(profile, ("name",), words, "warning")
+    for profile in context.directory.profiles:
+        earlier = first.setdefault((fold(profile.name), profile.countries.based), profile)
+        if earlier is not profile:
+            message = f"'{earlier.name}' has an entry already, {earlier.slug}.yaml; is it the same?"
+            yield context.diagnostic(profile, ("name",), message, "warning")
 
 
-def files_alike(whole: CheckContext) -> Iterator[Diagnostic]:
-    """Two file names that are one on some machines, and to every reader."""
+def files_alike(context: CheckContext) -> Iterator[Diagnostic]:
+    """Two file names that differ by case or accents only, which some machines take for one."""
     first: dict[str, str] = {}
-    for name in sorted(whole.names):
-        other = first.setdefault(fold(name), name)
-        if other != name:
+    for name in sorted(context.names):
+        earlier = first.setdefault(fold(name), name)
+        if earlier != name:
             yield Diagnostic(
-                f"{FOLDER}/{name}.yaml", 1, "", f"differs from {other}.yaml by case or accents only"
+                f"{FOLDER}/{name}.yaml", 1, "", f"differs from {earlier}.yaml by case or accents only"
             )
 
 
-def moved(whole: CheckContext) -> Iterator[Diagnostic]:
-    targets = {stone.slug: stone.removed.moved_to for stone in whole.directory.tombstones}
-    for stone in whole.directory.tombstones:
+def moved(context: CheckContext) -> Iterator[Diagnostic]:
+    targets = {stone.slug: stone.removed.moved_to for stone in context.directory.tombstones}
+    for stone in context.directory.tombstones:
         seen, target = [stone.slug], stone.removed.moved_to
         while target in targets and target not in seen:
             seen.append(target)
@@ -67,84 +67,84 @@ def moved(whole: CheckContext) -> Iterator[Diagnostic]:
         if stone.removed.moved_to is None:
             continue
         if target in seen:
-            words = f"leads in a circle: {', '.join(seen)} and back to {target}"
+            message = f"leads in a circle: {', '.join(seen)} and back to {target}"
         elif target is None:
-            words = f"'{seen[-1]}' was removed as well; delete this line, or name an entry that stands"
-        elif target not in whole.names:
-            words = f"there is no entry '{target}'"
+            message = f"'{seen[-1]}' was removed as well; delete this line, or name an entry that stands"
+        elif target not in context.names:
+            message = f"there is no entry '{target}'"
         else:
             continue
-        yield whole.diagnostic(stone, ("removed", "moved_to"), words)
+        yield context.diagnostic(stone, ("removed", "moved_to"), message)
 
 
-def too_few(whole: CheckContext) -> Iterator[Diagnostic]:
-    floor, found = whole.floor, len(whole.directory.profiles)
+def too_few(context: CheckContext) -> Iterator[Diagnostic]:
+    floor, count = context.floor, len(context.directory.profiles)
     if floor is None:
-        floor, diagnostics = _limit(whole)
+        floor, diagnostics = _limit(context)
         yield from diagnostics
-    if found < floor:
+    if count < floor:
         yield Diagnostic(
             LIMITS,
             1,
             "minimum_profiles",
-            f"only {found} sound profiles were found; at least {floor} are expected",
+            f"only {count} sound profiles were found; at least {floor} are expected",
         )
 
 
-def same_contact(whole: CheckContext) -> Iterator[Diagnostic]:
+def same_contact(context: CheckContext) -> Iterator[Diagnostic]:
     """Two organisations may share a desk; two people, or a person and an organisation, must say so."""
     first: dict[str, Profile] = {}
-    for profile in whole.directory.profiles:
+    for profile in context.directory.profiles:
         based = profile.countries.based
-        for place, way in enumerate(profile.contact):
-            value = phone.line(way.dial, based) if way.dial else (way.address or "").casefold()
-            other = first.setdefault(value, profile) if value else profile
-            if other is not profile and not _share_a_desk(profile, other):
-                key = "dial" if way.dial else "address"
-                words = f"'{way.dial or way.address}' stands in {other.slug}.yaml as well"
+        for index, contact in enumerate(profile.contact):
+            value = phone.line(contact.dial, based) if contact.dial else (contact.address or "").casefold()
+            earlier = first.setdefault(value, profile) if value else profile
+            if earlier is not profile and not _share_a_desk(profile, earlier):
+                key = "dial" if contact.dial else "address"
+                message = f"'{contact.dial or contact.address}' stands in {earlier.slug}.yaml as well"
                 advice = "if they belong together, say so under 'affiliations'"
-                severity: Severity = "warning" if _are_organisations(profile, other) else "error"
-                yield whole.diagnostic(profile, ("contact", place, key), f"{words}; {advice}", severity)
+                severity: Severity = "warning" if _are_organisations(profile, earlier) else "error"
+                yield context.diagnostic(profile, ("contact", index, key), f"{message}; {advice}", severity)
 
 
 def _are_organisations(*profiles: Profile) -> bool:
     return all(profile.kind == "organisation" for profile in profiles)
 
 
-def same_identifier(whole: CheckContext) -> Iterator[Diagnostic]:
+def same_identifier(context: CheckContext) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Profile] = {}
-    for profile in whole.directory.profiles:
-        for place, entry in enumerate(profile.identifiers):
-            other = first.setdefault((entry.scheme, entry.value), profile)
-            if other is not profile and not _belong_together(profile, other):
-                words = f"'{entry.value}' stands in {other.slug}.yaml as well; is one of them mistyped?"
-                yield whole.diagnostic(profile, ("identifiers", place, "value"), words)
+    for profile in context.directory.profiles:
+        for index, entry in enumerate(profile.identifiers):
+            earlier = first.setdefault((entry.scheme, entry.value), profile)
+            if earlier is not profile and not _belong_together(profile, earlier):
+                message = f"'{entry.value}' stands in {earlier.slug}.yaml as well; is one of them mistyped?"
+                yield context.diagnostic(profile, ("identifiers", index, "value"), message)
 
 
-def affiliated(whole: CheckContext) -> Iterator[Diagnostic]:
-    for profile in whole.directory.profiles:
-        for place, entry in enumerate(profile.affiliations):
+def affiliated(context: CheckContext) -> Iterator[Diagnostic]:
+    for profile in context.directory.profiles:
+        for index, entry in enumerate(profile.affiliations):
             if entry.profile == profile.slug:
-                yield whole.diagnostic(
-                    profile, ("affiliations", place, "profile"), "this is the entry itself"
+                yield context.diagnostic(
+                    profile, ("affiliations", index, "profile"), "this is the entry itself"
                 )
-            elif entry.profile and entry.profile not in whole.names:
-                yield whole.diagnostic(
-                    profile, ("affiliations", place, "profile"), f"there is no entry '{entry.profile}'"
+            elif entry.profile and entry.profile not in context.names:
+                yield context.diagnostic(
+                    profile, ("affiliations", index, "profile"), f"there is no entry '{entry.profile}'"
                 )
 
 
-def photos(whole: CheckContext) -> Iterator[Diagnostic]:
-    site = whole.directory.site
+def photos(context: CheckContext) -> Iterator[Diagnostic]:
+    site = context.directory.site
     names, others, diagnostics = (
         list_files(site, PHOTOS, PICTURES) if (site / PHOTOS).exists() else ([], [], [])
     )
     yield from diagnostics
-    told = {diagnostic.path.rpartition("/")[2] for diagnostic in diagnostics}
-    files = {*names, *others, *told}
-    for profile in whole.directory.profiles:
+    reported = {diagnostic.path.rpartition("/")[2] for diagnostic in diagnostics}
+    files = {*names, *others, *reported}
+    for profile in context.directory.profiles:
         if profile.photo and profile.photo.file not in files:
-            yield whole.diagnostic(
+            yield context.diagnostic(
                 profile, ("photo", "file"), f"there is no picture '{profile.photo.file}' in {PHOTOS}/"
             )
 
@@ -154,22 +154,22 @@ CHECKS: list[Callable[[CheckContext], Iterable[Diagnostic]]] = [
 ]  # fmt: skip
 
 
-def _belong_together(one: Profile, other: Profile) -> bool:
-    return any(entry.profile == other.slug for entry in one.affiliations) or any(
-        entry.profile == one.slug for entry in other.affiliations
+def _belong_together(first: Profile, second: Profile) -> bool:
+    return any(entry.profile == second.slug for entry in first.affiliations) or any(
+        entry.profile == first.slug for entry in second.affiliations
     )
 
 
-def _share_a_desk(one: Profile, other: Profile) -> bool:
+def _share_a_desk(first: Profile, second: Profile) -> bool:
     """People and services of one organisation are reached through one number."""
-    homes = [{entry.profile or fold(entry.organisation) for entry in p.affiliations} for p in (one, other)]
-    return _belong_together(one, other) or not homes[0].isdisjoint(homes[1])
+    homes = [{entry.profile or fold(entry.organisation) for entry in p.affiliations} for p in (first, second)]
+    return _belong_together(first, second) or not homes[0].isdisjoint(homes[1])
 
 
-def _limit(whole: CheckContext) -> tuple[int, list[Diagnostic]]:
-    if not os.path.lexists(whole.directory.site / LIMITS):
+def _limit(context: CheckContext) -> tuple[int, list[Diagnostic]]:
+    if not os.path.lexists(context.directory.site / LIMITS):
         return 0, []
-    source = read_file(whole.directory.site, LIMITS)
+    source = read_file(context.directory.site, LIMITS)
     if isinstance(source, Diagnostic):
         return 0, [source]
     try:

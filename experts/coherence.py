@@ -1,4 +1,4 @@
-"""What the fields of one profile must say of each other."""
+"""Rules between several fields of one profile."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from records.diagnostic import DataPath, FieldDiagnostic
 from records.vocabulary import Vocabulary
 
 
-def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Iterator[FieldDiagnostic]:
-    for place, entry in _entries(data, "identifiers"):
-        yield from _identifier(place, entry, vocabularies["identifiers"])
-    for place, entry in _entries(data, "contact"):
-        yield from _fiction(place, entry, data.get("sample") is True, _based(data))
+def diagnostics(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Iterator[FieldDiagnostic]:
+    for path, entry in _entries(data, "identifiers"):
+        yield from _identifier(path, entry, vocabularies["identifiers"])
+    for path, entry in _entries(data, "contact"):
+        yield from _fiction(path, entry, data.get("sample") is True, _based(data))
     if data.get("kind") == "person" and "sort_name" not in data and isinstance(data.get("name"), str):
         yield from filing.check(data["name"], data.get("countries"))
     consent = data.get("consent")
@@ -28,24 +28,22 @@ def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) ->
 
 
 def needed(data: Any) -> tuple[DataPath, ...]:
-    """What the schema lets go, and another field does not."""
+    """The paths that another field requires although the schema does not."""
     return (("consent", "photo"),) if isinstance(data, dict) and "photo" in data else ()
 
 
 def _entries(data: Mapping[str, Any], field: str) -> Iterator[tuple[DataPath, dict[str, Any]]]:
     entries = data.get(field)
-    for place, entry in enumerate(entries if isinstance(entries, list) else ()):
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
         if isinstance(entry, dict):
-            yield (field, place), entry
+            yield (field, index), entry
 
 
-def _identifier(
-    place: DataPath, entry: Mapping[str, Any], registers: Vocabulary
-) -> Iterator[FieldDiagnostic]:
+def _identifier(path: DataPath, entry: Mapping[str, Any], registers: Vocabulary) -> Iterator[FieldDiagnostic]:
     scheme, value = entry.get("scheme"), entry.get("value")
     term = registers.terms.get(scheme) if isinstance(scheme, str) else None
-    if term and isinstance(value, str) and (words := identifier.diagnostic(term, value)):
-        yield FieldDiagnostic((*place, "value"), words)
+    if term and isinstance(value, str) and (message := identifier.diagnostic(term, value)):
+        yield FieldDiagnostic((*path, "value"), message)
 
 
 def _based(data: Mapping[str, Any]) -> str | None:
@@ -55,25 +53,25 @@ def _based(data: Mapping[str, Any]) -> str | None:
 
 
 def _fiction(
-    place: DataPath, entry: Mapping[str, Any], sample: bool, based: str | None
+    path: DataPath, entry: Mapping[str, Any], sample: bool, based: str | None
 ) -> Iterator[FieldDiagnostic]:
     """Invented entries must not send anyone to a real person, nor real ones to nobody."""
     dial, address = entry.get("dial"), entry.get("address")
     if isinstance(dial, str):
         answered = sample and phone.is_answered(dial, based)
-        yield from _invented((*place, "dial"), dial, sample, phone.is_fiction(dial), answered)
+        yield from _invented((*path, "dial"), dial, sample, phone.is_fiction(dial), answered)
     if isinstance(address, str):
         invented = web.is_fiction(address.rpartition("@")[2])
-        yield from _invented((*place, "address"), address, sample, invented, not invented)
+        yield from _invented((*path, "address"), address, sample, invented, not invented)
 
 
 def _invented(
-    place: DataPath, value: str, sample: bool, invented: bool, answered: bool
+    path: DataPath, value: str, sample: bool, invented: bool, answered: bool
 ) -> Iterator[FieldDiagnostic]:
     if sample and answered:
-        yield FieldDiagnostic(place, _REAL[str(place[-1])].format(value))
+        yield FieldDiagnostic(path, _REAL[str(path[-1])].format(value))
     elif invented and not sample:
-        yield FieldDiagnostic(place, f"'{value}' is kept for examples: nobody answers there", "warning")
+        yield FieldDiagnostic(path, f"'{value}' is kept for examples: nobody answers there", "warning")
 
 
 _REAL = {

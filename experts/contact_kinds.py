@@ -57,8 +57,8 @@ def contact_kinds(vocabulary: Vocabulary) -> Mapping[str, ContactKind]:
 
 
 def _kind(term: Term) -> ContactKind:
-    given = term.extra.get("form")
-    form = ContactForm(**{**given, "asks": tuple(given.get("asks", ()))}) if given else None
+    data = term.extra.get("form")
+    form = ContactForm(**{**data, "asks": tuple(data.get("asks", ()))}) if data else None
     takes, link = tuple(term.extra.get("takes", ())), term.extra.get("link")
     return ContactKind(
         term.id, term.label, term.description or "", term.extra.get("value"), takes, link, form

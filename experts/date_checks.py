@@ -8,7 +8,7 @@ from datetime import date
 from experts.check_context import CheckContext
 from experts.freshness import freshness, months
 from experts.profile import Profile, Tombstone
-from records.dates import spoken
+from records.dates import in_words
 from records.diagnostic import DataPath, Diagnostic
 
 _OVERDUE = {
@@ -18,44 +18,44 @@ _OVERDUE = {
 }
 
 
-def future_dates(whole: CheckContext, today: date) -> Iterator[Diagnostic]:
-    entries: list[Profile | Tombstone] = [*whole.directory.profiles, *whole.directory.tombstones]
+def future_dates(context: CheckContext, today: date) -> Iterator[Diagnostic]:
+    entries: list[Profile | Tombstone] = [*context.directory.profiles, *context.directory.tombstones]
     for entry in entries:
-        for place, day in _past_days(entry):
+        for path, day in _past_days(entry):
             if day and day > today:
-                yield whole.diagnostic(entry, place, f"{spoken(day)} is in the future")
+                yield context.diagnostic(entry, path, f"{in_words(day)} is in the future")
 
 
-def future_years(whole: CheckContext, today: date) -> Iterator[Diagnostic]:
+def future_years(context: CheckContext, today: date) -> Iterator[Diagnostic]:
     year = today.year
-    for profile in whole.directory.profiles:
-        for place, work in enumerate(profile.publications):
+    for profile in context.directory.profiles:
+        for index, work in enumerate(profile.publications):
             if work.year > year + 1:
-                yield whole.diagnostic(
-                    profile, ("publications", place, "year"), f"{work.year} is in the future"
+                yield context.diagnostic(
+                    profile, ("publications", index, "year"), f"{work.year} is in the future"
                 )
-        for place, course in enumerate(profile.witness.training if profile.witness else ()):
+        for index, course in enumerate(profile.witness.training if profile.witness else ()):
             if course.year and course.year > year:
-                yield whole.diagnostic(
-                    profile, ("witness", "training", place, "year"), f"{course.year} is in the future"
+                yield context.diagnostic(
+                    profile, ("witness", "training", index, "year"), f"{course.year} is in the future"
                 )
 
 
-def overdue(whole: CheckContext, today: date) -> Iterator[Diagnostic]:
-    for profile in whole.directory.profiles:
+def overdue(context: CheckContext, today: date) -> Iterator[Diagnostic]:
+    for profile in context.directory.profiles:
         on = profile.verification.on
         state = freshness(on, today)
         if state != "fresh":
             age = months(on, today)
-            words = f"was checked {age} months ago, on {spoken(on)}; {_OVERDUE[state]}"
-            yield whole.diagnostic(profile, ("verification", "on"), words, "warning")
+            message = f"was checked {age} months ago, on {in_words(on)}; {_OVERDUE[state]}"
+            yield context.diagnostic(profile, ("verification", "on"), message, "warning")
 
 
-def expired_alerts(whole: CheckContext, today: date) -> Iterator[Diagnostic]:
-    for profile in whole.directory.profiles:
+def expired_alerts(context: CheckContext, today: date) -> Iterator[Diagnostic]:
+    for profile in context.directory.profiles:
         if profile.alert and profile.alert.until < today:
-            words = f"the notice ended on {spoken(profile.alert.until)}; delete 'alert'"
-            yield whole.diagnostic(profile, ("alert", "until"), words, "warning")
+            message = f"the notice ended on {in_words(profile.alert.until)}; delete 'alert'"
+            yield context.diagnostic(profile, ("alert", "until"), message, "warning")
 
 
 CHECKS: list[Callable[[CheckContext, date], Iterable[Diagnostic]]] = [
@@ -74,5 +74,5 @@ def _past_days(entry: Profile | Tombstone) -> Iterator[tuple[DataPath, date | No
     yield ("consent", "public_listing"), entry.consent.public_listing
     yield ("consent", "photo"), entry.consent.photo
     yield ("accepting", "as_of"), entry.accepting.as_of if entry.accepting else None
-    for place, number in enumerate(entry.identifiers):
-        yield ("identifiers", place, "checked_on"), number.checked_on
+    for index, number in enumerate(entry.identifiers):
+        yield ("identifiers", index, "checked_on"), number.checked_on

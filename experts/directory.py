@@ -36,7 +36,7 @@ def evaluate_each(makers: Mapping[bytes, Callable[[], T]], /) -> Iterable[T]:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Sound entries in the order of their slugs; what is wrong with the others in `problems`."""
+    """Sound entries in the order of their slugs; what is wrong with the others in `diagnostics`."""
 
     site: Path
     profiles: tuple[Profile, ...]
@@ -46,13 +46,13 @@ class Directory:
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """Of every file, sound or not, by path."""
 
-    def line(self, path: str, place: DataPath) -> int:
-        """Where a value stands; read again, because only a problem needs to know."""
-        return yaml_reader.line(yaml_reader.places((self.site / path).read_bytes()), place)
+    def line(self, path: str, data_path: DataPath) -> int:
+        """The line of a value; the file is read again, because only a diagnostic needs it."""
+        return yaml_reader.line(yaml_reader.places((self.site / path).read_bytes()), data_path)
 
 
 def load(site: Path, evaluate: Evaluate = evaluate_each) -> Directory:
-    """Reads every profile. Bad data ends up in `problems`, never in an exception."""
+    """Reads every profile. Bad data ends up in `diagnostics`, never in an exception."""
     from experts import record_files  # what checks one entry, as the function does, needs none of it
 
     site = Path(site)
@@ -69,8 +69,8 @@ def load(site: Path, evaluate: Evaluate = evaluate_each) -> Directory:
         digest = hashlib.blake2b(f"{path}\n".encode() + source, digest_size=16).digest()
         makers[digest] = partial(examine, path, source, vocabularies)
         digests[path] = digest
-    for path, (entry, found) in zip(digests, evaluate(makers), strict=True):
-        diagnostics += found
+    for path, (entry, entry_diagnostics) in zip(digests, evaluate(makers), strict=True):
+        diagnostics += entry_diagnostics
         if entry and not odd_name(name := path.rpartition("/")[2]) and not _odd_name(name):
             entries.append(entry)
     return Directory(
@@ -86,14 +86,14 @@ def load(site: Path, evaluate: Evaluate = evaluate_each) -> Directory:
 def examine(
     path: str, source: bytes, vocabularies: Vocabularies
 ) -> tuple[Profile | Tombstone | None, list[Diagnostic]]:
-    """One file: the entry, where it has no error, and its problems."""
+    """One file: the entry, if it has no error, and its diagnostics."""
     try:
         data = yaml_reader.read(source)
     except yaml_reader.YamlError as error:
         return None, [
             Diagnostic(path, line, "", printable(message)) for line, message in error.messages[:_MOST]
         ]
-    diagnostics = list(_problems(path, source, data, vocabularies))
+    diagnostics = list(_diagnostics(path, source, data, vocabularies))
     if any(diagnostic.severity == "error" for diagnostic in diagnostics):
         return None, diagnostics
     slug = path.rpartition("/")[2].removesuffix(".yaml")
@@ -102,12 +102,12 @@ def examine(
 
 
 def _files(site: Path, diagnostics: list[Diagnostic]) -> list[str]:
-    names, others, found = list_files(site, FOLDER, (".yaml",))
-    diagnostics += found
-    told = {diagnostic.path for diagnostic in found}
+    names, others, listing_diagnostics = list_files(site, FOLDER, (".yaml",))
+    diagnostics += listing_diagnostics
+    reported = {diagnostic.path for diagnostic in listing_diagnostics}
     for name in sorted({*names, *others}):
         path = f"{FOLDER}/{name}"
-        if path not in told and (message := _odd_name(name)):
+        if path not in reported and (message := _odd_name(name)):
             diagnostics.append(Diagnostic(path, 1, "", message))
     # By slug, not by file name: '-' sorts before '.'.
     return [f"{FOLDER}/{slug}.yaml" for slug in sorted(name.removesuffix(".yaml") for name in names)]
@@ -125,21 +125,21 @@ def _odd_name(name: str) -> str | None:
     return f"the file name can hold small letters a-z, digits and single hyphens, as in '{better}.yaml'"
 
 
-def _problems(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -> Iterator[Diagnostic]:
+def _diagnostics(path: str, source: bytes, data: Any, vocabularies: Vocabularies) -> Iterator[Diagnostic]:
     violations = schema.profile_violations()(data)
-    found = rules.findings(data, vocabularies) if isinstance(data, dict) else []
-    if not violations and not found:
+    beyond_schema = rules.diagnostics(data, vocabularies) if isinstance(data, dict) else []
+    if not violations and not beyond_schema:
         return
     places = yaml_reader.places(source)
     explain = _explainer(data, vocabularies, places)
-    told: dict[DataPath, FieldDiagnostic] = {}
+    by_path: dict[DataPath, FieldDiagnostic] = {}
     for violation in sorted(violations, key=weight)[:_MOST]:
-        told.setdefault(violation.path, FieldDiagnostic(violation.path, explain.message(violation)))
-    found = [*told.values(), *(one for one in found if one.path not in told)]
-    for where, message, severity in found[:_MOST]:
+        by_path.setdefault(violation.path, FieldDiagnostic(violation.path, explain.message(violation)))
+    diagnostics = [*by_path.values(), *(each for each in beyond_schema if each.path not in by_path)]
+    for where, message, severity in diagnostics[:_MOST]:
         line = yaml_reader.line(places, where)
         yield Diagnostic(path, line, printable(field_name(where)), printable(message), severity)
-    if len(violations) > _MOST or len(found) > _MOST:
+    if len(violations) > _MOST or len(diagnostics) > _MOST:
         yield Diagnostic(path, 1, "", f"more than {_MOST} problems; the others are not shown")
 
 

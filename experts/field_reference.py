@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from records.json_schema import Node, at, vocabulary_of
+from records.json_schema import Node, at, resolved, vocabulary_of
 from records.vocabulary import Vocabularies, Vocabulary
 from records.vocabulary_reader import FROM_CLDR
 
@@ -41,7 +41,7 @@ def reference(schema: Node, vocabularies: Vocabularies) -> str:
 
 
 def _rows(schema: Node, path: str, node: Node, needed: bool, vocabularies: Vocabularies) -> Iterator[str]:
-    node = at(schema, node)
+    node = resolved(schema, node)
     mark = " (needed)" if needed else ""
     what = f"**{node['title']}.** {node['description']}"
     yield f"| `{path}`{mark} | {what} | {_form(schema, node, vocabularies)} |"
@@ -82,5 +82,5 @@ def _choices(vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _anchor(title: str) -> str:
-    """As GitHub makes it."""
+    """The anchor that GitHub gives a heading."""
     return "".join(char for char in title.lower().replace(" ", "-") if char.isalnum() or char == "-")

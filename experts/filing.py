@@ -1,4 +1,4 @@
-"""Under which of their names a person is filed from A to Z, where nobody has said so."""
+"""Proposes the name under which a person is filed from A to Z, if the entry does not say."""
 
 from __future__ import annotations
 

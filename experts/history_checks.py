@@ -13,9 +13,9 @@ from records.diagnostic import Diagnostic
 from records.text import fold
 
 
-def vanished(whole: CheckContext) -> Iterator[Diagnostic]:
-    """An address that was public once must answer for ever."""
-    site = whole.directory.site
+def vanished(context: CheckContext) -> Iterator[Diagnostic]:
+    """An address that was once public must always answer."""
+    site = context.directory.site
     log = _log(site, "--diff-filter=A", "--format=")
     for path in sorted(filter(None, log.split("\0"))):
         if path.endswith(".yaml") and not (site / path).exists():
@@ -26,15 +26,15 @@ def vanished(whole: CheckContext) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-def taken_over(whole: CheckContext) -> Iterator[Diagnostic]:
-    """Whoever kept the address of a removed entry must not come to somebody else."""
-    profiles = {profile.path: profile for profile in whole.directory.profiles}
-    for commit, path in _removals(whole.directory.site):
+def taken_over(context: CheckContext) -> Iterator[Diagnostic]:
+    """Links to a removed entry must not lead to somebody else."""
+    profiles = {profile.path: profile for profile in context.directory.profiles}
+    for commit, path in _removals(context.directory.site):
         profile = profiles.get(path)
-        name = _removed_name(whole.directory.site, commit, path) if profile else None
+        name = _removed_name(context.directory.site, commit, path) if profile else None
         if profile and name and fold(name) not in _names(profile):
             del profiles[path]
-            yield whole.diagnostic(
+            yield context.diagnostic(
                 profile, ("name",),
                 f"this address was that of '{name}', who was removed; give '{profile.name}' another file, "
                 "or write the old name under 'alternate_names' if it is the same entry",
@@ -67,7 +67,7 @@ def _names(profile: Profile) -> set[str]:
 
 
 def _log(site: Path, *arguments: str) -> str:
-    """The files of commits; empty where there is no history to ask.
+    """The files of commits; empty if there is no history to ask.
 
     A shallow clone remembers only its last commits, so it is not asked either.
     """

@@ -47,13 +47,13 @@ Samoan, XK Kosovar Kosovan, YE Yemeni, ZA South~African, ZM Zambian, ZW Zimbabwe
 
 def blessed_names(vocabularies: Vocabularies) -> str:
     countries, languages = _by_id(_countries()), _by_id(_languages(vocabularies["languages"]))
-    held = {}
+    data = {}
     for name, names in (("countries", countries), ("areas", countries), ("languages", languages)):
         vocabulary = vocabularies[name]
         new = {id_: _new(names[id_], term) for id_, term in vocabulary.terms.items() if id_ in names}
         named = {id_: sorted(each) for id_, each in new.items() if each}
-        held[name] = {"names": named, "others": _others(vocabulary, named)}
-    return json.dumps(held, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+        data[name] = {"names": named, "others": _unrelated_names(vocabulary, named)}
+    return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
 def _by_id(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -76,9 +76,9 @@ def _forms(name: str) -> Iterator[str]:
 
 def _new(names: set[str], term: Term) -> set[str]:
     """One for each way to compare words, and none that the term has anyway."""
-    known = {suggestions.key(name) for name in (term.id, term.label, *term.aliases)}
+    own_keys = {suggestions.key(name) for name in (term.id, term.label, *term.aliases)}
     by_key = {
-        key: name for name in sorted(names, reverse=True) if (key := suggestions.key(name)) not in known
+        key: name for name in sorted(names, reverse=True) if (key := suggestions.key(name)) not in own_keys
     }
     return {*by_key.values()}
 
@@ -100,17 +100,17 @@ def _own_names(country: str) -> Iterator[str]:
             yield name
 
 
-def _languages(known: Vocabulary) -> Iterator[tuple[str, str]]:
+def _languages(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     for language in pycountry.languages:
         id_ = getattr(language, "alpha_2", language.alpha_3)
-        if id_ not in known.terms:
+        if id_ not in vocabulary.terms:
             continue
         for field in ("alpha_3", "bibliographic", "name", "inverted_name", "common_name"):
             if name := getattr(language, field, None):
                 yield id_, name
         if (locale := _locale(id_)) and locale.language_name:
             yield id_, locale.language_name
-    for id_ in known.terms:
+    for id_ in vocabulary.terms:
         if id_.endswith("-GB"):  # its other code, which ISO keeps for it, is a letter from that of the USA
             yield id_, id_.replace("-GB", "-UK")
 
@@ -122,18 +122,18 @@ def _locale(tag: str) -> Locale | None:
         return None
 
 
-def _others(vocabulary: Vocabulary, named: Mapping[str, Iterable[str]]) -> list[str]:
+def _unrelated_names(vocabulary: Vocabulary, named: Mapping[str, Iterable[str]]) -> list[str]:
     """Languages and places that are none of the terms, but could be taken for a mistyped one."""
     terms = vocabulary.terms.values()
-    known = {
+    term_keys = {
         suggestions.key(name)
         for term in terms
         for name in (term.id, term.label, term.one or "", *term.aliases)
     }
-    known |= {suggestions.key(name) for names in named.values() for name in names}
+    term_keys |= {suggestions.key(name) for names in named.values() for name in names}
     more = pycountry.languages if vocabulary.name == "languages" else pycountry.subdivisions
-    keys = {suggestions.key(name) for each in more for name in _forms(each.name)} - known
+    keys = {suggestions.key(name) for each in more for name in _forms(each.name)} - term_keys
     by_letter: dict[str, list[str]] = {}
-    for key in sorted(known):
+    for key in sorted(term_keys):
         by_letter.setdefault(key[:1], []).append(key)
     return sorted(key for key in keys if typos(key, by_letter.get(key[:1], ())))

@@ -18,7 +18,7 @@ _GIVEN = {"slug": "str", "path": "str"}
 
 
 def sources() -> dict[Path, str]:
-    """Raises RecordError where the schema does not name a record."""
+    """By file. Raises RecordError if the schema does not name a record."""
     whole = schema.profile_schema()
     roots = [Root(_listed(whole), _GIVEN), Root(_removed(whole), _GIVEN)]
     model = "A profile as the rest of the code sees it: typed, immutable, with absent lists as ()."

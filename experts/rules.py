@@ -16,7 +16,7 @@ from records.json_schema import Node, at
 from records.messages import Explainer
 from records.vocabulary import Vocabulary
 
-Said = Iterable[tuple[str, Severity]]
+Messages = Iterable[tuple[str, Severity]]
 
 _ONE_LINE = r"^\S(.*\S)?$"
 _LONGEST = 2000
@@ -28,43 +28,43 @@ _RUN_TOGETHER = re.compile(
 _NAMES = frozenset(("name", "alternate_names", "sort_name", "organisation"))
 
 
-def findings(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> list[FieldDiagnostic]:
+def diagnostics(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary]) -> list[FieldDiagnostic]:
     """Everything beyond the schema. Data that breaks the schema may have any shape."""
     texts: list[tuple[str, str]] = []
     _collect(data, "", _watched(), texts)
-    said = [(place, one) for place, (key, value) in enumerate(texts) for one in _said(key, value)]
-    found: list[FieldDiagnostic] = []
-    if said:  # hardly ever, so only now is it asked where the texts stand
+    messages = [(index, message) for index, text_ in enumerate(texts) for message in _text_messages(*text_)]
+    diagnostics: list[FieldDiagnostic] = []
+    if messages:  # hardly ever, so only now is it asked where the texts stand
         paths = list(_paths(data, (), "", _watched()))
         explain = Explainer(profile_schema(), vocabularies, data, {}, "", needed=coherence.needed(data))
-        for place, (message, severity) in said:
+        for index, (message, severity) in messages:
             if message is _NOTHING:
-                message = f"{text.nothing(texts[place][1])}; {explain.way_out(paths[place])}"
-            found.append(FieldDiagnostic(paths[place], message, severity))
+                message = f"{text.nothing(texts[index][1])}; {explain.way_out(paths[index])}"
+            diagnostics.append(FieldDiagnostic(paths[index], message, severity))
     if "removed" not in data:
-        found += coherence.findings(data, vocabularies)
-    return found
+        diagnostics += coherence.diagnostics(data, vocabularies)
+    return diagnostics
 
 
-def _said(key: str, value: str) -> Said:
+def _text_messages(key: str, value: str) -> Messages:
     if len(value) > _LONGEST:  # the schema refuses it, and hostile text would take long to search
         return ()
-    found: list[tuple[str, Severity]] = []
+    messages: list[tuple[str, Severity]] = []
     if key in _free_text():
-        found += _filler(value)
+        messages += _filler(value)
     if "  " in value and key in _one_line():
-        words = f"has two spaces in a row after '{text.ending(value.partition('  ')[0])}'; keep one"
-        found.append((words, "warning"))
+        message = f"has two spaces in a row after '{text.ending(value.partition('  ')[0])}'; keep one"
+        messages.append((message, "warning"))
     if not value.isascii():
-        found += _characters(key, value)
+        messages += _characters(key, value)
     if rule := _FIELD_RULES.get(key):
-        found += rule(value)
-    return found
+        messages += rule(value)
+    return messages
 
 
 @cache
 def _watched() -> frozenset[str]:
-    """The names of the fields that have rules; the schema says all there is to say of the others."""
+    """The names of the fields that have rules; for the others the schema is enough."""
     return _free_text() | frozenset(_FIELD_RULES)
 
 
@@ -82,7 +82,7 @@ def _one_line() -> frozenset[str]:
 def _texts_with(*patterns: str | None) -> frozenset[str]:
     """The names of the texts without choices whose pattern is one of these, read off the schema."""
     schema = profile_schema()
-    found: set[str] = set()
+    names: set[str] = set()
 
     def walk(node: Node, key: str) -> None:
         node = at(schema, node)
@@ -91,10 +91,10 @@ def _texts_with(*patterns: str | None) -> frozenset[str]:
         if "items" in node:
             walk(node["items"], key)
         if node.get("type") == "string" and "enum" not in node and node.get("pattern") in patterns:
-            found.add(key)
+            names.add(key)
 
     walk(schema, "")
-    return frozenset(found)
+    return frozenset(names)
 
 
 def _collect(value: Any, key: str, watched: frozenset[str], out: list[tuple[str, str]]) -> None:
@@ -114,7 +114,7 @@ def _collect(value: Any, key: str, watched: frozenset[str], out: list[tuple[str,
 
 
 def _paths(value: Any, path: DataPath, key: str, watched: frozenset[str]) -> Iterator[DataPath]:
-    """Where the texts stand, in the order in which they are collected."""
+    """The paths of the texts, in the order in which they are collected."""
     if isinstance(value, str):
         if key in watched:
             yield path
@@ -122,23 +122,23 @@ def _paths(value: Any, path: DataPath, key: str, watched: frozenset[str]) -> Ite
         for name, part in value.items():
             yield from _paths(part, (*path, name), name, watched)
     elif isinstance(value, list):
-        for place, part in enumerate(value):
-            yield from _paths(part, (*path, place), key, watched)
+        for index, part in enumerate(value):
+            yield from _paths(part, (*path, index), key, watched)
 
 
-def _filler(value: str) -> Said:
+def _filler(value: str) -> Messages:
     if text.says_nothing(value):
         return ((_NOTHING, "error"),)
-    if words := text.entity(value):
-        return ((words, "error"),)
+    if message := text.entity(value):
+        return ((message, "error"),)
     if "\t" in value or "\r" in value:
         return (("holds a tab or a carriage return; use spaces and plain line breaks", "error"),)
     return ()
 
 
-def _characters(key: str, value: str) -> Said:
-    if words := text.invisible(value):
-        yield words, "error"
+def _characters(key: str, value: str) -> Messages:
+    if message := text.invisible(value):
+        yield message, "error"
     if not unicodedata.is_normalized("NFC", value):
         yield "holds accents apart from their letters; type these letters again", "warning"
     if key in _NAMES and (odd := text.look_alike(value)):
@@ -148,53 +148,53 @@ def _characters(key: str, value: str) -> Said:
         )
 
 
-def _summary(value: str) -> Said:
+def _summary(value: str) -> Messages:
     yield from summary.diagnostics(value)
     yield from _stale(value)
 
 
-def _stale(value: str) -> Said:
-    if found := summary.stale(value):
-        words = "write a notice under 'alert', with the day until which it holds"
-        yield f"'{found}' will be untrue one day; {words}", "warning"
+def _stale(value: str) -> Messages:
+    if phrase := summary.stale(value):
+        advice = "write a notice under 'alert', with the day until which it holds"
+        yield f"'{phrase}' will be untrue one day; {advice}", "warning"
 
 
-def _dial(value: str) -> Said:
+def _dial(value: str) -> Messages:
     yield from phone.implausible(value)
 
 
-def _address(value: str) -> Said:
+def _address(value: str) -> Messages:
     local, _, host = value.rpartition("@")
-    if words := web.odd_host(host):
-        yield words, "error"
+    if message := web.odd_host(host):
+        yield message, "error"
     elif local.startswith(".") or local.endswith(".") or ".." in local:
         yield f"'{value}' has a dot too many before the '@'", "error"
-    elif meant := web.mistyped_mail_host(host):
-        yield f"did you mean '{local}@{meant}'?", "warning"
+    elif likely_host := web.mistyped_mail_host(host):
+        yield f"did you mean '{local}@{likely_host}'?", "warning"
 
 
-def _url(value: str) -> Said:
+def _url(value: str) -> Messages:
     host = web.host_of(value)
-    if words := web.odd_host(host):
-        yield words, "error"
+    if message := web.odd_host(host):
+        yield message, "error"
     elif value.startswith("http:"):
         yield f"'{value}' is not encrypted; use https:// if the site answers there", "warning"
     elif not host.isascii() and text.look_alike(host):
         yield f"the name of the site, '{host}', mixes letters that look alike; check it with care", "warning"
 
 
-def _lines(value: str) -> Said:
-    if found := _RUN_TOGETHER.search(value):
-        words = "write each line as an item of its own"
-        yield f"'{found[0]}' looks like two lines run together; {words}", "warning"
+def _lines(value: str) -> Messages:
+    if match := _RUN_TOGETHER.search(value):
+        advice = "write each line as an item of its own"
+        yield f"'{match[0]}' looks like two lines run together; {advice}", "warning"
 
 
-def _hours(value: str) -> Said:
-    for words in hours.into_the_night(value):
-        yield words, "warning"
+def _hours(value: str) -> Messages:
+    for message in hours.into_the_night(value):
+        yield message, "warning"
 
 
-_FIELD_RULES: dict[str, Callable[[str], Said]] = {
+_FIELD_RULES: dict[str, Callable[[str], Messages]] = {
     "summary": _summary,
     "headline": _stale,
     "note": _stale,

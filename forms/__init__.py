@@ -9,7 +9,7 @@ from forms.referral import help_wanted, instruct
 
 __all__ = ["POST", "SERVICE", "TRAP", "Form", "find", "forms"]
 
-MAKERS: Mapping[str, Callable[[], Form]] = {
+FACTORIES: Mapping[str, Callable[[], Form]] = {
     "join-person": partial(join, "person"),
     "join-organisation": partial(join, "organisation"),
     "change": change,
@@ -21,13 +21,13 @@ MAKERS: Mapping[str, Callable[[], Form]] = {
 
 
 @cache
-def made(name: str) -> Form:
-    return MAKERS[name]()
+def build(name: str) -> Form:
+    return FACTORIES[name]()
 
 
 def find(name: str) -> Form | None:
-    return made(name) if name in MAKERS else None
+    return build(name) if name in FACTORIES else None
 
 
 def forms() -> Mapping[str, Form]:
-    return {name: made(name) for name in MAKERS}
+    return {name: build(name) for name in FACTORIES}

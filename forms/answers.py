@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypedDict
 
 import experts
-from forms.fields import Answers, Field, label, meant, node
-from forms.form import Asked, Form, Group
+from forms.fields import Answers, Field, label, node, parse_terms
+from forms.form import Form, Group, Question
 from records import phone, suggestions
 from records.packed_vocabularies import vocabularies
 
@@ -30,9 +30,9 @@ class Edits(TypedDict):
     lists: dict[str, list[Pair]]
 
 
-def value(field: Field, given: tuple[str, ...]) -> Any:
+def value(field: Field, answers: tuple[str, ...]) -> Any:
     """An answer in the form in which a profile holds it; a wrong one stays as it was typed."""
-    texts = [text for text in given if text]
+    texts = [text for text in answers if text]
     text, kind = texts[0] if texts else "", node(field.path)["type"] if field.path else ""
     if kind == "integer":
         return int(text) if text.isascii() and text.isdigit() else text
@@ -40,8 +40,8 @@ def value(field: Field, given: tuple[str, ...]) -> Any:
         return {"yes": True, "no": False}.get(text)
     if field.kind == "choices":
         return [text.rpartition(".")[2] for text in texts]
-    if field.kind == "words":
-        ids = meant(field, text)[0]
+    if field.kind == "terms":
+        ids = parse_terms(field, text)[0]
         return ids if field.most > 1 else ids[0] if ids else ""
     if kind == "array":
         return [line.strip() for line in text.split("\n") if line.strip()]
@@ -55,25 +55,25 @@ def address(text: str) -> str:
 CLEAN: Mapping[str, Callable[[str], str]] = {"tel": phone.tidy, "url": address}
 
 
-def written(field: Field, held: Any) -> tuple[str, ...]:
+def as_typed(field: Field, stored: Any) -> tuple[str, ...]:
     """A value as the person would type it."""
-    if held in (None, "", []):
+    if stored in (None, "", []):
         return ()
-    if isinstance(held, bool):
-        return ("yes" if held else "no",)
-    many = held if isinstance(held, (list, tuple)) else [held]
+    if isinstance(stored, bool):
+        return ("yes" if stored else "no",)
+    many = stored if isinstance(stored, (list, tuple)) else [stored]
     if field.options:
         mark = f"{field.row}." if field.row > 1 and field.kind == "choices" else ""
         return tuple(mark + each for each in many)
-    if field.kind == "words":
+    if field.kind == "terms":
         return (", ".join(typed(field, each) for each in many),)
     return ("\n".join(map(str, many)).strip(),)
 
 
 def typed(field: Field, each: str) -> str:
-    """The label, where it leads back to the same term; names with a comma in them do not in a list."""
-    name = label(field.known, each)
-    terms = suggestions.meant(name, vocabularies()[field.known])
+    """The term's label if it resolves to the same term, else its id: a label with a comma would be split."""
+    name = label(field.vocabulary, each)
+    terms = suggestions.resolve(name, vocabularies()[field.vocabulary])
     back = [term.id for term in terms] == [each] and not re.search(r"[,;\n]", name)
     return name if back else each
 
@@ -85,7 +85,7 @@ def pick(data: Any, path: str) -> Any:
 
 
 def put(data: Data, path: list[str], new: Any) -> None:
-    """Sets a value; an empty one is taken out, and so is a part that is empty then."""
+    """Sets a value; an empty one is removed, and so is a part that becomes empty."""
     if len(path) > 1:
         inner = data.setdefault(path[0], {})
         put(inner, path[1:], new)
@@ -97,7 +97,7 @@ def put(data: Data, path: list[str], new: Any) -> None:
 
 
 def key(group: Group, field: Field) -> str:
-    """Where the answer stands in an entry of the group's list."""
+    """The path of the answer in an entry of the group's list."""
     return field.path.removeprefix(f"{group.path}.")
 
 
@@ -106,23 +106,23 @@ def entries(group: Group, data: Mapping[str, Any]) -> list[Data]:
 
 
 def read(form: Form, data: Mapping[str, Any]) -> Answers:
-    """What a standing profile answers to the questions of a form."""
-    found: Answers = {}
+    """The answers that an existing profile gives to the questions of a form."""
+    answers: Answers = {}
     for item in form.items():
         if isinstance(item, Group):
             for row, entry in enumerate(entries(item, data), 1):
                 for field in (each.at(row) for each in item.fields):
-                    held = written(field, pick(entry, key(item, field)) if field.path else ["yes"])
+                    typed_values = as_typed(field, pick(entry, key(item, field)) if field.path else ["yes"])
                     # A text keeps its place in its column, also when it is empty.
-                    column = held if field.kind == "choices" else held or ("",)
-                    found[field.name] = found.get(field.name, ()) + column
+                    column = typed_values if field.kind == "choices" else typed_values or ("",)
+                    answers[field.name] = answers.get(field.name, ()) + column
         elif item.path:
-            found[item.name] = written(item, pick(data, item.path))
-    return {name: values for name, values in found.items() if any(values)}
+            answers[item.name] = as_typed(item, pick(data, item.path))
+    return {name: values for name, values in answers.items() if any(values)}
 
 
 def stood(form: Form, data: Mapping[str, Any]) -> str:
-    """Tells whether a form was filled in with the entry as it stands."""
+    """A digest of the entry's answers: it differs if the entry changed after a form was filled in from it."""
     return hashlib.sha256(json.dumps(read(form, data), sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -142,36 +142,36 @@ def was_sent(item: Field | Group, answers: Answers) -> bool:
     return not typed_ones or any(field.name in answers for field in typed_ones)
 
 
-def entry(group: Group, old: Data | None, asked: list[Asked]) -> Data | None:
-    values = {key(group, field): value(field, given) for field, given in asked}
+def entry(group: Group, old: Data | None, questions: list[Question]) -> Data | None:
+    values = {key(group, field): value(field, given) for field, given in questions}
     same = old is not None and all(pick(old, name) == values[name] for name in group.own)
-    made = copy.deepcopy(old) if old is not None and same else {}
+    new = copy.deepcopy(old) if old is not None and same else {}
     for name, text in group.fixed.items():
-        made[name] = text
-    for field, _ in asked:
+        new[name] = text
+    for field, _ in questions:
         if field.path:
             name = key(group, field)
-            put(made, name.split("."), in_order(field, values[name], pick(made, name)))
-    return made if any(held not in ("", [], None) for held in values.values()) else None
+            put(new, name.split("."), in_order(field, values[name], pick(new, name)))
+    return new if any(answer not in ("", [], None) for answer in values.values()) else None
 
 
 def edits(form: Form, answers: Answers, standing: Mapping[str, Any]) -> Edits:
     """What differs from the entry that the form was filled in with."""
-    before, found = read(form, standing), Edits(values={}, lists={})
+    before, changes = read(form, standing), Edits(values={}, lists={})
     for field in form.items():
         if isinstance(field, Field) and field.path and was_sent(field, answers):
-            new = in_order(field, value(field, field.given(answers)), old := pick(standing, field.path))
-            if new != value(field, field.given(before)):
-                found["values"][field.path] = [old, new]
+            new = in_order(field, value(field, field.values(answers)), old := pick(standing, field.path))
+            if new != value(field, field.values(before)):
+                changes["values"][field.path] = [old, new]
     for group, row, old in rows(form, answers, standing):
         if differing(group, row, answers, before):
-            new = entry(group, old, group.asked(row, answers))
-            found["lists"].setdefault(group.path, []).append([old, new])
-    return found
+            new = entry(group, old, group.questions(row, answers))
+            changes["lists"].setdefault(group.path, []).append([old, new])
+    return changes
 
 
 def differing(group: Group, row: int, answers: Answers, before: Answers) -> list[str]:
-    pairs = zip(group.asked(row, answers), group.asked(row, before), strict=True)
+    pairs = zip(group.questions(row, answers), group.questions(row, before), strict=True)
     return [
         field.id
         for (field, now), (_, then) in pairs
@@ -187,35 +187,35 @@ def in_order(field: Field, new: Any, old: Any) -> Any:
 
 
 def changed(form: Form, answers: Answers, standing: Mapping[str, Any]) -> list[str]:
-    """The ids of the questions whose answers differ from what stands."""
-    before, found = read(form, standing), edits(form, answers, standing)["values"]
-    ids = [each.id for each in form.items() if isinstance(each, Field) and each.path in found]
+    """The ids of the questions whose answers differ from the entry."""
+    before, changed_values = read(form, standing), edits(form, answers, standing)["values"]
+    ids = [each.id for each in form.items() if isinstance(each, Field) and each.path in changed_values]
     for group, row, _ in rows(form, answers, standing):
         ids += differing(group, row, answers, before)
     return ids
 
 
 def apply(data: Mapping[str, Any], changes: Edits) -> tuple[Data, list[str]]:
-    """The entry with the changes in it, and the paths where something else stood than what was changed."""
+    """The entry with the changes in it, and the paths whose value was neither the old nor the new one."""
     new, clashes = copy.deepcopy(dict(data)), []
     for path, (old, come) in changes["values"].items():
         clashes += [path] if pick(new, path) not in (old, come) else []
         put(new, path.split("."), come)
     for path, pairs in changes["lists"].items():
-        held = list(pick(new, path) or [])
-        clashes += [path] if not all(replaced(held, old, come) for old, come in pairs) else []
-        put(new, path.split("."), held)
+        current = list(pick(new, path) or [])
+        clashes += [path] if not all(replaced(current, old, come) for old, come in pairs) else []
+        put(new, path.split("."), current)
     return new, clashes
 
 
-def replaced(held: list[Data], old: Data | None, new: Data | None) -> bool:
-    """One entry for another, in its place. Not where the old one has gone: then the new one comes last."""
-    if old is not None and old in held:
-        place = held.index(old)
-        held[place : place + 1] = [new] if new is not None else []
+def replaced(current: list[Data], old: Data | None, new: Data | None) -> bool:
+    """One entry for another, in its place. If the old one has gone, the new one comes last."""
+    if old is not None and old in current:
+        index = current.index(old)
+        current[index : index + 1] = [new] if new is not None else []
         return True
-    if new is not None and new not in held:
-        held.append(new)
+    if new is not None and new not in current:
+        current.append(new)
     return old is None
 
 
@@ -225,40 +225,40 @@ NO_CONTACT = "Give at least one way to reach you, or choose this one"
 def problems(form: Form, answers: Answers, standing: Mapping[str, Any], slug: str) -> dict[str, str]:
     """What the directory's own checks say about the entry that the answers make, by question."""
     data, _ = apply(standing, edits(form, answers, standing))
-    before = {words for _, words in faults(standing, slug)} if "name" in standing else set()
-    said: dict[str, str] = {}
-    for place, words in faults(data, slug):
-        if words not in before:
-            said.setdefault(question(form, answers, standing, data, place), words)
-    return said
+    before = {message for _, message in profile_errors(standing, slug)} if "name" in standing else set()
+    by_question: dict[str, str] = {}
+    for path, message in profile_errors(data, slug):
+        if message not in before:
+            by_question.setdefault(question(form, answers, standing, data, path), message)
+    return by_question
 
 
-def faults(data: Mapping[str, Any], slug: str) -> list[tuple[str, str]]:
+def profile_errors(data: Mapping[str, Any], slug: str) -> list[tuple[str, str]]:
     try:
         source = experts.dump(data).encode()
     except ValueError:
         return [("name", "A character in this entry cannot be written")]
-    _, found = experts.examine(f"experts/profiles/{slug}.yaml", source, vocabularies())
-    errors = ((fault.field, fault.message) for fault in found if fault.severity == "error")
+    _, diagnostics = experts.examine(f"experts/profiles/{slug}.yaml", source, vocabularies())
+    errors = ((each.field, each.message) for each in diagnostics if each.severity == "error")
     return [
-        (place, NO_CONTACT if place == "contact" else words[:1].upper() + words[1:])
-        for place, words in errors
+        (path, NO_CONTACT if path == "contact" else message[:1].upper() + message[1:])
+        for path, message in errors
     ]
 
 
-def question(form: Form, answers: Answers, standing: Mapping[str, Any], data: Data, place: str) -> str:
+def question(form: Form, answers: Answers, standing: Mapping[str, Any], data: Data, path: str) -> str:
     """The id of the question about a part of an entry: contact.2.dial may be `text`."""
     for field in form.items():
-        if isinstance(field, Field) and field.path and f"{place}.".startswith(f"{field.path}."):
+        if isinstance(field, Field) and field.path and f"{path}.".startswith(f"{field.path}."):
             return field.id
     for group, row, old in rows(form, answers, standing):
-        index, _, rest = place.removeprefix(f"{group.path}.").partition(".")
-        held = pick(data, group.path) or []
-        if place.startswith(f"{group.path}.") and index.isdigit() and int(index) <= len(held):
-            asked = group.asked(row, answers)
-            if entry(group, old, asked) == held[int(index) - 1]:
-                near = [field.id for field, _ in asked if f"{rest}.".startswith(f"{key(group, field)}.")]
-                return near[0] if near else asked[0][0].id
-    groups = [item for item in form.items() if isinstance(item, Group) and item.path == place]
+        index, _, rest = path.removeprefix(f"{group.path}.").partition(".")
+        current = pick(data, group.path) or []
+        if path.startswith(f"{group.path}.") and index.isdigit() and int(index) <= len(current):
+            questions = group.questions(row, answers)
+            if entry(group, old, questions) == current[int(index) - 1]:
+                ids = [field.id for field, _ in questions if f"{rest}.".startswith(f"{key(group, field)}.")]
+                return ids[0] if ids else questions[0][0].id
+    groups = [item for item in form.items() if isinstance(item, Group) and item.path == path]
     ticks = [field.id for group in groups for field in group.fields if not field.path]
     return ticks[-1] if ticks else "name"

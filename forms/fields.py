@@ -15,7 +15,7 @@ from records.packed_vocabularies import vocabularies
 from records.vocabulary import Term
 
 Answers = dict[str, tuple[str, ...]]
-Kind = Literal["line", "text", "choice", "choices", "words", "agree", "hidden"]
+Kind = Literal["line", "text", "choice", "choices", "terms", "agree", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`words` is typed text that must name terms of the vocabulary `known`, `most` of them.
+    """`terms` is typed text that must name terms of the `vocabulary`, `most` of them.
 
     `path` is where the answer stands in a profile. In a group `row` counts from one; all rows are posted
     under one name, and what is ticked in the second row or a later one has its number in front.
@@ -39,7 +39,7 @@ class Field:
     hint: str = ""
     required: bool = False
     options: tuple[Option, ...] = ()
-    known: str = ""
+    vocabulary: str = ""
     most: int = 1
     longest: int = 200
     input: str = "text"
@@ -53,22 +53,22 @@ class Field:
 
     def at(self, row: int) -> Field:
         mark = f"{row}." if row > 1 and self.kind == "choices" else ""
-        made = tuple(replace(option, value=mark + option.value) for option in self.options)
-        return replace(self, row=row, options=made)
+        options = tuple(replace(option, value=mark + option.value) for option in self.options)
+        return replace(self, row=row, options=options)
 
-    def given(self, answers: Answers) -> tuple[str, ...]:
-        values = answers.get(self.name, ())
+    def values(self, answers: Answers) -> tuple[str, ...]:
+        all_values = answers.get(self.name, ())
         if self.row and self.kind == "choices":
-            return tuple(value for value in values if row_of(value) == self.row)
-        return values[self.row - 1 : self.row] if self.row else values
+            return tuple(value for value in all_values if row_of(value) == self.row)
+        return all_values[self.row - 1 : self.row] if self.row else all_values
 
 
 YES_NO = {"yes": "Yes", "no": "No"}
 
 
 def row_of(value: str) -> int:
-    found = re.match(r"(\d{1,2})\.", value)
-    return int(found[1]) if found else 1
+    match = re.match(r"(\d{1,2})\.", value)
+    return int(match[1]) if match else 1
 
 
 @cache
@@ -96,16 +96,16 @@ def ask(name: str, path: str = "", **more: Any) -> Field:
     In a hint {limit} stands for how much may be given, in words; {Limit} begins a sentence.
     """
     part, required = node(path or name), name in profile_schema()["else"]["required"]
-    known, many = vocabulary_of(part), part["type"] == "array"
-    offered = options(known) if known else listed(YES_NO) if part["type"] == "boolean" else ()
+    vocabulary, many = vocabulary_of(part), part["type"] == "array"
+    offered = options(vocabulary) if vocabulary else listed(YES_NO) if part["type"] == "boolean" else ()
     kind: Kind = ("choices" if many else "choice") if offered else "text" if many else "line"
-    made = Field(
+    field = Field(
         name, kind, part["title"], part.get("description", ""), required, offered,
         longest=200 if offered else longest(part), most=part.get("maxItems", 60) if many else 1,
         input=typed_as(part), path=path or name,
     )  # fmt: skip
-    asked = replace(made, **more)
-    return replace(asked, hint=re.sub(r"\{[Ll]imit\}", partial(_limit, part, required), asked.hint))
+    field = replace(field, **more)
+    return replace(field, hint=re.sub(r"\{[Ll]imit\}", partial(_limit, part, required), field.hint))
 
 
 def typed_as(part: Node) -> str:
@@ -125,12 +125,12 @@ def longest(part: Node) -> int:
 
 
 def _limit(part: Node, required: bool, mark: re.Match[str]) -> str:
-    words = limit(part, required)
-    return words[:1].upper() + words[1:] if mark[0] == "{Limit}" else words
+    text = limit(part, required)
+    return text[:1].upper() + text[1:] if mark[0] == "{Limit}" else text
 
 
 def limit(part: Node, required: bool) -> str:
-    """How much may be given, in the words of a hint: the only place that tells a limit of the schema."""
+    """How much may be given, in words. Only here do hints take a limit from the schema."""
     if part["type"] != "array":
         return characters(part["maxLength"])
     least, most = part.get("minItems", 0), part["maxItems"]
@@ -150,22 +150,22 @@ def _counted(number: int) -> str:
 _NUMBERS = "none one two three four five six seven eight nine ten".split()
 
 
-def words(name: str, path: str, **more: Any) -> Field:
+def terms(name: str, path: str, **more: Any) -> Field:
     """Typed names instead of a list of 250 to scroll through; the browser may suggest."""
     part = node(path)
     most = part.get("maxItems", 1)
     return ask(
-        name, path, kind="words", options=(), known=vocabulary_of(part), most=most, longest=2000, **more
+        name, path, kind="terms", options=(), vocabulary=vocabulary_of(part), most=most, longest=2000, **more
     )
 
 
-def choice(name: str, label: str, given: Mapping[str, str], kind: Kind = "choice", **more: Any) -> Field:
-    made = listed(given)
-    return replace(Field(name, kind, label, options=made, most=len(made)), **more)
+def choice(name: str, label: str, labels: Mapping[str, str], kind: Kind = "choice", **more: Any) -> Field:
+    options = listed(labels)
+    return replace(Field(name, kind, label, options=options, most=len(options)), **more)
 
 
-def listed(given: Mapping[str, str]) -> tuple[Option, ...]:
-    return tuple(Option(value, text) for value, text in given.items())
+def listed(labels: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(value, text) for value, text in labels.items())
 
 
 def label(vocabulary: str, value: str) -> str:
@@ -177,52 +177,52 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
 
 
-def meant(field: Field, text: str) -> tuple[list[str], list[str]]:
+def parse_terms(field: Field, text: str) -> tuple[list[str], list[str]]:
     """The ids that a typed text names, and what is wrong with the rest of it."""
-    vocabulary, ids, wrong = vocabularies()[field.known], [], []
-    for part in [text] if len(suggestions.meant(text, vocabulary)) == 1 else split(text):
-        terms = suggestions.meant(part, vocabulary)
+    vocabulary, ids, wrong = vocabularies()[field.vocabulary], [], []
+    for part in [text] if len(suggestions.resolve(text, vocabulary)) == 1 else split(text):
+        terms = suggestions.resolve(part, vocabulary)
         if len(terms) == 1:
             ids.append(terms[0].id)
         else:
-            wrong.append(_unclear(part[:80], terms, suggestions.near(part, vocabulary)))
+            wrong.append(_unclear(part[:80], terms, suggestions.nearest_term(part, vocabulary)))
     return list(dict.fromkeys(ids)), wrong
 
 
-def _unclear(part: str, terms: Sequence[Term], near: Term | None) -> str:
+def _unclear(part: str, terms: Sequence[Term], suggestion: Term | None) -> str:
     if terms:
         return f"“{part}” may be {' or '.join(f'“{term.label}”' for term in terms)}; write the one you mean"
-    guess = f"; did you mean “{near.label}”?" if near else ""
+    guess = f"; did you mean “{suggestion.label}”?" if suggestion else ""
     return f"“{part}” is not in our list{guess}"
 
 
 def problem(field: Field, values: Iterable[str]) -> str:
-    """What is wrong with the answers to one question, in words for the one who gave them."""
-    given = [value for value in values if value]
-    if not given:
-        return required_words(field) if field.required else ""
-    if field.options and (field.kind != "agree") and {*given} - {option.value for option in field.options}:
+    """What is wrong with the answers to one question, as a message for the person who gave them."""
+    answers = [value for value in values if value]
+    if not answers:
+        return required_message(field) if field.required else ""
+    if field.options and (field.kind != "agree") and {*answers} - {option.value for option in field.options}:
         return "Choose from the list"
-    if len(given) > field.most:
+    if len(answers) > field.most:
         return f"Choose at most {field.most}"
-    longest = max(map(len, given))
+    longest = max(map(len, answers))
     if longest > field.longest:
         return f"Write at most {field.longest:,} characters; these are {longest:,}"
-    if field.kind == "line" and "\n" in given[0]:
+    if field.kind == "line" and "\n" in answers[0]:
         return "Write this on one line"
-    if field.kind != "words":
+    if field.kind != "terms":
         return ""
-    found, wrong = meant(field, given[0])
-    return "; ".join(wrong[:3]) if wrong or len(found) <= field.most else f"Name at most {field.most}"
+    ids, wrong = parse_terms(field, answers[0])
+    return "; ".join(wrong[:3]) if wrong or len(ids) <= field.most else f"Name at most {field.most}"
 
 
-def required_words(field: Field) -> str:
+def required_message(field: Field) -> str:
     verbs = {"choice": "Choose one", "choices": "Choose at least one", "agree": "Tick this if you agree"}
     return verbs.get(field.kind, "Fill this in")
 
 
-def shown(field: Field, given: Iterable[str]) -> list[str]:
-    """An answer for people to read."""
+def shown(field: Field, answers: Iterable[str]) -> list[str]:
+    """The values of an answer as people read them."""
     names = {option.value: option.label for option in field.options}
-    given = [text for text in given if text]
-    return [names.get(text, text) for text in given] if field.options else given
+    answers = [text for text in answers if text]
+    return [names.get(text, text) for text in answers] if field.options else answers

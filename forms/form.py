@@ -19,7 +19,7 @@ SERVICE = ("token", "step", TRAP)
 MOST_ROWS = 40
 
 # A question, its row in its group already chosen, and the answers to it.
-Asked = tuple[Field, tuple[str, ...]]
+Question = tuple[Field, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Group:
     spare: int = 2
 
     def rows(self, answers: Answers) -> int:
-        """No fewer than there were, so that a line that was emptied keeps its place."""
+        """The number of rows; never fewer than were sent, so that an emptied row keeps its place."""
         filled, there = 0, self.least
         for each in self.fields:
             values, ticks = answers.get(each.name, ()), each.kind == "choices"
@@ -48,8 +48,9 @@ class Group:
             filled = max([filled, *rows])
         return min(max(there, filled + self.spare if filled else 0), MOST_ROWS)
 
-    def asked(self, row: int, answers: Answers) -> list[Asked]:
-        return [(each, each.given(answers)) for each in (one.at(row) for one in self.fields)]
+    def questions(self, row: int, answers: Answers) -> list[Question]:
+        fields = (each.at(row) for each in self.fields)
+        return [(each, each.values(answers)) for each in fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,21 @@ class Section:
     items: tuple[Field | Group, ...]
     intro: str = ""
 
-    def blocks(self, answers: Answers) -> Iterator[tuple[str, int, list[Asked]]]:
+    def blocks(self, answers: Answers) -> Iterator[tuple[str, int, list[Question]]]:
         """Questions that belong together, with the words above them and the number of the row."""
         for item in self.items:
             if isinstance(item, Field):
-                yield "", 0, [(item, item.given(answers))]
+                yield "", 0, [(item, item.values(answers))]
                 continue
             rows = item.rows(answers)
             for row in range(1, rows + 1):
                 title = item.title if rows > 1 and len(item.fields) > 1 else ""
-                yield title, row, item.asked(row, answers)
+                yield title, row, item.questions(row, answers)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`quiet` pages have a neutral title and tell nothing in their address."""
+    """`quiet` pages have a neutral title and an address that reveals nothing."""
 
     id: str
     purpose: Purpose
@@ -102,11 +103,11 @@ class Form:
         for item in self.items():
             yield from (item,) if isinstance(item, Field) else item.fields
 
-    def questions(self, answers: Answers) -> Iterator[Asked]:
+    def questions(self, answers: Answers) -> Iterator[Question]:
         """Every question of every row, with what was answered."""
         for section in self.sections:
-            for *_, asked in section.blocks(answers):
-                yield from asked
+            for *_, questions in section.blocks(answers):
+                yield from questions
 
     def several(self) -> frozenset[str]:
         """The names that may come more than once."""
@@ -115,10 +116,11 @@ class Form:
 
     def lists(self) -> list[tuple[str, list[str]]]:
         """Names that a browser may suggest, once for all questions that take one of them."""
-        known = sorted({field.known for field in self.fields() if field.kind == "words" and field.most == 1})
-        return [(name, [term.label for term in vocabularies()[name].terms.values()]) for name in known]
+        single = (field for field in self.fields() if field.kind == "terms" and field.most == 1)
+        names = sorted({field.vocabulary for field in single})
+        return [(name, [term.label for term in vocabularies()[name].terms.values()]) for name in names]
 
     def problems(self, answers: Answers) -> dict[str, str]:
-        """By the id of the question."""
-        found = {field.id: problem(field, given) for field, given in self.questions(answers)}
-        return {name: words for name, words in found.items() if words}
+        """The message about each wrong answer, by the id of the question."""
+        messages = {field.id: problem(field, values) for field, values in self.questions(answers)}
+        return {name: message for name, message in messages.items() if message}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from experts.contact_kinds import NAME as KINDS
 from experts.contact_kinds import ContactForm, ContactKind, contact_kinds
-from forms.fields import Field, ask, choice, words
+from forms.fields import Field, ask, choice, terms
 from forms.form import Form, Group, Purpose, Section
 from forms.shared import MESSAGE, REPLY, agree
 from records.packed_vocabularies import vocabularies
@@ -21,7 +21,7 @@ def who(own: str) -> Section:
     ))  # fmt: skip
 
 
-def knows() -> Section:
+def expertise() -> Section:
     return Section("What you know", (
         ask("topics", hint="{Limit}."),
         ask("exploitation", hint="Those that you work with."),
@@ -31,18 +31,18 @@ def knows() -> Section:
 
 def where() -> Section:
     return Section("Countries", (
-        words("based", "countries.based", label="Country where you are based", hint="",
+        terms("based", "countries.based", label="Country where you are based", hint="",
               autocomplete="country-name"),
-        words("expertise", "countries.expertise",
+        terms("expertise", "countries.expertise",
               hint="Countries whose conditions you can give an opinion on, with commas."),
-        words("serves", "countries.serves",
+        terms("serves", "countries.serves",
               hint="From where you take cases, with commas: for instance England, Wales."),
     ))  # fmt: skip
 
 
 def languages(least: int, spare: int) -> Section:
     return Section("Languages", (Group("Language", "languages", (
-        words("language", "languages.tag", label="Language", hint=""),
+        terms("language", "languages.tag", label="Language", hint=""),
         ask("level", "languages.level", label="How well do you speak it?", hint=""),
     ), least=least, spare=spare),))  # fmt: skip
 
@@ -76,15 +76,15 @@ def witness(*more: Group) -> Section:
     ))  # fmt: skip
 
 
-def way(kind: ContactKind, form: ContactForm, spare: int, *, labels: bool) -> Group:
+def contact_group(kind: ContactKind, form: ContactForm, spare: int, *, labels: bool) -> Group:
     """`labels`: also what each number or address is for, which few people need when they join."""
     fixed = {"kind": kind.id}
     if form.tick:
         tick = choice(kind.id, form.title, {"yes": form.tick}, "choices")
         return Group(form.title, "contact", (tick,), fixed, spare=0)
     own = {"label": form.label, "hint": form.hint, "autocomplete": form.autocomplete}
-    given = {name: text for name, text in own.items() if text is not None}
-    fields = [ask(kind.id, f"contact.{kind.value}", **given)]
+    stated = {name: text for name, text in own.items() if text is not None}
+    fields = [ask(kind.id, f"contact.{kind.value}", **stated)]
     fields += [ask(f"{kind.id}_{name}", f"contact.{name}") for name in form.asks]
     if labels:
         hint = "For instance Duty line."
@@ -92,10 +92,10 @@ def way(kind: ContactKind, form: ContactForm, spare: int, *, labels: bool) -> Gr
     return Group(form.title, "contact", tuple(fields), fixed, spare=spare)
 
 
-def reach(spare: int, *, labels: bool) -> Section:
+def contact_section(spare: int, *, labels: bool) -> Section:
     kinds = contact_kinds(vocabularies()[KINDS]).values()
-    ways = tuple(way(kind, kind.form, spare, labels=labels) for kind in kinds if kind.form)
-    return Section("How people reach you", ways, "Everything here is published. Give at least one way.")
+    groups = tuple(contact_group(kind, kind.form, spare, labels=labels) for kind in kinds if kind.form)
+    return Section("How people reach you", groups, "Everything here is published. Give at least one way.")
 
 
 def registers(spare: int) -> Group:
@@ -114,8 +114,8 @@ def join(kind: str) -> Form:
                                            autocomplete="url"),), {"rel": "website"}, spare=0)  # fmt: skip
     consent = agree("agree", "I agree that this is published in the directory")
     sections = (
-        who("name" if kind == "person" else "organization"), knows(),
-        where(), languages(4, 1), taking(), services(3, 1), witness(), reach(0, labels=False),
+        who("name" if kind == "person" else "organization"), expertise(),
+        where(), languages(4, 1), taking(), services(3, 1), witness(), contact_section(0, labels=False),
         Section("How we can check", (registers(1), website)),
         Section("For the editors", (REPLY, MESSAGE, consent)),
     )  # fmt: skip
@@ -158,8 +158,9 @@ def change() -> Form:
         ask("link_title", "links.title", label="Words for it", hint=""),
     ))  # fmt: skip
     sections = (
-        who("off"), knows(), where(), languages(2, 2), taking(),
-        services(2, 2), witness(training), reach(2, labels=True), Section("Publications", (publications,)),
+        who("off"), expertise(), where(), languages(2, 2), taking(),
+        services(2, 2), witness(training), contact_section(2, labels=True),
+        Section("Publications", (publications,)),
         Section("How we can check", (registers(2), links)),
     )  # fmt: skip
     return about_profile("change", "change", "Change an entry", "Send the changes", which, *sections)
@@ -175,5 +176,5 @@ def remove() -> Form:
     form = about_profile("remove", "remove", "Remove an entry", "Ask for its removal", THIS_ONE)
     reason = replace(MESSAGE, label="A reason, if you like", hint="You need not give one.")
     last = form.sections[-1]
-    asked = replace(last, items=(REPLY, reason, last.items[-1]))
-    return replace(form, sections=(*form.sections[:-1], asked))
+    editors = replace(last, items=(REPLY, reason, last.items[-1]))
+    return replace(form, sections=(*form.sections[:-1], editors))

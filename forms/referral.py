@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forms.fields import YES_NO, Field, ask, characters, choice, options, words
+from forms.fields import YES_NO, Field, ask, characters, choice, options, terms
 from forms.form import Form, Section
 from forms.shared import REPLY, agree
 
@@ -33,17 +33,17 @@ def help_wanted() -> Form:
         choice("who", "Who needs help?", {"me": "I do", "friend": "Someone I know"}),
         choice("help", "What kind of help?", HELP, "choices", required=True),
         choice("region", "Where are you?", REGIONS, required=True),
-        words("language", "languages.tag", label="Which language is best for you?", hint=""),
+        terms("language", "languages.tag", label="Which language is best for you?", hint=""),
         choice("under18", "Is this for someone under 18?", {**YES_NO, "unsaid": "I would rather not say"}),
     ))  # fmt: skip
-    ways = {
+    channels = {
         "call": "Call me",
         "voicemail": "Leave a voice message",
         "text": "Send a text",
         "email": "Send an e-mail",
     }
     answer = Section("A safe way to answer", (
-        choice("reply", "How is it safe to answer you?", ways, "choices"),
+        choice("reply", "How is it safe to answer you?", channels, "choices"),
         Field("reach", "line", "Number or e-mail address",
         "Only if it is safe. You can leave it empty and call us later with your reference."),
         Field("when", "line", "When is it safe?", "Days and times."),
@@ -74,9 +74,9 @@ def instruct() -> Form:
         ask("discipline", "roles", kind="choice", label="Which group of experts?", most=1, hint="",
         required=True),
         choice("report", "What do you need?", {o.value: o.label for o in options("services")}, required=True),
-        words("countries", "countries.expertise", label="Countries that it is about", hint="With commas."),
+        terms("countries", "countries.expertise", label="Countries that it is about", hint="With commas."),
         ask("exploitation", kind="choices"),
-        words("language", "languages.tag", label="A language that the expert must speak", hint=""),
+        terms("language", "languages.tag", label="A language that the expert must speak", hint=""),
         choice("gender", "Should the expert be a woman or a man?", {"any": "Either", "woman": "A woman",
         "man": "A man"}),
         Field("deadline", "line", "When must it be ready?", "The date.", input="date", longest=40),

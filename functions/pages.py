@@ -56,10 +56,10 @@ def environment(site: Mapping[str, Any]) -> Any:
         extensions=["jinja2.ext.i18n"],
     )
     templates.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    templates.filters["date"] = spoken
+    templates.filters["date"] = in_words
     templates.globals.update(site)  # macros see nothing else
     return templates
 
 
-def spoken(day: str | date) -> str:
-    return dates.spoken(date.fromisoformat(day) if isinstance(day, str) else day)
+def in_words(day: str | date) -> str:
+    return dates.in_words(date.fromisoformat(day) if isinstance(day, str) else day)

@@ -9,7 +9,7 @@ from typing import Any
 
 from experts import dump, edit
 from forms import Form, find, forms
-from forms.answers import apply, written
+from forms.answers import apply, as_typed
 from forms.fields import Answers
 from functions import checks, log, matching, profile_forms, review, seal, slugs, tokens
 from functions.app import App
@@ -191,7 +191,7 @@ def read(entry: Submission) -> tuple[Form, Answers, str]:
 
 def typed(form: Form, routing: Mapping[str, list[str]]) -> Answers:
     """Ids of our lists, as answers that people read."""
-    return {each.name: written(each, routing[each.name]) for each in form.fields() if each.name in routing}
+    return {each.name: as_typed(each, routing[each.name]) for each in form.fields() if each.name in routing}
 
 
 def current(app: App, slug: str) -> tuple[bytes, dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms import Form
-from forms.fields import Answers, Field, meant
+from forms.fields import Answers, Field, parse_terms
 from functions import seal, tokens
 from functions.app import App
 from functions.ports import encode
@@ -41,6 +41,6 @@ def routing(form: Form, given: Answers) -> dict[str, list[str]]:
 
 
 def ids(asked: Field, given: tuple[str, ...]) -> list[str]:
-    if asked.kind == "words":
-        return meant(asked, given[0])[0] if given else []
+    if asked.kind == "terms":
+        return parse_terms(asked, given[0])[0] if given else []
     return [value for value in given if value in {option.value for option in asked.options}]

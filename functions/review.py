@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from forms.fields import shown
-from forms.form import Asked
+from forms.form import Question
 from functions.checks import Check
 from functions.matching import Match
 from functions.tokens import spaced
@@ -47,7 +47,7 @@ def table(rows: Iterable[tuple[str, Sequence[str]]]) -> str:
     return fence("\n".join(lines))
 
 
-def answered(asked: Iterable[Asked], empty: str = "") -> str:
+def answered(asked: Iterable[Question], empty: str = "") -> str:
     """`empty` is shown for no answer; without it such questions are left out."""
     given = ((field, shown(field, answer) or [empty] * bool(empty)) for field, answer in asked)
     return table((f"{field.label} {field.row}" if field.row > 1 else field.label, answer)

@@ -1,10 +1,12 @@
-"""Days: what was probably meant by one that is not written as it should be."""
+"""Dates: checked, written out, and a correction proposed for one in another format."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""The regular expression of a day as it is written everywhere here; not every match is a day."""
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS) + "|sept"
 _NUMBERS = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -13,16 +15,16 @@ _MONTH_FIRST = re.compile(rf"(?i)({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s
 
 
 def date_layout(text: str) -> str:
-    """What is wrong with a day that is not written as 2026-07-30."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    """The message about a date that is not written as 2026-07-30, with the right form if it can be read."""
+    if re.fullmatch(DAY, text):
         year, month, day = map(int, text.split("-"))
         if 1 <= month <= 12 and 1 <= day <= 31 and year:
             return f"there is no {day} {_MONTHS[month - 1].capitalize()} {year}"
         return f"'{text}' is not a day; write year-month-day, as in '2026-07-30'"
-    if meant := _meant(text):
-        words = re.sub(r"[\W\d_]", "", re.sub(f"(?i){_MONTH}|st|nd|rd|th|T", "", text))
-        alone = "holds more than a day" if words else "is not written as year-month-day"
-        return f"'{text}' {alone}; write '{meant.isoformat()}' if you mean {spoken(meant)}"
+    if parsed := _parse(text):
+        rest = re.sub(r"[\W\d_]", "", re.sub(f"(?i){_MONTH}|st|nd|rd|th|T", "", text))
+        what = "holds more than a day" if rest else "is not written as year-month-day"
+        return f"'{text}' {what}; write '{parsed.isoformat()}' if you mean {in_words(parsed)}"
     return f"'{text}' is not a day; write year-month-day, as in '2026-07-30'"
 
 
@@ -33,12 +35,12 @@ def is_day(text: str) -> bool:
         return False
 
 
-def spoken(day: date) -> str:
-    """30 July 2026."""
+def in_words(day: date) -> str:
+    """As people write it: 30 July 2026."""
     return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
-def _meant(text: str) -> date | None:
+def _parse(text: str) -> date | None:
     try:
         if match := _NUMBERS.search(text):
             year, month, day, day_2, month_2, year_2 = match.groups()

@@ -59,5 +59,5 @@ def field_name(path: DataPath) -> str:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """By file and line, each once."""
+    """Sorted by file, line, field and message, without duplicates."""
     return sorted(set(diagnostics), key=lambda one: (one.path, one.line, one.field, one.message))

@@ -16,7 +16,7 @@ _FURTHER = 3  # spaces that may stand before a fence, in the text or in an item
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """One that is open. `inside` is the column where the text of its list item begins; 0 outside of lists."""
+    """An open fence. `inside` is the column where the text of its list item begins; 0 outside of lists."""
 
     line: int
     signs: str
@@ -32,10 +32,10 @@ class Fence:
         return not line.strip() or _depth(line) >= self.inside
 
     def ends(self, line: str) -> bool:
-        found = _FENCE.match(line)
-        if not found or len(found[1]) > self.inside + _FURTHER:
+        match = _FENCE.match(line)
+        if not match or len(match[1]) > self.inside + _FURTHER:
             return False
-        return found[2].startswith(self.signs) and not found[3].strip()
+        return match[2].startswith(self.signs) and not match[3].strip()
 
     def left(self) -> str:
         return (
@@ -46,14 +46,17 @@ class Fence:
 
 def begun(number: int, line: str, before: Sequence[str]) -> Fence | None:
     """The fence that this line opens, if any; `before` are the lines above it."""
-    found = _FENCE.match(line)
-    if not found:
+    match = _FENCE.match(line)
+    if not match:
         return None
-    return Fence(number, found[2], len(found[1]), _inside(len(found[1]), before))
+    return Fence(number, match[2], len(match[1]), _inside(len(match[1]), before))
 
 
 def _inside(depth: int, before: Sequence[str]) -> int:
-    """Goes up to the lines further left, until one begins an item whose text is not right of `depth`."""
+    """The column where the text of the enclosing list item begins, 0 if there is none.
+
+    Goes up through lines that are indented less and less, to an item whose text begins at `depth` or before.
+    """
     left = depth + 1
     for line in reversed(before):
         if not line.strip() or _depth(line) >= left:

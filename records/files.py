@@ -37,24 +37,24 @@ class Listing(NamedTuple):
 def list_files(site: Path, folder: str, suffixes: tuple[str, ...]) -> Listing:
     """What is directly in a folder, sorted; names that begin with a dot are passed over.
 
-    A name that only Windows refuses is told, and listed as well: what is in the file can be wrong, too.
+    A name that only Windows refuses gets a diagnostic and is listed too: its content can also be wrong.
     """
     listing = Listing([], [], [])
     if os.path.islink(site / folder) and not _within(site, os.path.realpath(site / folder)):
         return listing._replace(diagnostics=[_diagnostic(folder, _LEADS_OUT)])
     try:
         with os.scandir(site / folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            ordered = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         return listing._replace(diagnostics=[_diagnostic(folder, _folder_fault(error))])
-    for entry in found:
+    for entry in ordered:
         if not entry.name.startswith("."):
             _list(site, f"{folder}/{entry.name}", entry, entry.name.endswith(suffixes), listing)
     return listing
 
 
 def list_tree(site: Path, folder: str, suffixes: tuple[str, ...]) -> Listing:
-    """As `list_files`, with what is in the folders of a folder; empty where there is none.
+    """As `list_files`, with the contents of folders in the folder; empty if there is no such folder.
 
     The names are paths relative to the site.
     """
@@ -99,8 +99,8 @@ def odd_name(name: str) -> str | None:
     """Why a file of this name cannot be on every machine; a message, or None."""
     if device := is_device(name):
         return f"on Windows no file can be called '{device}'; give it another name"
-    if found := _FORBIDDEN.search(name):
-        return f"on Windows no file name can hold '{printable(found[0])}'; give it another name"
+    if match := _FORBIDDEN.search(name):
+        return f"on Windows no file name can hold '{printable(match[0])}'; give it another name"
     if name.endswith((".", " ")):
         return "on Windows no file name can end in a dot or a space; give it another name"
     if (size := len(os.fsencode(name))) > _LONGEST:
@@ -110,8 +110,8 @@ def odd_name(name: str) -> str | None:
 
 def is_device(name: str) -> str | None:
     """The name of a device of Windows that a file name is taken for: `aux` of `aux.yaml`."""
-    found = _DEVICE.match(name)
-    return found[1] if found else None
+    match = _DEVICE.match(name)
+    return match[1] if match else None
 
 
 _LEADS_OUT = "is a link that leads out of the site; put the file itself here"

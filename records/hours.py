@@ -1,4 +1,4 @@
-"""Opening hours: what was probably meant by some that are not written as they should be."""
+"""Opening hours: read from several ways of writing them, and written as 'Mo-Fr 09:00-17:00'."""
 
 from __future__ import annotations
 
@@ -26,29 +26,29 @@ _FORM = (
 
 
 def layout(text: str, node: Node) -> str:
-    """What is wrong with opening hours; proposes the right form where it can be read."""
+    """The message about opening hours in another format, with the right form if they can be read."""
     if re.fullmatch(r"(?i)24 ?(?:hours?|/ ?7)( a day)?", text.strip()):
         return f"write '24/7' for '{text}'"
     days = week(text)
-    meant = written(days) if days else ""
-    sound = len(meant) <= node["maxLength"] and re.fullmatch(node["pattern"].rstrip("$"), meant)
+    proposal = format_week(days) if days else ""
+    sound = len(proposal) <= node["maxLength"] and re.fullmatch(node["pattern"].rstrip("$"), proposal)
     if sound and days and plausible(days):
-        return f"write '{meant}' for '{text}'"
-    doubt = next(into_the_night(meant), None) if sound else None
-    words = f": {doubt}" if doubt else f"; {_FORM}"
-    return f"'{text}' cannot be read as opening hours{words}"
+        return f"write '{proposal}' for '{text}'"
+    doubt = next(into_the_night(proposal), None) if sound else None
+    detail = f": {doubt}" if doubt else f"; {_FORM}"
+    return f"'{text}' cannot be read as opening hours{detail}"
 
 
 def into_the_night(hours: str) -> Iterator[str]:
     """What is odd about hours from a morning to before that morning, as in 09:00-05:00."""
     for start, end in _WRITTEN.findall(hours):
         if "05:00" <= start <= "12:00" and "00:00" < end <= start:
-            meant = f"{int(end[:2]) % 12 + 12}{end[2:]}"
-            yield f"'{start}-{end}' ends on the next day; is {meant} meant?"
+            proposal = f"{int(end[:2]) % 12 + 12}{end[2:]}"
+            yield f"'{start}-{end}' ends on the next day; is {proposal} meant?"
 
 
 def week(text: str) -> Week | None:
-    """The hours of each day, none where it is closed; None if anything is left that was not understood.
+    """The hours of each day, [] if it is closed; None if any part was not understood.
 
     >>> week("Sunday: Closed Monday: 9-5pm")
     {'Su': [], 'Mo': [('09:00', '17:00')]}
@@ -60,8 +60,8 @@ def week(text: str) -> Week | None:
     elif before.strip():
         return None
     by_day: Week = {}
-    for group, said in zip(groups, times, strict=True):
-        ranges = _ranges(said)
+    for group, clock_times in zip(groups, times, strict=True):
+        ranges = _ranges(clock_times)
         for day in _days(group):
             if ranges is None or day in by_day:
                 return None
@@ -78,13 +78,13 @@ def plausible(days: Week) -> bool:
     )
 
 
-def written(days: Week) -> str:
-    """In our form; days in a row with the same hours are joined, and closed ones left out."""
+def format_week(days: Week) -> str:
+    """As in 'Mo-Fr 09:00-17:00; Sa 10:00-13:00': equal days in a row are joined, closed ones left out."""
     runs: list[list[str]] = []
-    for place, day in enumerate(_DAYS):
+    for index, day in enumerate(_DAYS):
         if not days.get(day):
             continue
-        if runs and runs[-1][-1] == _DAYS[place - 1] and days[day] == days[runs[-1][0]]:
+        if runs and runs[-1][-1] == _DAYS[index - 1] and days[day] == days[runs[-1][0]]:
             runs[-1].append(day)
         else:
             runs.append([day])
@@ -101,8 +101,8 @@ def _days(group: str) -> Iterator[str]:
         yield from (_DAYS[n % 7] for n in range(start, (end if end >= start else end + 7) + 1))
 
 
-def _ranges(said: str) -> Ranges | None:
-    text = said.strip(" \t\r\n.,;:")
+def _ranges(clock_times: str) -> Ranges | None:
+    text = clock_times.strip(" \t\r\n.,;:")
     if text.lower() == "closed":
         return []
     if not text or re.sub(r"[\s,;&]|\band\b", "", _RANGE.sub("", text)):
@@ -111,7 +111,7 @@ def _ranges(said: str) -> Ranges | None:
 
 
 def _range(match: tuple[str, ...]) -> tuple[str, str]:
-    """In '1-5pm' both are after noon; in '9-5pm' they cannot be."""
+    """Start and end: in '1-5pm' both are after noon; in '9-5pm' they cannot be."""
     hour, minute, half = match[:3]
     end = _time(*match[3:])
     same_half = _time(hour, minute, half or match[5])

@@ -1,4 +1,4 @@
-"""The one table of characters that nobody sees, in named classes; every list of them is composed from it."""
+"""The one table of invisible characters, in named classes; every list of them is built from it."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ _SPOKEN_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 
 def first(text: str) -> re.Match[str] | None:
-    """The first character that does not belong where it is."""
-    return next((found for found in _REFUSED.finditer(text) if not _belongs(found, text)), None)
+    """The first invisible character that is not allowed where it is."""
+    return next((match for match in _REFUSED.finditer(text) if not _belongs(match, text)), None)
 
 
 def without(text: str) -> str:
-    return _REFUSED.sub(lambda found: found[0] if _belongs(found, text) else "", text)
+    return _REFUSED.sub(lambda match: match[0] if _belongs(match, text) else "", text)
 
 
-def _belongs(found: re.Match[str], text: str) -> bool:
-    start, end = found.span()
+def _belongs(match: re.Match[str], text: str) -> bool:
+    start, end = match.span()
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    if found[0] in JOINERS:
+    if match[0] in JOINERS:
         return bool(before) and not before.isascii() and _script(before) not in _SPOKEN_ALIKE
-    return found[0] == BREAK and bool(_UNSPACED.match(before) and _UNSPACED.match(after))
+    return match[0] == BREAK and bool(_UNSPACED.match(before) and _UNSPACED.match(after))
 
 
 def _script(char: str) -> str:

@@ -17,22 +17,23 @@ _MARKS = re.compile(r"[\\`*_{}\[\]()#+.!|~@:/-]")
 def table(diagnostics: Iterable[Diagnostic], summary: str) -> str:
     """Markdown that ends where it becomes too long, and says so."""
     lines = [f"### {plain(summary)}", ""]
-    rows = [_row(one) for one in diagnostics]
+    rows = [_row(diagnostic) for diagnostic in diagnostics]
     if rows:
         lines += ["| | where | field | message |", "| --- | --- | --- | --- |"]
     size = 0
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         size += len(row.encode()) + 1
         if size > MOST_BYTES:
-            lines += ["", f"{len(rows) - place:,} more are in the log of the job."]
+            lines += ["", f"{len(rows) - index:,} more are in the log of the job."]
             break
         lines.append(row)
     return "\n".join([*lines, "", ""])
 
 
-def _row(one: Diagnostic) -> str:
-    where = f"{one.path}:{one.line}"
-    return f"| {one.severity} | {_code(where)} | {_code(one.field)} | {_code(one.message)} |"
+def _row(diagnostic: Diagnostic) -> str:
+    where = f"{diagnostic.path}:{diagnostic.line}"
+    cells = (_code(text) for text in (where, diagnostic.field, diagnostic.message))
+    return f"| {diagnostic.severity} | {' | '.join(cells)} |"
 
 
 def plain(text: str) -> str:

@@ -21,9 +21,9 @@ Node = Mapping[str, Any]
 def load_schema(file: Path) -> Node:
     """With the definitions of the files beside it that it refers to, as in `../experts/schema.json#/...`."""
     schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    for other in sorted({reference.partition("#")[0] for reference in _references(schema)} - {""}):
-        others = json.loads((file.parent / other).read_text(encoding="utf-8"))["definitions"]
-        schema["definitions"] = {**others, **schema["definitions"]}
+    for name in sorted({reference.partition("#")[0] for reference in _references(schema)} - {""}):
+        definitions = json.loads((file.parent / name).read_text(encoding="utf-8"))["definitions"]
+        schema["definitions"] = {**definitions, **schema["definitions"]}
     return schema
 
 
@@ -54,6 +54,11 @@ def compile_schema(schema: Node) -> Callable[[Any], list[Violation]]:
 def at(schema: Node, node: Node) -> Node:
     """The node itself, or the definition that it refers to."""
     return schema["definitions"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+
+
+def resolved(root: Node, node: Node) -> Node:
+    """The definition that a node refers to, with the keywords beside the reference."""
+    return {**at(root, node), **node}
 
 
 def vocabulary_of(node: Node) -> str | None:

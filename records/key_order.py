@@ -28,7 +28,7 @@ class KeyOrder(NamedTuple):
 
     def sorted(self, keys: Iterable[str]) -> list[str]:
         """Keys that the schema does not know come last, in the order in which they were given."""
-        rank = {key: place for place, key in enumerate(self.fields)}
+        rank = {key: index for index, key in enumerate(self.fields)}
         return sorted(keys, key=lambda key: rank.get(key, len(rank)))
 
 

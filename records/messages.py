@@ -1,4 +1,4 @@
-"""Says in plain words what a fault found by the schema is, and what to write instead."""
+"""Turns violations of a schema into messages that say what is wrong and what to write instead."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from records.yaml_reader import Place
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """Turns the faults of one file into messages. `data` is the whole of it.
+    """Turns the violations of one file into messages. `data` is all that the file holds.
 
     `homes` says where something belongs that has no field of its own name, `example` how a file begins,
-    `region` whose telephone numbers are meant. What is to be said of one field alone stands in the schema:
-    `x-messages` by keyword, `x-also` (what else people call it), `x-form`; for the file, `x-elsewhere`.
+    `region` is the country of telephone numbers without a country code. What concerns one field only is in
+    the schema: `x-messages` by keyword, `x-also` (what else people call it), `x-form`; for all of it,
+    `x-elsewhere`.
     `needed` is what cannot be left out for a reason that the schema does not know.
     """
 
@@ -43,11 +44,11 @@ class Explainer:
             _LONGEST, violation.node.get("maxLength", 0)
         ):
             return _too_long(violation, self)  # a search for what was meant would take ever longer
-        return _WORDS[violation.keyword](violation, self)
+        return _EXPLAIN[violation.keyword](violation, self)
 
-    def written(self, violation: Violation) -> str:
+    def as_written(self, violation: Violation) -> str:
         place = self.places.get(violation.path)
-        return place.written if place else str(violation.value)
+        return place.text if place else str(violation.value)
 
     def way_out(self, path: DataPath) -> str:
         """How to mend a value that says nothing, so that the file is sound afterwards."""
@@ -70,24 +71,24 @@ _LONGEST = 300  # characters that a value may have before nothing else is said o
 def _type(violation: Violation, file: Explainer) -> str:
     value = violation.value
     if not violation.path and violation.node.get("type") != "string":
-        what = "a list" if violation.node.get("type") == "array" else "fields"
-        return f"the file must hold {what}, such as '{file.example}'"
+        expected = "a list" if violation.node.get("type") == "array" else "fields"
+        return f"the file must hold {expected}, such as '{file.example}'"
     if value is None:
         return f"nothing stands here; {file.way_out(violation.path)}"
     if isinstance(value, int | float):
-        as_text = replace(violation, value=file.written(violation))
+        as_text = replace(violation, value=file.as_written(violation))
         if "enum" in violation.node:
             return _enum(as_text, file)
         if "format" in violation.node or violation.node.get("x-form") in pattern_messages.NUMERIC:
             return _pattern(as_text, file)
-    return type_messages.explain(value, file.written(violation), violation.node)
+    return type_messages.explain(value, file.as_written(violation), violation.node)
 
 
 def _enum(violation: Violation, file: Explainer) -> str:
     if vocabulary := file.vocabularies.get(vocabulary_of(violation.node) or ""):
         return suggestions.explain(violation.value, vocabulary)
     if violation.node["enum"] == [None]:
-        return f"{dates.date_layout(file.written(violation))}, or null while nobody has"
+        return f"{dates.date_layout(file.as_written(violation))}, or null while nobody has"
     return f"'{violation.value}' is not allowed; allowed: {', '.join(violation.node['enum'])}"
 
 
@@ -110,20 +111,20 @@ def _required(violation: Violation, file: Explainer) -> str:
 
 
 def _unknown(violation: Violation, file: Explainer) -> str:
-    key, known = str(violation.path[-1]), list(violation.node["properties"])
+    key, names = str(violation.path[-1]), list(violation.node["properties"])
     if violation.value is None and " " in key:
         return "follows a comma; a text with a comma in it must stand in quotes"
     plain = text.fold(key).replace("-", "_").replace(" ", "_")
-    meant = plain if plain in known else _other_name(plain, violation.node["properties"], file)
-    if not meant and len(violation.path) == 1 and (home := _home(plain, file)):
+    proposal = plain if plain in names else _other_name(plain, violation.node["properties"], file)
+    if not proposal and len(violation.path) == 1 and (home := _home(plain, file)):
         return f"there is no such field; {home}"
-    if meant := meant or suggestions.nearest(plain, known):
-        return f"there is no such field; did you mean '{meant}'?"
-    return f"there is no such field; allowed: {', '.join(known)}"
+    if proposal := proposal or suggestions.nearest(plain, names):
+        return f"there is no such field; did you mean '{proposal}'?"
+    return f"there is no such field; allowed: {', '.join(names)}"
 
 
 def _home(key: str, file: Explainer) -> str | None:
-    """Where something belongs that has no field of its own name."""
+    """A message about where a value belongs for which there is no field of this name."""
     if home := file.schema.get("x-elsewhere", {}).get(key):
         return str(home)
     for name, part in file.schema.get("properties", {}).items():
@@ -166,8 +167,8 @@ def _too_many(violation: Violation, _file: Explainer) -> str:
 
 
 def _twice(violation: Violation, _file: Explainer) -> str:
-    what = f"'{violation.value}'" if isinstance(violation.value, str) else "the same entry"
-    return f"{what} stands in the list twice; keep one"
+    item = f"'{violation.value}'" if isinstance(violation.value, str) else "the same entry"
+    return f"{item} stands in the list twice; keep one"
 
 
 def _out_of_range(violation: Violation, _file: Explainer) -> str:
@@ -186,7 +187,7 @@ def _pattern(violation: Violation, file: Explainer) -> str:
     return pattern_messages.explain(violation, file.region)
 
 
-_WORDS: dict[str, Callable[[Violation, Explainer], str]] = {
+_EXPLAIN: dict[str, Callable[[Violation, Explainer], str]] = {
     "type": _type,
     "enum": _enum,
     "const": _const,
@@ -207,7 +208,7 @@ _WORDS: dict[str, Callable[[Violation, Explainer], str]] = {
 
 
 def weight(violation: Violation) -> int:
-    """Of several faults of one value only the lightest is shown: it is the most telling."""
+    """The rank of a violation: of several of one value only the lowest is shown, which says most."""
     return _WEIGHT.get(violation.keyword, 1)
 
 

@@ -1,4 +1,4 @@
-"""Other names of countries and languages, by which a message knows what an editor meant.
+"""Other names of countries and languages, which messages use to find what an editor meant.
 
 `python -m experts bless` writes them into a file, so that reading a profile needs none of the libraries.
 """
@@ -15,17 +15,17 @@ FILE = Path(__file__).parents[1] / "experts" / "other_names.json"
 
 
 @cache
-def _held() -> Mapping[str, Any]:
-    held: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return held
+def _data() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return data
 
 
 def names(vocabulary: str) -> Mapping[str, list[str]]:
-    """By the ids of the terms."""
-    named: Mapping[str, list[str]] = _held()[vocabulary]["names"]
+    """The other names of each term, by its id."""
+    named: Mapping[str, list[str]] = _data()[vocabulary]["names"]
     return named
 
 
-def others(vocabulary: str) -> frozenset[str]:
-    """Words that are like one of a term and name something else."""
-    return frozenset(_held()[vocabulary]["others"])
+def unrelated_names(vocabulary: str) -> frozenset[str]:
+    """Names of something else that are similar to a term's, so that they are not taken for a typo."""
+    return frozenset(_data()[vocabulary]["others"])

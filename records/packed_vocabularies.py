@@ -1,4 +1,4 @@
-"""The vocabularies as one JSON file, for where every millisecond of a start counts.
+"""The vocabularies as one JSON file, for a program whose start time matters.
 
 `python -m functions.bundle` writes it into what is deployed; in a checkout there is none, so that it
 can never be out of date.
@@ -18,30 +18,30 @@ FILE = Path(__file__).with_name("vocabularies.json")
 
 
 def pack(vocabularies: Vocabularies) -> bytes:
-    """Every field that is not as it always is."""
+    """JSON, without the fields that are empty."""
     return json.dumps(
         {
             name: [
-                held.title,
-                held.standard,
-                [_given(term) for term in held.terms.values()],
-                sorted(held.others),
+                vocabulary.title,
+                vocabulary.standard,
+                [_fields(term) for term in vocabulary.terms.values()],
+                sorted(vocabulary.unrelated_names),
             ]
-            for name, held in vocabularies.items()
+            for name, vocabulary in vocabularies.items()
         },
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode()
 
 
-def _given(term: Term) -> dict[str, Any]:
+def _fields(term: Term) -> dict[str, Any]:
     fields = {name: getattr(term, name) for name in Term.__slots__}
     return {name: value for name, value in fields.items() if value or name in ("id", "label")}
 
 
 @cache
 def vocabularies() -> Vocabularies:
-    """From that file; where there is none, from the folder."""
+    """From the packed file, or from the folder if there is none."""
     if FILE.exists():
         return read(FILE.read_bytes())
     from records.vocabulary_reader import load_vocabularies
@@ -54,18 +54,18 @@ def read(packed: bytes) -> Vocabularies:
 
 
 class _Unpacked(Mapping[str, Vocabulary]):
-    """A form needs one or two of them, and one alone may have 600 terms."""
+    """Unpacks a vocabulary when it is asked for: a form needs one or two, and one may have 600 terms."""
 
     def __init__(self, packed: Mapping[str, Any]) -> None:
         self.packed = packed
-        self.made: dict[str, Vocabulary] = {}
+        self.unpacked: dict[str, Vocabulary] = {}
 
     def __getitem__(self, name: str) -> Vocabulary:
-        if name not in self.made:
-            title, standard, terms, others = self.packed[name]
+        if name not in self.unpacked:
+            title, standard, terms, unrelated_names = self.packed[name]
             by_id = {term["id"]: _term(term) for term in terms}
-            self.made[name] = Vocabulary(name, title, standard, by_id, frozenset(others))
-        return self.made[name]
+            self.unpacked[name] = Vocabulary(name, title, standard, by_id, frozenset(unrelated_names))
+        return self.unpacked[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.packed)
@@ -74,6 +74,6 @@ class _Unpacked(Mapping[str, Vocabulary]):
         return len(self.packed)
 
 
-def _term(given: dict[str, Any]) -> Term:
-    names = {name: tuple(given.get(name, ())) for name in ("aliases", "other_names")}
-    return Term(**{**given, **names})
+def _term(fields: dict[str, Any]) -> Term:
+    names = {name: tuple(fields.get(name, ())) for name in ("aliases", "other_names")}
+    return Term(**{**fields, **names})

@@ -1,4 +1,4 @@
-"""Says what is wrong with text that has not the form its field asks for: the `x-form` of the schema."""
+"""Messages about text that is not in the format of its field: the `x-form` of the schema."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUMERIC = frozenset(("phone",))
 
 
 def explain(violation: Violation, region: str | None) -> str:
-    """`region` is the country whose telephone numbers are meant where none is named."""
+    """`region` is the country of telephone numbers without a country code."""
     if violation.node.get("format") == "date":
         return dates.date_layout(violation.value)
     form = violation.node.get("x-form")

@@ -1,7 +1,7 @@
 """Telephone numbers: which exist, which are kept for fiction, and how they are written.
 
 What exists is asked of Google's numbering plans. The library is loaded with the first number that needs it:
-that takes a twentieth of a second, which most answers of the function and most builds need not spend.
+that takes 50 ms, which most answers of the function and most builds do not need.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _HARMONISED = re.compile(r"116\d{3}")  # one in all of Europe, also where a coun
 
 
 def digits(dial: str) -> str:
-    """For comparing: +442079460123."""
+    """A number without spaces and signs, to compare it: +442079460123."""
     return re.sub(r"[^+0-9]", "", dial)
 
 
 def line(dial: str, based: str | None) -> str:
-    """For telling whether two entries share a line: a short code is another one in each country."""
+    """A key that is equal for two numbers of one line: a short code differs by country."""
     number = digits(dial)
     return number if number.startswith("+") or not based else f"{based} {number}"
 
@@ -51,7 +51,7 @@ def is_fiction(dial: str) -> bool:
 
 
 def is_answered(dial: str, based: str | None = None) -> bool:
-    """Whether somebody may pick up, who would be called by mistake where the entry is invented."""
+    """Whether a number may belong to somebody, who would be called by mistake if the entry is invented."""
     number = digits(dial)
     if number.startswith("+"):
         return not is_fiction(dial)
@@ -97,7 +97,7 @@ def unreal(dial: str, number: str) -> str:
 
 
 def short_code(number: str, region: str | None) -> str | None:
-    """A short code as it is dialled, where this is one: for 116123 it is 116 123."""
+    """A short code in the groups in which it is written: 116 123 for 116123; empty if it is none."""
     if not 3 <= len(number) <= 6 or not number.isdigit():
         return None
     if not _HARMONISED.fullmatch(number) and not (region and _is_short(number, region)):
@@ -129,7 +129,7 @@ def tidy(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """With ASCII digits, plain hyphens and spaces, + for 00, and nothing that nobody sees."""
+    """The number with ASCII digits, plain hyphens and spaces, + for 00, and no invisible characters."""
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
     text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     text = _AROUND.sub("", _HYPHENS.sub("-", text))
@@ -139,7 +139,7 @@ def plain(text: str) -> str:
 
 
 def read(text: str, based: str | None) -> PhoneNumber | None:
-    """The number, where it exists; one without its country code needs the country."""
+    """The number if it exists, else None; one without a country code needs the region."""
     import phonenumbers
 
     if not _SIGNS.fullmatch(text):
@@ -161,8 +161,8 @@ def laid_out(number: PhoneNumber) -> str:
     """International, in the groups that are usual in its country, with single spaces."""
     import phonenumbers
 
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return re.sub(r"[^+\d]+", " ", written).strip()
+    text = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return re.sub(r"[^+\d]+", " ", text).strip()
 
 
 def example(based: str | None) -> str | None:
@@ -173,12 +173,12 @@ def example(based: str | None) -> str | None:
 
 
 def code_of(number: str) -> str:
-    """The country code of a number that begins with +, or nothing where no country has it."""
+    """The country code of a number that begins with +, or an empty text if no country has it."""
     import phonenumbers
 
     codes = (number[1:size] for size in (2, 3, 4))
-    known = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
-    return next((code for code in codes if code[:1] not in ("", "0") and int(code) in known), "")
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+    return next((code for code in codes if code[:1] not in ("", "0") and int(code) in regions), "")
 
 
 def _lengths(code: int, region: str) -> list[int]:

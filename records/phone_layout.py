@@ -47,8 +47,8 @@ def _several(_dial: str, text: str, based: str | None) -> str | None:
     parts = [part for part in _PARTING.split(text) if re.search(r"\d", part)]
     if len(parts) < 2:
         return None
-    whole = [part for part in parts if len(phone.digits(part)) > 5]
-    if len(whole) > 1 or phone.read(parts[0], based):
+    long_parts = [part for part in parts if len(phone.digits(part)) > 5]
+    if len(long_parts) > 1 or phone.read(parts[0], based):
         return "holds several numbers; make an entry of its own for each"
     return None
 
@@ -83,18 +83,18 @@ def _no_number(dial: str, text: str, based: str | None) -> str:
         return f"'{dial}' is not a whole number; write it {_needed(based)}"
     if number.startswith("+"):
         return phone.unreal(dial, number)
-    if (shown := phone.example(based)) and len(number) < 16:
-        return f"'{dial}' has no country code, and is no number of {based}; write it {_like(shown)}"
+    if (example := phone.example(based)) and len(number) < 16:
+        return f"'{dial}' has no country code, and is no number of {based}; write it {_like(example)}"
     return f"'{dial}' has no country code; write it {_needed(based)}"
 
 
 def _needed(based: str | None) -> str:
-    shown = phone.example(based)
-    return _like(shown) if shown else "with a plus sign, its country code, and spaces between the groups"
+    example = phone.example(based)
+    return _like(example) if example else "with a plus sign, its country code, and spaces between the groups"
 
 
-def _like(shown: str) -> str:
-    return f"with its country code and spaces, as in '{shown}'"
+def _like(example: str) -> str:
+    return f"with its country code and spaces, as in '{example}'"
 
 
 def _reason(dial: str, text: str) -> str:

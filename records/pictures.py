@@ -29,9 +29,9 @@ def check(site: Path, folder: str) -> Iterator[Diagnostic]:
     names, others, diagnostics = list_tree(site, folder, tuple(f".{ending}" for ending in ENDINGS))
     yield from diagnostics
     yield from _alike([*names, *others])
-    told = {diagnostic.path for diagnostic in diagnostics}
+    reported = {diagnostic.path for diagnostic in diagnostics}
     for path in [*names, *others]:
-        message = None if path in told else odd_name(path.rpartition("/")[2])
+        message = None if path in reported else odd_name(path.rpartition("/")[2])
         if message or (message := _trouble(site, path)):
             yield Diagnostic(path, 1, "", message)
 
@@ -47,10 +47,10 @@ def odd_name(name: str) -> str | None:
 def _alike(paths: Iterable[str]) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     for path in paths:
-        other = first.setdefault(path.lower(), path)
-        if other != path:
+        earlier = first.setdefault(path.lower(), path)
+        if earlier != path:
             yield Diagnostic(
-                path, 1, "", f"differs from {other} by case only, which many machines take for one"
+                path, 1, "", f"differs from {earlier} by case only, which many machines take for one"
             )
 
 
@@ -69,7 +69,7 @@ def _trouble(site: Path, path: str) -> str | None:
 
 
 def pixels(picture: Image.Image, name: str) -> None:
-    """Reads them. Raises PictureError."""
+    """Decodes the picture. Raises PictureError."""
     try:
         picture.load()
     except (OSError, ValueError, SyntaxError):

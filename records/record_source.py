@@ -1,7 +1,7 @@
 """The Python source of typed records, and of the functions that make them, written from a schema.
 
-Each object of the schema that becomes a record names its class: `"x-record": "Alert"`. What need not
-stand in a file is None; a list is (), a record whose parts may all be absent is empty, and `default`
+Each object of the schema that becomes a record names its class: `"x-record": "Alert"`. What may be
+absent from a file is None; a list is (), a record whose parts may all be absent is empty, and `default`
 says what else a value is then.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from records.diagnostic import Diagnostic
-from records.json_schema import Node, at
+from records.json_schema import Node, at, resolved
 
 _TYPES = {"string": "str", "integer": "int", "boolean": "bool"}
 # A field of such a name would hide the type from the fields below it.
@@ -30,10 +30,10 @@ class RecordError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """What a whole file becomes. `given` is what does not stand in it: names, each with its type."""
+    """What a whole file becomes. `parameters` are fields that are not in it: names, each with its type."""
 
     node: Node
-    given: Mapping[str, str]
+    parameters: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Record:
     name: str
     description: str
     fields: tuple[_Field, ...]
-    given: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
     root: bool = False
 
     @property
@@ -62,7 +62,7 @@ class _Record:
 def model_source(
     header: str, imports: str, schema: Node, roots: list[Root], bases: Mapping[str, str] | None = None
 ) -> str:
-    """The classes. `imports` are further lines, for `bases` (by class) and for the types of `given`."""
+    """The classes. `imports` are further lines, for `bases` (by class) and for the types of `parameters`."""
     body = "\n\n\n".join(_class(record, (bases or {}).get(record.name)) for record in _records(schema, roots))
     return _module(header, imports + "from records.record import record\n", body)
 
@@ -78,7 +78,7 @@ def factory_source(header: str, model: str, imports: str, schema: Node, roots: l
 
 
 def stale(path: str, sources: Callable[[], Mapping[Path, str]]) -> Iterator[Diagnostic]:
-    """Whether a schema was changed since its files were written: a new field would be lost in silence."""
+    """Diagnostics if a schema changed after its files were written: a new field would be ignored."""
     try:
         old = [file.name for file, text in sources().items() if file.read_text(encoding="utf-8") != text]
     except RecordError as error:
@@ -101,8 +101,8 @@ def _records(schema: Node, roots: list[Root]) -> list[_Record]:
     records: dict[str, tuple[Node, _Record]] = {}
     for root in roots:
         for node, record in _walk(schema, root):
-            known, _ = records.setdefault(record.name, (node, record))
-            if known != node:
+            previous, _ = records.setdefault(record.name, (node, record))
+            if previous != node:
                 raise RecordError(f"two parts of the schema have the x-record '{record.name}'; rename one")
     return [record for _, record in records.values()]
 
@@ -111,7 +111,7 @@ def _walk(schema: Node, root: Root) -> Iterator[tuple[Node, _Record]]:
     node = root.node
     yield from _parts(schema, node)
     fields = tuple(_fields(schema, node))
-    yield node, _Record(_class_name(node), node["description"], fields, root.given, root=True)
+    yield node, _Record(_class_name(node), node["description"], fields, root.parameters, root=True)
 
 
 def _parts(schema: Node, node: Node) -> Iterator[tuple[Node, _Record]]:
@@ -135,10 +135,10 @@ def _class_name(node: Node) -> str:
 
 
 def _fields(schema: Node, node: Node) -> Iterator[_Field]:
-    """Those that must be there first."""
+    """The required fields first, because those with a default must follow."""
     needed = node.get("required", ())
     for key in sorted(node["properties"], key=lambda key: key not in needed):
-        part = _whole(schema, node["properties"][key])
+        part = resolved(schema, node["properties"][key])
         if missing := [word for word in ("title", "description", "type") if word not in part]:
             raise RecordError(
                 f"'{key}' has no {missing[0]}; every field has a title, a description and a type"
@@ -148,16 +148,11 @@ def _fields(schema: Node, node: Node) -> Iterator[_Field]:
             raise RecordError(f"'{key}' cannot be the name of a field: use small letters, digits and '_'")
         type_ = _type(schema, part)
         if key in needed:
-            yield _Field(name, type_, None, _made(schema, part, f'data["{key}"]'))
+            yield _Field(name, type_, None, _expression(schema, part, f'data["{key}"]'))
             continue
         default = _default(part, type_)
-        whole = f"{type_} | None" if default == "None" else type_
-        yield _Field(name, whole, default, _optional(schema, part, key, default))
-
-
-def _whole(schema: Node, node: Node) -> Node:
-    """The definition that it refers to, with what stands beside the reference."""
-    return {**at(schema, node), **node}
+        annotation = f"{type_} | None" if default == "None" else type_
+        yield _Field(name, annotation, default, _optional(schema, part, key, default))
 
 
 def _type(schema: Node, node: Node) -> str:
@@ -186,10 +181,10 @@ def _literal(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
-def _made(schema: Node, node: Node, value: str) -> str:
-    """An expression that turns what stands in the file into what the record holds."""
+def _expression(schema: Node, node: Node, value: str) -> str:
+    """The expression that turns a value of the file into that of the record."""
     if node["type"] == "array":
-        each = _made(schema, at(schema, node["items"]), "")
+        each = _expression(schema, at(schema, node["items"]), "")
         return f"tuple(map({each.removesuffix('()')}, {value}))" if each else f"tuple({value})"
     if node["type"] == "object":
         return f"{_Record(_class_name(node), '', ()).maker}({value})"
@@ -198,32 +193,33 @@ def _made(schema: Node, node: Node, value: str) -> str:
 
 def _optional(schema: Node, node: Node, key: str, default: str) -> str:
     if node["type"] == "array":
-        return _made(schema, node, f'data.get("{key}", ())')
-    made = _made(schema, node, f'data["{key}"]')
-    if made == f'data["{key}"]':
+        return _expression(schema, node, f'data.get("{key}", ())')
+    expression = _expression(schema, node, f'data["{key}"]')
+    if expression == f'data["{key}"]':
         return f'data.get("{key}"{"" if default == "None" else f", {default}"})'
-    return f'{made} if "{key}" in data else {default}'
+    return f'{expression} if "{key}" in data else {default}'
 
 
 def _class(record: _Record, base: str | None) -> str:
     lines = ["@record", f"class {record.name}{f'({base})' if base else ''}:"]
     lines += [f'    """{_sentence(record.description)}"""', ""]
-    lines += [f"    {name}: {type_}" for name, type_ in record.given.items()]
-    for one in record.fields:
-        lines.append(f"    {one.name}: {one.type}" + (f" = {one.default}" if one.default else ""))
+    lines += [f"    {name}: {type_}" for name, type_ in record.parameters.items()]
+    for part in record.fields:
+        lines.append(f"    {part.name}: {part.type}" + (f" = {part.default}" if part.default else ""))
     return "\n".join(lines)
 
 
 def _sentence(description: str) -> str:
-    """The first one, in a form that can stand between the quotes of a docstring."""
+    """The first sentence, escaped for a docstring."""
     first, full_stop, _ = description.partition(". ")
     return (first + full_stop.strip()).replace("\\", "\\\\").replace('"', "'")
 
 
 def _function(record: _Record) -> str:
-    given = [f"{name}: {type_}" for name, type_ in record.given.items()]
-    names = "".join(f"\n    {name}," for name in [*given, "data: Mapping[str, Any]"]) + "\n"
-    start = f"def {record.maker}({names if given else 'data: Mapping[str, Any]'}) -> {record.name}:"
+    parameters = [f"{name}: {type_}" for name, type_ in record.parameters.items()]
+    names = "".join(f"\n    {name}," for name in [*parameters, "data: Mapping[str, Any]"]) + "\n"
+    start = f"def {record.maker}({names if parameters else 'data: Mapping[str, Any]'}) -> {record.name}:"
     lines = [start, f"    return {record.name}("]
-    lines += [f"        {value}," for value in (*record.given, *(one.value for one in record.fields))]
+    values = [*record.parameters, *(part.value for part in record.fields)]
+    lines += [f"        {value}," for value in values]
     return "\n".join([*lines, "    )"])

@@ -1,4 +1,4 @@
-"""What can be taken out of data so that they still meet their schema: no advice leads to the next fault."""
+"""Which values can be deleted without breaking the schema, so that advice never leads to another error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _compiled: dict[int, tuple[Node, Callable[[Any], list[Violation]]]] = {}
 
 
 def removable(schema: Node, data: Any, path: DataPath) -> DataPath | None:
-    """The value itself, else the nearest of those that hold it; None where the file needs them all."""
+    """The path of the value, else of the nearest part around it that can be deleted; None if none can."""
     check = _check(schema)
     before = check(data)
     while path:
@@ -27,7 +27,7 @@ def removable(schema: Node, data: Any, path: DataPath) -> DataPath | None:
 
 
 def _check(schema: Node) -> Callable[[Any], list[Violation]]:
-    """Compiled once; the schema is kept beside it, so that no other one gets its identity."""
+    """The compiled check. The schema is kept beside it, so that its id is not reused."""
     if id(schema) not in _compiled:
         _compiled[id(schema)] = schema, compile_schema(schema)
     return _compiled[id(schema)][1]
@@ -37,10 +37,10 @@ def _lacking(violations: list[Violation], path: DataPath) -> set[tuple[DataPath,
     """What is missing or too short; not in the entries of a list that move up when one of them goes."""
     moved = path[:-1] if isinstance(path[-1], int) else None
     return {
-        (one.path, one.keyword)
-        for one in violations
-        if one.keyword in _LACKING
-        and (moved is None or one.path[: len(moved)] != moved or len(one.path) == len(moved))
+        (violation.path, violation.keyword)
+        for violation in violations
+        if violation.keyword in _LACKING
+        and (moved is None or violation.path[: len(moved)] != moved or len(violation.path) == len(moved))
     }
 
 

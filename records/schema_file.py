@@ -1,4 +1,4 @@
-"""A schema with a definition for each kind of thing; and what is wrong with data that do not meet it."""
+"""A schema with a definition for each kind of data, and the diagnostics of data that break it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from records.yaml_reader import Place
 
 
 class SchemaFile:
-    """`examples` says for each kind how its data begin."""
+    """`examples` gives for each kind the beginning of its data."""
 
     def __init__(self, file: Path, examples: Mapping[str, str]) -> None:
         self.file = file
@@ -33,7 +33,7 @@ class SchemaFile:
     def check_of(self, kind: str) -> Callable[[Any], list[Violation]]:
         return compile_schema(self.part(kind))
 
-    def findings(
+    def diagnostics(
         self,
         kind: str,
         data: Any,
@@ -41,25 +41,25 @@ class SchemaFile:
         vocabularies: Mapping[str, Vocabulary],
         within: DataPath = (),
     ) -> Iterator[FieldDiagnostic]:
-        """`within` is where the data stand in their file; places are read only where they are needed."""
+        """`within` is the path of the data in their file; places are read only if they are needed."""
         violations = self.check_of(kind)(data)
         if not violations:
             yield from self._texts(kind, data, vocabularies, within)
             return
         depth = len(within)
-        known = {path[depth:]: place for path, place in places().items() if path[:depth] == within}
-        explain = Explainer(self.part(kind), vocabularies, data, known, self.examples[kind])
-        told: dict[DataPath, FieldDiagnostic] = {}
+        own_places = {path[depth:]: place for path, place in places().items() if path[:depth] == within}
+        explain = Explainer(self.part(kind), vocabularies, data, own_places, self.examples[kind])
+        by_path: dict[DataPath, FieldDiagnostic] = {}
         for violation in sorted(violations, key=weight):
-            told.setdefault(
+            by_path.setdefault(
                 violation.path, FieldDiagnostic((*within, *violation.path), explain.message(violation))
             )
-        yield from told.values()
+        yield from by_path.values()
 
     def _texts(
         self, kind: str, data: Any, vocabularies: Mapping[str, Vocabulary], within: DataPath
     ) -> Iterator[FieldDiagnostic]:
-        """What no schema finds in texts: fillers, HTML, letters that nobody sees."""
+        """What no schema finds in texts: placeholders, HTML entities, invisible characters."""
         explain = Explainer(self.part(kind), vocabularies, data, {}, self.examples[kind])
         for path, value in _texts(data, self.part(kind), self.part(kind), ()):
             if text.says_nothing(value):
@@ -71,7 +71,7 @@ class SchemaFile:
 
 
 def _texts(value: Any, node: Node, root: Node, path: DataPath) -> Iterator[tuple[DataPath, str]]:
-    """The texts that an editor is free to write, with their places; choices are no such texts."""
+    """The texts that an editor is free to write, with their paths; choices from a list are left out."""
     node = at(root, node)
     if isinstance(value, str):
         if "enum" not in node:
@@ -81,5 +81,5 @@ def _texts(value: Any, node: Node, root: Node, path: DataPath) -> Iterator[tuple
             if key in value:
                 yield from _texts(value[key], part, root, (*path, key))
     elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from _texts(inner, node.get("items", {}), root, (*path, place))
+        for index, item in enumerate(value):
+            yield from _texts(item, node.get("items", {}), root, (*path, index))

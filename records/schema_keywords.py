@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from records.dates import is_day
 from records.diagnostic import DataPath
 from records.json_schema import Node, at
 
@@ -23,19 +23,12 @@ class Violation:
 
 
 def own_message(violation: Violation, keyword: str) -> str | None:
-    """What the schema itself says, where it has a message of its own for a keyword."""
+    """The schema's own message for a keyword, if it has one."""
     message: str | None = violation.node.get("x-messages", {}).get(keyword)
     return message
 
 
 Check = Callable[[Any, DataPath, list[Violation]], None]
-
-
-def is_date(text: str) -> bool:
-    try:
-        return bool(_DATE.match(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def compile_node(node: Node, root: Node) -> Check:
@@ -71,7 +64,7 @@ def _string(node: Node, _root: Node) -> Check:
     shortest, longest = node.get("minLength", 0), node.get("maxLength", 1 << 30)
     # In a JSON schema `$` is the very end; in Python it is also before a last line break.
     pattern: str = node.get("pattern", "")
-    found = re.compile(pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern).search
+    search = re.compile(pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern).search
     dated = node.get("format") == "date"
 
     def check(value: Any, path: DataPath, out: list[Violation]) -> None:
@@ -81,9 +74,9 @@ def _string(node: Node, _root: Node) -> Check:
         if not shortest <= len(value) <= longest:
             keyword = "minLength" if len(value) < shortest else "maxLength"
             out.append(Violation(path, keyword, value, node))
-        if pattern and not found(value):
+        if pattern and not search(value):
             out.append(Violation(path, "pattern", value, node))
-        if dated and not is_date(value):
+        if dated and not is_day(value):
             out.append(Violation(path, "format", value, node))
 
     return check
@@ -114,11 +107,11 @@ def _array(node: Node, root: Node) -> Check:
         if not shortest <= len(value) <= longest:
             keyword = "minItems" if len(value) < shortest else "maxItems"
             out.append(Violation(path, keyword, value, node))
-        for place, item in enumerate(value):
-            item_check(item, (*path, place), out)
+        for index, item in enumerate(value):
+            item_check(item, (*path, index), out)
         if len(value) > 1 and "uniqueItems" in node:
-            for place in _repeated(value):
-                out.append(Violation((*path, place), "uniqueItems", value[place], node))
+            for index in _repeated(value):
+                out.append(Violation((*path, index), "uniqueItems", value[index], node))
 
     return check
 
@@ -130,16 +123,16 @@ def _repeated(items: list[Any]) -> list[int]:
     except TypeError:  # entries with fields cannot be hashed
         pass
     few = items[:_COMPARED]
-    return [place for place, item in enumerate(few) if any(_same(item, other) for other in few[:place])]
+    return [index for index, item in enumerate(few) if any(_same(item, right) for right in few[:index])]
 
 
-def _same(one: Any, other: Any) -> bool:
-    """As in JSON, where true is not 1."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+def _same(left: Any, right: Any) -> bool:
+    """Equal as in JSON, where true is not 1."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(_same(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(_same, left, right))
+    return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)
 
 
 def _object(node: Node, root: Node) -> Check:
@@ -172,11 +165,11 @@ def _object(node: Node, root: Node) -> Check:
 def _choice(node: Node, _root: Node) -> Check:
     mistyped = _only_type(node)
     keyword = "enum" if "enum" in node else "const"
-    choices = node.get("enum", [node.get("const")])
-    known = {(type(choice), choice) for choice in choices}
+    values = node.get("enum", [node.get("const")])
+    allowed = {(type(choice), choice) for choice in values}
 
     def check(value: Any, path: DataPath, out: list[Violation]) -> None:
-        if type(value) is list or type(value) is dict or (type(value), value) not in known:
+        if type(value) is list or type(value) is dict or (type(value), value) not in allowed:
             before = len(out)
             mistyped(value, path, out)
             if len(out) == before:
@@ -216,7 +209,6 @@ def _every(node: Node, root: Node) -> Check:
 
 
 _COMPARED = 200  # entries; a hostile file may hold ten thousand, which take minutes to compare
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _TYPES: dict[str, type] = {
     "object": dict,
     "array": list,

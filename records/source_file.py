@@ -1,4 +1,4 @@
-"""A file as it was read: its fields, its text, the lines on which they stand, and what is wrong with it."""
+"""A file as it was read: its fields, its text, their lines, and its diagnostics."""
 
 from __future__ import annotations
 
@@ -34,20 +34,19 @@ class SourceFile:
     def places(self) -> Mapping[DataPath, Place]:
         return self.locate()
 
-    def line(self, place: DataPath) -> int:
-        return yaml_reader.line(self.places, place)
+    def line(self, path: DataPath) -> int:
+        return yaml_reader.line(self.places, path)
 
-    def diagnostic(self, place: DataPath, message: str, severity: Any = "error") -> Diagnostic:
-        name = printable(field_name(place))
-        return Diagnostic(self.path, self.line(place), name, printable(message), severity)
+    def diagnostic(self, path: DataPath, message: str, severity: Any = "error") -> Diagnostic:
+        name = printable(field_name(path))
+        return Diagnostic(self.path, self.line(path), name, printable(message), severity)
 
-    def tell(self, one: FieldDiagnostic) -> None:
-        self.diagnostics.append(self.diagnostic(*one))
-
-    def say(self, one: LineDiagnostic) -> None:
-        self.diagnostics.append(
-            Diagnostic(self.path, one.line, one.field, printable(one.message), one.severity)
-        )
+    def report(self, diagnostic: FieldDiagnostic | LineDiagnostic) -> None:
+        if isinstance(diagnostic, FieldDiagnostic):
+            self.diagnostics.append(self.diagnostic(*diagnostic))
+        else:
+            line, message, severity, field_ = diagnostic
+            self.diagnostics.append(Diagnostic(self.path, line, field_, printable(message), severity))
 
     @property
     def sound(self) -> bool:
@@ -55,7 +54,7 @@ class SourceFile:
 
 
 def read_yaml(site: Path, path: str) -> SourceFile:
-    """Of a file on the disk, whatever lies there."""
+    """Reads a YAML file; whatever is at the path, problems become diagnostics."""
     return _on_disk(site, path, of_yaml)
 
 
@@ -64,27 +63,27 @@ def read_text(site: Path, path: str) -> SourceFile:
 
 
 def of_yaml(path: str, source: bytes) -> SourceFile:
-    made = SourceFile(path, locate=lambda: yaml_reader.places(source))
+    file = SourceFile(path, locate=lambda: yaml_reader.places(source))
     try:
-        made.data = yaml_reader.read(source)
+        file.data = yaml_reader.read(source)
     except yaml_reader.YamlError as failed:
-        _refused(made, (line_error(*message) for message in failed.messages))
-    return made
+        _refused(file, (line_error(*message) for message in failed.messages))
+    return file
 
 
 def of_lesson(path: str, source: bytes) -> SourceFile:
-    """A lesson's fields are too many for lines without `---`."""
+    """Fields, then Markdown. The fields must be between `---`: a lesson has too many for bare lines."""
     return of_text(path, source, bare=False)
 
 
 def of_text(path: str, source: bytes, bare: bool = True) -> SourceFile:
-    """Fields, then Markdown."""
+    """Fields, then Markdown. `bare` allows fields without `---` around them."""
     text, faults = yaml_events.characters(source.removeprefix(b"\xef\xbb\xbf"), LARGEST)
     if faults:
         return _refused(SourceFile(path), (line_error(*fault) for fault in faults))
     head, body = front_matter.split(text, bare)
-    made = SourceFile(path, head.data, body, head.places, bare=head.bare)
-    return _refused(made, head.messages)
+    file = SourceFile(path, head.data, body, head.places, bare=head.bare)
+    return _refused(file, head.messages)
 
 
 def anchors(site: Path, path: str) -> frozenset[str] | None:
@@ -101,6 +100,6 @@ def _on_disk(site: Path, path: str, make: Callable[[str, bytes], SourceFile]) ->
 
 
 def _refused(source: SourceFile, messages: Iterable[LineDiagnostic]) -> SourceFile:
-    for one in list(messages)[:MOST]:
-        source.say(one)
+    for diagnostic in list(messages)[:MOST]:
+        source.report(diagnostic)
     return source

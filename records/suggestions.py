@@ -1,4 +1,4 @@
-"""Finds the word of a vocabulary that an editor meant."""
+"""Finds the term of a vocabulary that an editor meant."""
 
 from __future__ import annotations
 
@@ -24,47 +24,47 @@ _SHOWN = 9  # a longer list of choices is left to the field reference
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The one of `words` of which this is a typo; nothing where two are as near."""
-    near = typos(word, words)
-    return near[0] if len(near) == 1 else None
+    """The one of `words` of which `word` is a typo; None if several are equally near."""
+    candidates = typos(word, words)
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def did_you_mean(wrong: str, right: Iterable[str]) -> str:
-    """'; did you mean 'x'?', or nothing where no known word is near."""
-    near = nearest(wrong.lower(), right)
-    return f"; did you mean '{near}'?" if near else ""
+    """'; did you mean 'x'?', or an empty text if no word is near."""
+    nearest_term = nearest(wrong.lower(), right)
+    return f"; did you mean '{nearest_term}'?" if nearest_term else ""
 
 
 def no_such_field(wrong: str, right: Iterable[str]) -> str:
-    near = did_you_mean(wrong, right) or f"; there are {', '.join(sorted(right))}"
-    return f"there is no such field{near}"
+    nearest_term = did_you_mean(wrong, right) or f"; there are {', '.join(sorted(right))}"
+    return f"there is no such field{nearest_term}"
 
 
 def explain(value: object, vocabulary: Vocabulary) -> str:
     text = str(value)
-    terms = meant(text, vocabulary)
+    terms = resolve(text, vocabulary)
     if len(terms) > 1:
         return f"'{text}' may be {_either(terms)}; write the one that is meant"
     if terms:
-        known = fold(text) in (fold(terms[0].id), fold(terms[0].label))
-        return f"write '{terms[0].id}' for '{text}'" + ("" if known else _labelled(terms[0]))
+        is_plain = fold(text) in (fold(terms[0].id), fold(terms[0].label))
+        return f"write '{terms[0].id}' for '{text}'" + ("" if is_plain else _labelled(terms[0]))
     if several := _several(text, vocabulary):
         return f"'{text}' holds several values; put each on its own line: {several}"
     if term := _with_more(text, vocabulary):
         return f"'{text}' holds more than the choice; write '{term.id}' here, and the rest in its own field"
     noun = _NOUNS.get(vocabulary.name, "one of the choices")
-    return f"'{text}' is not {noun}; {_near(text, vocabulary) or _allowed(vocabulary)}"
+    return f"'{text}' is not {noun}; {_did_you_mean(text, vocabulary) or _allowed(vocabulary)}"
 
 
-def meant(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
-    """The term that a word stands for; several where it may be any of them."""
+def resolve(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """The terms that a text may name: one if it is certain, several if it is ambiguous, else none."""
     return _words(vocabulary).get(key(text), ())
 
 
-def near(text: str, vocabulary: Vocabulary) -> Term | None:
-    """The one term that was mistyped, unless the word is known as the name of something else."""
+def nearest_term(text: str, vocabulary: Vocabulary) -> Term | None:
+    """The one term of whose name the text is a typo; None if it is the name of something else."""
     words, word = _words(vocabulary), key(text)
-    if word in vocabulary.others:
+    if word in vocabulary.unrelated_names:
         return None
     terms = {term.id: term for name in typos(word, words) for term in words[name]}
     return next(iter(terms.values())) if len(terms) == 1 else None
@@ -96,25 +96,25 @@ def key(text: str) -> str:
 
 def _several(text: str, vocabulary: Vocabulary) -> str | None:
     parts = [part for part in re.split(r"\s*(?:[,;/|&+\n]|\band\b)\s*", text) if part]
-    terms = [meant(part, vocabulary) for part in parts]
+    terms = [resolve(part, vocabulary) for part in parts]
     if len(parts) < 2 or not all(len(each) == 1 for each in terms):
         return None
     return " ".join(f"- {each[0].id}" for each in terms)
 
 
 def _with_more(text: str, vocabulary: Vocabulary) -> Term | None:
-    """A status and a date in one string, and the like."""
+    """The term at the start of a text that goes on, such as a status with a date."""
     words = re.split(r"[\s,;:(]+", text)
     if not re.search(r"\d|\b(?:until|since|from|till|by)\b", text):
         return None
     for size in (3, 2, 1):
-        if len(terms := meant(" ".join(words[:size]), vocabulary)) == 1:
+        if len(terms := resolve(" ".join(words[:size]), vocabulary)) == 1:
             return terms[0]
     return None
 
 
-def _near(text: str, vocabulary: Vocabulary) -> str | None:
-    term = near(text, vocabulary)
+def _did_you_mean(text: str, vocabulary: Vocabulary) -> str | None:
+    term = nearest_term(text, vocabulary)
     return None if term is None else f"did you mean '{term.id}'{_labelled(term)}?"
 
 

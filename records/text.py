@@ -1,4 +1,4 @@
-"""Letters: how names are compared, and what strangers hide in text."""
+"""Text: how names are compared, and characters that are hidden, lost or look alike."""
 
 from __future__ import annotations
 
@@ -54,17 +54,17 @@ def slugify(text: str) -> str:
 
 
 def invisible(text: str) -> str | None:
-    """What is wrong with a text that holds characters which nobody sees, such as those of no width."""
-    if text.isascii() or not (found := unseen.first(text)):
+    """A message about a text with invisible characters, such as those of no width."""
+    if text.isascii() or not (match := unseen.first(text)):
         return None
-    before = text[: found.start()]
-    if found[0] == unseen.LOST:
+    before = text[: match.start()]
+    if match[0] == unseen.LOST:
         return lost(before)
-    return f"holds an invisible character (U+{ord(found[0]):04X}) {_after(before)}; delete it"
+    return f"holds an invisible character (U+{ord(match[0]):04X}) {_after(before)}; delete it"
 
 
 def lost(before: str) -> str:
-    """Of a U+FFFD: what a program writes for a character that it cannot read."""
+    """A message about U+FFFD: what a program writes for a character that it cannot read."""
     return f"{_after(before)} a character was lost when the file was saved in another encoding; {_LOOK_UP}"
 
 
@@ -74,9 +74,9 @@ def _after(before: str) -> str:
 
 def entity(text: str) -> str | None:
     """What is wrong with a text that holds an HTML entity."""
-    for found in _ENTITY.finditer(text) if "&" in text else ():
-        if (char := html.unescape(found[0])) != found[0]:
-            return f"'{found[0]}' is HTML; {_instead(char)}"
+    for match in _ENTITY.finditer(text) if "&" in text else ():
+        if (char := html.unescape(match[0])) != match[0]:
+            return f"'{match[0]}' is HTML; {_instead(char)}"
     return None
 
 
@@ -92,9 +92,9 @@ def _instead(char: str) -> str:
 
 def look_alike(text: str) -> tuple[str, str, str] | None:
     """A word, the letter in it that is of another script, and that script: `Pаul` with а Cyrillic."""
-    if text.isascii() or not (found := _MIXED.search(text)):
+    if text.isascii() or not (match := _MIXED.search(text)):
         return None
-    word = next(word for word in _WORD.finditer(text) if word.end() > found.start())[0]
+    word = next(word for word in _WORD.finditer(text) if word.end() > match.start())[0]
     scripts = [script(char) for char in word]
     rare = min((name for name in scripts if name in _ALIKE), key=scripts.count)
     return word, word[scripts.index(rare)], rare.capitalize()

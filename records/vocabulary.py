@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Term:
     """`one` is the label in the singular; `extra` holds what only this vocabulary has.
 
-    `aliases` are shown to the search, `other_names` only tell what an editor meant.
+    The search uses `aliases`; `other_names` only help to find what an editor meant.
     """
 
     id: str
@@ -31,20 +31,20 @@ class Term:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """`terms` are in the order in which they are shown. One is equal to itself only.
+    """`terms` are in the order in which they are shown. A vocabulary is equal to itself only.
 
-    `others` are words like one of a term that are known as the name of something else.
+    `unrelated_names` are similar to that of a term but belong to something else.
     """
 
     name: str
     title: str
     standard: str
     terms: Mapping[str, Term]
-    others: frozenset[str] = frozenset()
+    unrelated_names: frozenset[str] = frozenset()
 
 
 class Vocabularies(Mapping[str, Vocabulary]):
-    """All of them by name; a file with problems is left out."""
+    """All vocabularies by name; one whose file has an error is left out."""
 
     def __init__(self, items: Mapping[str, Vocabulary], diagnostics: tuple[Diagnostic, ...] = ()) -> None:
         self._items = items

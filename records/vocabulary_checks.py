@@ -85,7 +85,7 @@ _TERM = {
 _ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 
 
-def findings(data: Any) -> Iterator[FieldDiagnostic]:
+def diagnostics(data: Any) -> Iterator[FieldDiagnostic]:
     """Everything that is wrong with a vocabulary."""
     explain = Explainer(_FILE, {}, data, {}, "title: Topics")
     if violations := compile_schema(_FILE)(data):
@@ -119,11 +119,11 @@ def _broader(terms: Mapping[str, Any], sound: Mapping[str, Any]) -> Iterator[Fie
     for key, term in sound.items():
         if (parent := term.get("broader")) and parent not in terms:
             yield FieldDiagnostic(("terms", key, "broader"), f"there is no term '{parent}' in this file")
-        way = [key]
-        while parent in sound and parent not in way:
-            way.append(parent)
+        chain = [key]
+        while parent in sound and parent not in chain:
+            chain.append(parent)
             parent = sound[parent].get("broader")
         if parent == key:
             yield FieldDiagnostic(
-                ("terms", key, "broader"), f"leads back to itself: {', '.join([*way, key])}"
+                ("terms", key, "broader"), f"leads back to itself: {', '.join([*chain, key])}"
             )

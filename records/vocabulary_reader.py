@@ -25,7 +25,7 @@ _LABELLED = ("id", "label", "one", "description", "broader", "same_as", "aliases
 
 
 def load_vocabularies(site: Path = ROOT) -> Vocabularies:
-    """Every vocabulary that is sound, and what is wrong with the others."""
+    """Every vocabulary without errors, and the diagnostics of the others."""
     items: dict[str, Vocabulary] = {}
     names, _others, diagnostics = list_files(site, FOLDER, (".yaml",))
     for name in names:
@@ -39,9 +39,9 @@ def load_vocabularies(site: Path = ROOT) -> Vocabularies:
         except yaml_reader.YamlError as error:
             diagnostics += (Diagnostic(path, line, "", message) for line, message in error.messages)
             continue
-        if found := list(vocabulary_checks.findings(data)):
+        if field_diagnostics := list(vocabulary_checks.diagnostics(data)):
             places = yaml_reader.places(source)
-            for where, message, severity in found:
+            for where, message, severity in field_diagnostics:
                 line = yaml_reader.line(places, where)
                 diagnostics.append(Diagnostic(path, line, field_name(where), message, severity))
         else:
@@ -62,25 +62,25 @@ def _vocabulary(name: str, data: Mapping[str, Any]) -> Vocabulary:
 
 
 def _term(key: str, data: Mapping[str, Any]) -> Term:
-    known = {name: value for name, value in data.items() if name in _LABELLED}
+    labelled = {name: value for name, value in data.items() if name in _LABELLED}
     extra = {name: value for name, value in data.items() if name not in _LABELLED}
-    return Term(**{**known, "id": key, "aliases": tuple(data.get("aliases", ())), "extra": extra})
+    return Term(**{**labelled, "id": key, "aliases": tuple(data.get("aliases", ())), "extra": extra})
 
 
 def _add_cldr(items: dict[str, Vocabulary]) -> None:
-    """The file goes before CLDR; countries stand among the areas as well, with their aliases."""
-    known: dict[str, Term] = {}
+    """A term of the file replaces one of CLDR; the areas include the countries, with their aliases."""
+    written: dict[str, Term] = {}
     for name in FROM_CLDR:
         if name not in items:
             continue
-        own, names, others = items[name], other_names.names(name), other_names.others(name)
-        known = {**known, **own.terms} if name == "areas" else dict(own.terms)
-        cldr = {key: known.get(key) or Term(key, label, from_cldr=True) for key, label in _blessed(name)}
+        own, names, unrelated_names = items[name], other_names.names(name), other_names.unrelated_names(name)
+        written = {**written, **own.terms} if name == "areas" else dict(own.terms)
+        cldr = {key: written.get(key) or Term(key, label, from_cldr=True) for key, label in _blessed(name)}
         terms = {
             key: replace(term, other_names=tuple(names.get(key, ())))
-            for key, term in {**cldr, **known}.items()
+            for key, term in {**cldr, **written}.items()
         }
-        items[name] = Vocabulary(name, own.title, own.standard, terms, others)
+        items[name] = Vocabulary(name, own.title, own.standard, terms, unrelated_names)
 
 
 def _blessed(name: str) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Web and e-mail addresses: how they should be written, and which belong to nobody."""
+"""Web and e-mail addresses: how they are written, and which are kept for examples."""
 
 from __future__ import annotations
 
@@ -84,8 +84,8 @@ def mistyped_mail_host(host: str) -> str | None:
     """The well-known mail provider that was probably meant."""
     if host in FREE_MAIL:
         return None
-    near = get_close_matches(host, sorted(name for name in FREE_MAIL if len(name) >= _SHORTEST), 1, 0.85)
-    return near[0] if near and near[0][0] == host[0] else None
+    likely = get_close_matches(host, sorted(name for name in FREE_MAIL if len(name) >= _SHORTEST), 1, 0.85)
+    return likely[0] if likely and likely[0][0] == host[0] else None
 
 
 def is_fiction(host: str) -> bool:

@@ -9,14 +9,15 @@ MOST = 50
 _LONGEST = 1000  # characters of a message
 
 
-def command(one: Diagnostic, folder: str = "") -> str:
+def command(diagnostic: Diagnostic, folder: str = "") -> str:
     """One line, whatever the path or the message holds: `::error file=a,line=1,title=b::message`.
 
     `folder` is where the site lies in its repository, with a slash at its end.
     """
-    title = one.field or one.severity
-    place = f"file={_property(folder + one.path)},line={max(one.line, 1)},title={_property(title)}"
-    return f"::{one.severity} {place}::{_data(one.message[:_LONGEST])}"
+    title = diagnostic.field or diagnostic.severity
+    line = max(diagnostic.line, 1)
+    location = f"file={_property(folder + diagnostic.path)},line={line},title={_property(title)}"
+    return f"::{diagnostic.severity} {location}::{_data(diagnostic.message[:_LONGEST])}"
 
 
 def _data(text: str) -> str:

@@ -54,8 +54,8 @@ def _results(text: str, data: Mapping[str, Any], order: KeyOrder) -> Iterator[st
     if text.endswith("\n"):
         yield document(Source(text, ending), parse(text, text), data, order)
         return
-    whole = Source(text + ending, ending)
-    for read in (text, whole.text):
-        result = document(whole, parse(read, whole.text), data, order)
+    terminated = Source(text + ending, ending)
+    for read in (text, terminated.text):
+        result = document(terminated, parse(read, terminated.text), data, order)
         yield result.removesuffix("\n").removesuffix("\r")
         yield result

@@ -22,11 +22,11 @@ _DIRECTIVE = re.compile(r"(?:#[^\n]*\n|[ \r]*\n)*%")
 def decode(source: bytes) -> tuple[str, list[LineMessage]]:
     """The text, and what forbids to read it any further."""
     text, messages = characters(source, MAX_BYTES)
-    if "%" in text and (found := _DIRECTIVE.match(text)):
-        messages.append((text.count("\n", 0, found.end()) + 1, yaml_messages.DIRECTIVE))
+    if "%" in text and (match := _DIRECTIVE.match(text)):
+        messages.append((text.count("\n", 0, match.end()) + 1, yaml_messages.DIRECTIVE))
     messages += [
-        (text.count("\n", 0, found.start()) + 1, yaml_messages.CHAT_FENCE)
-        for found in _CHAT_FENCE.finditer(text)
+        (text.count("\n", 0, fence.start()) + 1, yaml_messages.CHAT_FENCE)
+        for fence in _CHAT_FENCE.finditer(text)
     ]
     messages += yaml_tokens.faults(text)
     return text, list(dict.fromkeys(messages))
@@ -44,10 +44,10 @@ def characters(source: bytes, most: int) -> tuple[str, list[LineMessage]]:
         return "", [unfinished]
     messages = [
         (
-            text.count("\n", 0, found.start()) + 1,
-            yaml_messages.character(found[0][0], text[: found.start()].rpartition("\n")[2]),
+            text.count("\n", 0, match.start()) + 1,
+            yaml_messages.character(match[0][0], text[: match.start()].rpartition("\n")[2]),
         )
-        for found in REFUSED.finditer(text)
+        for match in REFUSED.finditer(text)
     ]
     return text, messages
 

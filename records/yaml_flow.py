@@ -67,10 +67,10 @@ def _after(is_commented: bool, text: str, margin: str) -> str:
 def place(parts: list[Part | None], old: list[Part], bodies: list[str]) -> list[Part]:
     """The new entries with their spaces: their own, or those that are usual at their place."""
     first = _spaces(old[0].lead)
-    other = _spaces(old[1].lead) if len(old) > 1 else first if "\n" in first else " "
+    between = _spaces(old[1].lead) if len(old) > 1 else first if "\n" in first else " "
     placed = []
     for index, (part, body) in enumerate(zip(parts, bodies, strict=True)):
-        usual = other if index else first
+        usual = between if index else first
         if part is None:
             placed.append(Part(usual, body))
         elif "\n" in part.lead or (index == 0) == (part is old[0]):

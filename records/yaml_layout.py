@@ -66,9 +66,9 @@ def drop(lines: Lines, kept: Collection[int | None]) -> str:
     """
     top, left = lines.pieces[0].free, ""
     lines.pieces[0].free = ""
-    for place, piece in enumerate(lines.pieces):
+    for index, piece in enumerate(lines.pieces):
         piece.free = _joined(left, piece.free)
-        left = "" if place in kept else piece.free
+        left = "" if index in kept else piece.free
     lines.after = _joined(left, lines.after) if left.strip() else lines.after
     return top
 

@@ -23,9 +23,9 @@ class Slot(NamedTuple):
 def slots(old: Any, new: Any, order: KeyOrder) -> list[Slot]:
     """The entries of the new collection in the order in which they are to be written."""
     if isinstance(new, dict):
-        places = {key: place for place, key in enumerate(old)}
+        places = {key: index for index, key in enumerate(old)}
         return [Slot(places.get(key), key, new[key]) for key in _merged(old, new, order) if key in new]
-    return [Slot(place, None, value) for place, value in zip(_matches(old, new), new, strict=True)]
+    return [Slot(index, None, value) for index, value in zip(_matches(old, new), new, strict=True)]
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any], order: KeyOrder) -> list[str]:
@@ -34,10 +34,10 @@ def _merged(old: Mapping[str, Any], new: Mapping[str, Any], order: KeyOrder) -> 
     Keys that the schema does not have come last.
     """
     keys = list(old)
-    known = [key for key in order.sorted(old.keys() | new.keys()) if key in order.fields]
-    for place, key in enumerate(known):
+    keys_in_order = [key for key in order.sorted(old.keys() | new.keys()) if key in order.fields]
+    for index, key in enumerate(keys_in_order):
         if key not in old:
-            keys.insert(keys.index(known[place - 1]) + 1 if place else 0, key)
+            keys.insert(keys.index(keys_in_order[index - 1]) + 1 if index else 0, key)
     return [*keys, *(key for key in new if key not in old and key not in order.fields)]
 
 
@@ -51,12 +51,12 @@ def _matches(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
         for find in (_equal_in_order, _equal, _similar):
             _take(find(before, after, _open(inner, len(before))), inner)
     tail = range(len(old) - end, len(old))
-    return [*range(start), *(None if place is None else place + start for place in inner), *tail]
+    return [*range(start), *(None if index is None else index + start for index in inner), *tail]
 
 
 def _equal_at_start(old: Sequence[Any], new: Sequence[Any]) -> int:
     pairs = enumerate(zip(old, new, strict=False))
-    return next((place for place, (one, other) in pairs if not same(one, other)), min(len(old), len(new)))
+    return next((index for index, (left, right) in pairs if not same(left, right)), min(len(old), len(new)))
 
 
 def _open(matches: list[int | None], count: int) -> Pairs:
@@ -109,7 +109,7 @@ def _likeness(before: Any, after: Any) -> float:
     if isinstance(before, dict) and isinstance(after, dict):
         equal = sum(key in after and same(value, after[key]) for key, value in before.items())
     elif isinstance(before, list) and isinstance(after, list):
-        equal = sum(any(same(one, other) for other in after) for one in before)
+        equal = sum(any(same(left, right) for right in after) for left in before)
     else:
         return 0
     return 2 * equal / (len(before) + len(after)) if equal else 0

@@ -54,15 +54,15 @@ def odd_space(char: str, inside: bool) -> str:
     return f"at {where} there is {name} (U+{ord(char):04X}), which looks the same; type the spaces again"
 
 
-def cut_off(value: str, lost: str, whole: str) -> str:
-    """`lost` follows a value as a comment; `whole` is what was probably meant, empty where that is unsure."""
+def cut_off(value: str, lost: str, uncut: str) -> str:
+    """`lost` follows a value as a comment; `uncut` is what was probably meant, empty if that is unsure."""
     if value[:1] in ("'", '"'):
         advice = "move it into the quotes"
-    elif "\n" in whole or not whole:
+    elif "\n" in uncut or not uncut:
         advice = "put the whole value in quotes"
     else:
-        quote = "'" if '"' in whole else '"'
-        advice = f"put the whole value in quotes: {quote}{whole}{quote}"
+        quote = "'" if '"' in uncut else '"'
+        advice = f"put the whole value in quotes: {quote}{uncut}{quote}"
     why = f"'{lost}' is cut off, as '#' after a space begins a comment"
     return f"{why}; {advice} (a real comment begins with '# ')"
 
@@ -83,9 +83,9 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     problem = str(error.problem)
     row = error.problem_mark.line if error.problem_mark else 0
     start = error.context_mark.line if error.context_mark else row
-    for part, words in _PROBLEMS:
+    for part, explanation in _PROBLEMS:
         if part in problem:
-            return words(lines, min(row, len(lines) - 1), start, error)
+            return explanation(lines, min(row, len(lines) - 1), start, error)
     return row + 1, "this line cannot be read; look at its quotes, colons and spaces"
 
 
@@ -153,7 +153,7 @@ def _further_left(_lines: list[str], row: int, _start: int, _error: yaml.MarkedY
 def _place(lines: list[str], row: int, _start: int, _error: yaml.MarkedYAMLError) -> tuple[int, str]:
     """A line that does not go with those above it, or a quotation mark that went astray there."""
     for n in range(row, -1, -1):
-        value = lines[n][found.end() :].strip() if (found := _FIELD.match(lines[n])) else ""
+        value = lines[n][match.end() :].strip() if (match := _FIELD.match(lines[n])) else ""
         if value[:1] in ("'", '"'):
             sign = value[0]
             if value.count(sign) % 2:

@@ -40,7 +40,7 @@ class Place(NamedTuple):
     """The line of a value (of its key, where it has one), and a scalar as it is written."""
 
     line: int
-    written: str
+    text: str
 
 
 def read(source: bytes) -> Any:
@@ -56,19 +56,19 @@ def read(source: bytes) -> Any:
 
 
 def places(source: bytes) -> dict[DataPath, Place]:
-    """Where every value of a readable document stands.
+    """The place of every value of a readable document.
 
-    Apart from `read`, because only a file with a problem needs it.
+    Apart from `read`, because only a file with a diagnostic needs it.
     """
-    found: dict[DataPath, Place] = {}
+    by_path: dict[DataPath, Place] = {}
     next_event = yaml_events.events(source.decode())
     next_event(), next_event()
-    _locate(next_event, next_event(), (), 1, found)
-    return found
+    _locate(next_event, next_event(), (), 1, by_path)
+    return by_path
 
 
 def line(places: Mapping[DataPath, Place], path: DataPath) -> int:
-    """The line of a value, or of what should hold it, where it is missing."""
+    """The line of a value, or of what should hold it if it is missing."""
     while path not in places and path:
         path = path[:-1]
     return places[path].line if path in places else 1
@@ -145,14 +145,14 @@ class _Reader:
 
 
 def _locate(
-    next_event: Callable[[], Any], event: Any, path: DataPath, line: int, found: dict[DataPath, Place]
+    next_event: Callable[[], Any], event: Any, path: DataPath, line: int, by_path: dict[DataPath, Place]
 ) -> None:
-    found[path] = Place(line, event.value if type(event) is ScalarEvent else "")
+    by_path[path] = Place(line, event.value if type(event) is ScalarEvent else "")
     if type(event) is MappingStartEvent:
         while type(key := next_event()) is not MappingEndEvent:
-            _locate(next_event, next_event(), (*path, key.value), key.start_mark.line + 1, found)
+            _locate(next_event, next_event(), (*path, key.value), key.start_mark.line + 1, by_path)
     elif type(event) is not ScalarEvent:
         count = 0
         while type(item := next_event()) is not SequenceEndEvent:
-            _locate(next_event, item, (*path, count), item.start_mark.line + 1, found)
+            _locate(next_event, item, (*path, count), item.start_mark.line + 1, by_path)
             count += 1

@@ -8,12 +8,13 @@ from typing import Any
 import yaml
 
 from records import yaml_scalars
+from records.dates import DAY
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _REFUSED_IN_QUOTES = re.compile(f"[\n\r]|{yaml_scalars.REFUSED.pattern}")
 _ESCAPED = re.compile(f'["\\\\]|{_REFUSED_IN_QUOTES.pattern}')
 _UNWRITABLE = re.compile("[\ud800-\udfff]|" + yaml_scalars.CONTROL.pattern)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DAY = re.compile(rf"{DAY}\Z")
 _ONE_LETTER_BOOLEANS = frozenset("yYnN")
 _MEANS_MORE_IN_FLOW = re.compile(r"[,\[\]{}?]")  # `?` only for readers without the library in C
 _MEANS_MORE = re.compile(r":(?:\s|\Z)|\s#")

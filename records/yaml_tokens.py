@@ -50,11 +50,11 @@ def faults(text: str) -> list[LineMessage]:
 def _odd_spaces(tokens: list[Any], text: str, spaces: list[re.Match[str]]) -> Iterator[LineMessage]:
     """Where YAML needs a space; within quotes and blocks of text another one does no harm."""
     texts = [token for token in tokens if isinstance(token, ScalarToken) and token.style]
-    for found in spaces:
-        at = found.end() - 1
+    for match in spaces:
+        at = match.end() - 1
         if not any(token.start_mark.index <= at < token.end_mark.index for token in texts):
             line = text.count("\n", 0, at) + 1
-            yield line, yaml_messages.odd_space(found[0][-1], bool(found[0].strip()))
+            yield line, yaml_messages.odd_space(match[0][-1], bool(match[0].strip()))
 
 
 def _lone_tags(tokens: list[Any]) -> Iterator[LineMessage]:
@@ -74,8 +74,8 @@ def _cut_off(tokens: list[Any], text: str) -> Iterator[LineMessage]:
         if cut := _CUT.match(text, token.end_mark.index):
             value = text[token.start_mark.index : token.end_mark.index] if scalar else ""
             is_value = isinstance(before, ValueToken | BlockEntryToken) or not scalar
-            whole = f"{value}{cut[0]}".strip() if is_value and not depth else ""
-            yield token.end_mark.line + 1, yaml_messages.cut_off(value, cut[0].strip(), whole)
+            uncut = f"{value}{cut[0]}".strip() if is_value and not depth else ""
+            yield token.end_mark.line + 1, yaml_messages.cut_off(value, cut[0].strip(), uncut)
 
 
 def _is_empty(token: Any, following: Any) -> bool:
@@ -95,14 +95,14 @@ class _Scanner(yaml.reader.Reader, yaml.scanner.Scanner):
 
 def _tokens(text: str) -> list[Any]:
     """Up to where the text can no longer be read; the parser tells why."""
-    found: list[Any] = []
+    tokens: list[Any] = []
     try:
         scanner = _Scanner(text)
     except yaml.YAMLError:
-        return found
+        return tokens
     try:
         while scanner.check_token():
-            found.append(scanner.get_token())  # type: ignore[no-untyped-call]
+            tokens.append(scanner.get_token())  # type: ignore[no-untyped-call]
     except yaml.YAMLError:
-        found += scanner.tokens
-    return found
+        tokens += scanner.tokens
+    return tokens

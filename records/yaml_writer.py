@@ -33,15 +33,15 @@ def must_read_back(source: bytes, data: Any) -> None:
     raise ValueError("this cannot be written as YAML that reads back equal")
 
 
-def same(one: Any, other: Any) -> bool:
+def same(left: Any, right: Any) -> bool:
     """Equal and of equal types throughout: in Python alone, True is 1 and 1 is 1.0."""
-    if type(one) is not type(other):
+    if type(left) is not type(right):
         return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
+    if isinstance(left, dict):
+        return left.keys() == right.keys() and all(same(value, right[key]) for key, value in left.items())
+    if isinstance(left, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    return bool(left == right)
 
 
 def fields(data: Mapping[str, Any], indent: str, order: KeyOrder) -> Iterator[str]:

@@ -59,7 +59,7 @@ def test_no_mark_is_left_in_the_page(lines):
     scan = Scan([line for line in "\n".join(lines).splitlines() if blocks.MARK not in line], 1)
     found = list(check(scan.plain, 1, "courses/example/01-first.md", References(), frozenset()))
     parts = tuple(part for part in scan.parts if not isinstance(part, Div) or part.name in NAMES)
-    refused = [said.message for said in [*scan.said, *found]]
+    refused = [said.message for said in [*scan.diagnostics, *found]]
     if any(words in message for message in refused for words in UNREADABLE):
         return
     objectives = [Objective("o1", "Say it")]

@@ -65,7 +65,7 @@ def check_profile(source: bytes) -> object:
 
 def check_vocabulary(source: bytes) -> object:
     try:
-        return list(vocabulary_checks.findings(yaml_reader.read(source)))
+        return list(vocabulary_checks.diagnostics(yaml_reader.read(source)))
     except yaml_reader.YamlError as error:
         return error.messages
 
@@ -76,10 +76,12 @@ def check_lesson(source: bytes) -> object:
 
 def check_course(source: bytes) -> object:
     read = source_file.of_yaml("courses/first/course.yaml", source)
-    for one in schema.findings("course", read.data, lambda: read.places, VOCABULARIES) if read.sound else ():
-        read.tell(one)
+    for one in (
+        schema.diagnostics("course", read.data, lambda: read.places, VOCABULARIES) if read.sound else ()
+    ):
+        read.report(one)
     for one in lesson.days(read.data) if read.sound else ():
-        read.tell(one)
+        read.report(one)
     return read.diagnostics
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import experts
 from forms import answers, forms
-from forms.fields import meant, split
+from forms.fields import parse_terms, split
 from functions import checks, matching, profile_forms, review, slugs
 from functions.email_message import mailable
 from functions.local_adapters import DirectoryStore
@@ -264,7 +264,7 @@ def test_whatever_is_typed_is_told_off_or_written_down_exactly(typed):
 
 def test_names_are_found_by_label_alias_and_code():
     field = ASKED["expertise"]
-    assert meant(field, "Albania; vn\nviet nam, Côte d’Ivoire") == (["AL", "VN", "CI"], [])
+    assert parse_terms(field, "Albania; vn\nviet nam, Côte d’Ivoire") == (["AL", "VN", "CI"], [])
     assert split("a, b;\n\nc") == ["a", "b", "c"]
 
 

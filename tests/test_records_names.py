@@ -5,7 +5,7 @@ from __future__ import annotations
 import pycountry
 import pytest
 
-from forms.fields import words
+from forms.fields import terms
 from records import suggestions
 from tests.profile_builder import vocabularies
 
@@ -70,7 +70,7 @@ def test_a_place_or_language_is_known_by_its_names_and_asked_for_where_it_is_mis
     [(vocabulary, name, ids) for vocabulary, rows in SEVERAL.items() for name, ids in rows.items()],
 )
 def test_where_a_name_is_that_of_several_all_are_named(vocabulary, name, ids):
-    terms = suggestions.meant(name, vocabularies()[vocabulary])
+    terms = suggestions.resolve(name, vocabularies()[vocabulary])
     assert sorted(term.id for term in terms) == ids.split()
     message = suggestions.explain(name, vocabularies()[vocabulary])
     assert message.startswith(f"'{name}' may be '")
@@ -91,7 +91,7 @@ def test_every_name_of_iso_leads_to_its_own_country_or_to_a_choice_with_it():
     for country in pycountry.countries:
         for field in ("alpha_2", "alpha_3", "name", "common_name", "official_name"):
             if name := getattr(country, field, None):
-                ids = [term.id for term in suggestions.meant(name, vocabularies()["countries"])]
+                ids = [term.id for term in suggestions.resolve(name, vocabularies()["countries"])]
                 assert country.alpha_2 in ids, name
                 assert len(ids) == 1 or name == "Congo"
 
@@ -100,19 +100,19 @@ def test_no_language_of_iso_is_taken_for_another_one():
     languages = vocabularies()["languages"]
     for language in pycountry.languages:
         id_ = getattr(language, "alpha_2", language.alpha_3)
-        if id_ not in languages.terms and not suggestions.meant(language.name, languages):
-            assert suggestions.near(language.name, languages) is None, language.name
+        if id_ not in languages.terms and not suggestions.resolve(language.name, languages):
+            assert suggestions.nearest_term(language.name, languages) is None, language.name
 
 
 def test_a_form_asks_which_one_is_meant():
-    from forms.fields import meant
+    from forms.fields import parse_terms
 
-    field = words("based", "countries.based", label="Where")
-    assert meant(field, "Republic of Korea") == (["KR"], [])
-    [asked] = meant(field, "Congo")[1]
+    field = terms("based", "countries.based", label="Where")
+    assert parse_terms(field, "Republic of Korea") == (["KR"], [])
+    [asked] = parse_terms(field, "Congo")[1]
     assert asked.startswith("“Congo” may be “Congo - ")
-    assert meant(field, "Kent") == ([], ["“Kent” is not in our list"])
-    assert meant(field, "Spian")[1] == ["“Spian” is not in our list; did you mean “Spain”?"]
+    assert parse_terms(field, "Kent") == ([], ["“Kent” is not in our list"])
+    assert parse_terms(field, "Spian")[1] == ["“Spian” is not in our list; did you mean “Spain”?"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,11 @@ class Facet:
     values: Callable[[Profile], Iterable[str]]
     own: Mapping[str, str] = field(default_factory=dict)
     description: str = ""
+    one: str = ""  # the label in the singular, unless it is the same
+
+    @property
+    def singular(self) -> str:
+        return self.one or self.label
 
     @property
     def url(self) -> str:
@@ -41,12 +46,19 @@ LEGAL_AID = {"yes": "Takes legal aid", "case-by-case": "Takes legal aid in some 
 ACCEPTING = {"referrals": "Taking referrals now", "reports": "Writing expert reports now"}
 
 FACETS = (
-    Facet("role", "Groups", "{}", "roles", lambda p: p.roles),
+    Facet("role", "Groups", "{}", "roles", lambda p: p.roles, one="Group"),
     Facet("country", "Country expertise", "Experts on {}", "countries", lambda p: p.countries.expertise),
     Facet("serves", "Countries served", "Who takes cases from {}", "areas", lambda p: p.countries.serves),
-    Facet("topic", "Topics", "{}", "topics", lambda p: p.topics),
+    Facet("topic", "Topics", "{}", "topics", lambda p: p.topics, one="Topic"),
     Facet("exploitation", "Forms of exploitation", "{}", "exploitation", lambda p: p.exploitation),
-    Facet("language", "Languages", "Who works in {}", "languages", lambda p: [x.tag for x in p.languages]),
+    Facet(
+        "language",
+        "Languages",
+        "Who works in {}",
+        "languages",
+        lambda p: [x.tag for x in p.languages],
+        one="Language",
+    ),
     Facet("service", "Services", "Services: {}", "services", lambda p: [x.type for x in p.services]),
     Facet("forum", "Courts and tribunals", "{}", "forums", lambda p: p.witness.forums if p.witness else ()),
     Facet("legal-aid", "Legal aid", "{}", "", _legal_aid, LEGAL_AID),

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from engine.output import View
 from experts import Accepting, Service
+from experts.schema import profile_schema
 from plugins.directory.facet_index import FacetIndex
 
-ACCEPTING = {"referrals": "Referrals", "reports": "Expert reports"}
-FEES = {"free": "Free", "legal_aid": "Legal aid", "pro_bono": "Pro bono", "private": "Private fee"}
+
+@cache
+def _titles(choice: str, *path: str) -> dict[str, str]:
+    """The titles in the schema of the fields at `path` that hold one of the choices of a definition."""
+    part = profile_schema()
+    for name in path:
+        part = part["properties"][name]
+        part = part.get("items", part)
+    reference = f"#/definitions/{choice}"
+    fields = part["properties"].items()
+    return {name: field["title"] for name, field in fields if field.get("$ref") == reference}
 
 
 def weeks(count: int | None) -> str | None:
@@ -16,11 +28,12 @@ def weeks(count: int | None) -> str | None:
 
 def availability(accepting: Accepting | None, index: FacetIndex) -> list[View]:
     """A wait belongs to what has a waiting list; if nothing has one, to what is open."""
-    states = {what: state for what in ACCEPTING if (state := getattr(accepting, what, None))}
+    titles = _titles("availability", "accepting")
+    states = {what: state for what in titles if (state := getattr(accepting, what, None))}
     waiting = "waitlist" if "waitlist" in states.values() else "open"
     return [
         {
-            "what": ACCEPTING[what],
+            "what": titles[what],
             "state": state,
             "label": index.label_of("availability", state),
             "wait": weeks(accepting.wait_weeks) if accepting and state == waiting else None,
@@ -39,7 +52,8 @@ def overall(rows: list[View]) -> View:
 
 
 def service(offered: Service, index: FacetIndex) -> View:
-    fees = [(FEES[kind], getattr(offered.fees, kind)) for kind in FEES] if offered.fees else []
+    titles = _titles("fee", "services", "fees")
+    fees = [(title, getattr(offered.fees, name)) for name, title in titles.items()] if offered.fees else []
     return {
         "label": index.label_of("services", offered.type),
         "url": index.term("service", offered.type)["url"],

@@ -14,10 +14,11 @@ from pelican.generators import Generator
 
 from engine.fingerprints import fingerprint
 from engine.output import Page, page
+from plugins.directory.facets import BY_ID
 from plugins.search.build import build_index
 from plugins.search.content_documents import content_items
 from plugins.search.index_cache import IndexCache
-from plugins.search.site_documents import documents, labels
+from plugins.search.site_documents import NARROWING, documents, labels
 from plugins.writer import pages
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def search(site: Site) -> Iterator[Page]:
         noindex=True,
     )
     counted = site.catalogue.index.counted
-    yield page("search.html", meta, top={facet: _most(counted(facet)) for facet in ("topic", "country")})
+    top = {facet: _most(counted(facet)) for facet in ("topic", "country")}
+    narrowing = {"kind": "Kind", **{facet: BY_ID[facet].singular for facet in NARROWING}}
+    yield page("search.html", meta, top=top, narrowing=narrowing)
 
 
 def files(site: Site) -> dict[str, bytes]:

@@ -13,11 +13,11 @@ from content.model import Resource
 from plugins.search.document import Document
 from plugins.search.facet_terms import FacetTerms
 from plugins.search.result_card import card
+from plugins.search.result_kinds import KINDS
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
-KINDS = {"news": "News", "resource": "Resources", "course": "Courses", "lesson": "Lessons"}
 _ENOUGH = 1500  # characters of a text: more than the terms that count
 
 
@@ -42,7 +42,7 @@ def document(terms: FacetTerms, item: ContentItem) -> Document:
         "title": item.title,
         "topics": terms.joined("topic", item.topics),
         "places": terms.joined("country", item.countries),
-        "groups": KINDS[item.kind],
+        "groups": KINDS[item.kind].several,
         "text": item.text,
     }
     facets = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from plugins.search.result_kinds import KINDS
 from records.search_text import words
 
-KIND = ("person", "organisation", "news", "resource", "subject", "course", "lesson")
-STATE = ("", "open", "waitlist", "closed", "unknown")
+LEGEND = {"kinds": list(KINDS), "states": ["", "open", "waitlist", "closed", "unknown"]}
+"""What the numbers on a card mean; a browser reads it in the manifest."""
 
 
 def card(
@@ -19,8 +20,8 @@ def card(
     0 for an address that follows from the title; what is empty at the end is left out.
     """
     place = 0 if url == f"/experts/{'-'.join(words(title))}/" else url
-    values: list[Any] = [place, KIND.index(kind), title, line, " · ".join(filter(None, shown))]
-    values += [STATE.index(state), int(sample)]
+    values: list[Any] = [place, LEGEND["kinds"].index(kind), title, line, " · ".join(filter(None, shown))]
+    values += [LEGEND["states"].index(state), int(sample)]
     while not values[-1]:
         values.pop()
     return values

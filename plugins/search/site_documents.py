@@ -17,14 +17,14 @@ from plugins.search import content_documents
 from plugins.search.document import START, Document, LazyDocument, already_built
 from plugins.search.facet_terms import FacetTerms
 from plugins.search.result_card import card
+from plugins.search.result_kinds import KINDS
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
-KINDS = {"person": "People", "organisation": "Organisations", **content_documents.KINDS}
 SUBJECTS = ("role", "country", "topic", "exploitation", "language", "service")
 """A list of one of these is offered above the results when its name is what was typed."""
-NARROWING = ("role", "country", "topic", "language", "accepting")
+NARROWING = ("role", "accepting", "country", "topic", "language")
 SHOWN = 3  # countries on a card
 _TARGET = re.compile(r"\]\([^)]*\)")
 
@@ -48,7 +48,7 @@ def labels(site: Site) -> dict[str, dict[str, str]]:
     """What the values of each facet are called."""
     index = site.catalogue.index
     return {
-        "kind": KINDS,
+        "kind": {id_: kind.several for id_, kind in KINDS.items() if kind.several},
         **{
             facet: {value: index.label(BY_ID[facet], value) for value in index.entries[facet]}
             for facet in NARROWING

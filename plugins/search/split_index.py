@@ -19,6 +19,7 @@ from plugins.search.codec import front, gaps, json_text
 from plugins.search.document import LATE
 from plugins.search.inverted_index import K1, B, InvertedIndex, utf16
 from plugins.search.postings import IndexedDocument
+from plugins.search.result_card import LEGEND
 from plugins.search.shards import Shards, bounds
 
 CARDS = 8  # in a file
@@ -56,6 +57,7 @@ class SplitIndex:
                 for name, values in by_facet(index.entries).items()
             },
             "cards": "".join(self._cards(index.entries)),
+            **LEGEND,
             **more,
         }
         self._encoder.check()

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import json
+import re
 import tarfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from plugins.assets import sent
 from plugins.directory import country_endonyms
 from plugins.search import lunr_js
+from plugins.search.result_kinds import KINDS
 from plugins.search.split_index import NAME
 from tests.built_site import Built
 from tests.site_builder import ROOT
@@ -85,3 +87,12 @@ def test_comments_of_scripts_stay_here() -> None:
     script = b'// why\nconst a = "//b"; // c\n  // d\n  go();\n'
     assert sent("js/x.js", script) == b'const a = "//b"; // c\ngo();\n'
     assert sent("js/x.min.js", script) == script
+
+
+def test_the_box_names_every_kind_of_result() -> None:
+    """Its template has the words themselves, so that they can be translated."""
+    template = (ROOT / "theme/templates/macros.html").read_text("utf-8")
+    named = re.findall(r"""data-([a-z]+)="\{\{ _\('(\w+)'\) \}\}\"""", template)
+    assert {id_: label for id_, label in named if id_ in KINDS} == {
+        id_: kind.one for id_, kind in KINDS.items() if kind.one
+    }

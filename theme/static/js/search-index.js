@@ -10,8 +10,6 @@ const LONGEST = 16;
 const CARDS = 8;
 const GROUP = 8;
 const NAME = 6;
-const KINDS = ["person", "organisation", "news", "resource", "subject", "course", "lesson"];
-const STATES = ["", "open", "waitlist", "closed", "unknown"];
 const NOTHING = Object.freeze({});
 
 export function numbers(text) {
@@ -52,8 +50,8 @@ function countAndLength(most, code) {
     : [Math.floor(code / most) + 1, most - code % most];
 }
 
-function card([url, kind, title, line = "", facts = "", state = 0, sample = 0]) {
-  return { url: url || `/experts/${words(title).join("-")}/`, kind: KINDS[kind], title, line, facts, state: STATES[state], sample };
+function card([url, kind, title, line = "", facts = "", state = 0, sample = 0], { kinds, states }) {
+  return { url: url || `/experts/${words(title).join("-")}/`, kind: kinds[kind], title, line, facts, state: states[state], sample };
 }
 
 export class Index {
@@ -235,7 +233,7 @@ export class Index {
     return Promise.all(refs.map(async (ref) => {
       const file = Math.floor(ref / CARDS);
       const cards = await this.load(`${named(this.manifest.cards, Math.floor(file / GROUP))}-${file % GROUP}`);
-      return card(cards[ref % CARDS]);
+      return card(cards[ref % CARDS], this.manifest);
     }));
   }
 
