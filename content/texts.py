@@ -36,6 +36,7 @@ RESERVED = frozenset(
 """First parts of addresses that are taken by other pages and files."""
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
+_BLOCK = re.compile(r" {0,3}:{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ def check(text_file: TextFile, known: References) -> list[Diagnostic]:
     plain = markdown_text.without_code(lines, first)
     for one in markdown_checks.check(plain, first, file.path, known, markdown_text.anchors(lines)):
         file.report(one)
+    for number, line in enumerate(plain, first):
+        if _BLOCK.match(line):
+            file.report(
+                line_error(number, "':::' makes blocks in lessons only; delete it, or write '> ' for a box")
+            )
     return file.diagnostics[: source_file.MOST]
 
 
