@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican import signals
-from pelican.readers import BaseReader, Readers
+from pelican.readers import BaseReader, MarkdownReader, Readers
 
 from content.model import NewsItem, Page
 from engine import markdown
@@ -48,4 +48,6 @@ def use(readers: Readers) -> None:
 
 
 def register() -> None:
+    # Pelican's own reader needs a library that we do without; it would warn of each file that it cannot read.
+    MarkdownReader.file_extensions = []
     signals.readers_init.connect(use)
