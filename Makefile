@@ -13,8 +13,9 @@ RUN := .venv/bin/python
 NPM := $(RUN) -m plugins.npm
 # How far `make test-later` moves the clock, and the tests that it leaves out because they know no day.
 DAYS ?= +500
-TIMELESS := test_bench* tests/search/test_files.py tests/search/test_text.py test_function_bundle.py \
-    test_plugins_npm.py test_site_incremental.py test_architecture.py test_site_html.py
+TIMELESS := test_bench* tests/search/* test_records_* test_markdown_* test_plugins_* test_engine_* test_architecture.py \
+    test_experts_any_file.py test_experts_schema.py test_experts_yaml.py test_courses_any_text.py test_one_declaration.py \
+    test_function_bundle.py test_site_incremental.py test_site_html.py test_site_links.py
 TYPED := records experts courses content forms functions engine plugins bench check.py serve.py live.py pelicanconf.py publishconf.py
 
 .PHONY: help serve html check test test-later scorm reviews referral zip bless lint format lock bench bench-search clean
