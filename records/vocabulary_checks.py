@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from records.diagnostic import FieldDiagnostic
 from records.json_schema import compile_schema
 from records.messages import Explainer
+from records.schema_keywords import Violation
 
 _TEXT = {"type": "string", "minLength": 1, "maxLength": 500, "pattern": r"^\S(.*\S)?$"}
 _LINK = {
@@ -100,12 +102,17 @@ def diagnostics(data: Any) -> Iterator[FieldDiagnostic]:
     yield from _broader(data["terms"], sound)
 
 
+@cache
+def _term_violations() -> Callable[[Any], list[Violation]]:
+    return compile_schema(_TERM)
+
+
 def _of_term(key: str, term: Any) -> Iterator[FieldDiagnostic]:
     where = ("terms", key)
     if not _ID.match(key):
         yield FieldDiagnostic(where, "an id can hold letters, digits and single hyphens only")
     explain = Explainer(_TERM, {}, term, {}, "label: Housing")
-    for violation in compile_schema(_TERM)(term):
+    for violation in _term_violations()(term):
         # A term that is no fields at all has no path of its own to speak of.
         message = explain.message(violation) if violation.path else f"fields were expected, not '{term}'"
         yield FieldDiagnostic((*where, *violation.path), message)

@@ -37,7 +37,7 @@ def answering_page(site: Site, target: str) -> str | None:
 
 def redirects(site: Site) -> Iterator[Page]:
     """Also from lists of the directory that a text links to and that are empty at present."""
-    linked = {address: answering_page(site, address) for address, _ in _linked(site)}
+    linked = {address: answering_page(site, address) for _, address, _ in _linked(site)}
     new = {one.new: answering_page(site, one.new) for one in site.data.redirects}
     if dead := [*_dead_redirects(site, new), *_dead_links(site, linked)]:
         stop_build(in_order(dead))
@@ -47,14 +47,13 @@ def redirects(site: Site) -> Iterator[Page]:
         yield Page(old, "redirect.html", {"target": page}, indexed=False)
 
 
-def _linked(site: Site) -> Iterator[tuple[str, Diagnostic]]:
-    """Addresses in texts that the files alone do not tell of, each with what is to be said if it is dead."""
+def _linked(site: Site) -> Iterator[tuple[str, str, int]]:
+    """Addresses in texts that the files alone do not tell of: the file, the address and the line of each."""
     for path, link in site.links:
         address = re.split(r"[#?]", link.address)[0]
         first = address.strip("/").partition("/")[0]
         if not ("." in first or first in ("experts", "images") or site.references.known(address)):
-            near = did_you_mean(address, site.output.pages)
-            yield address, Diagnostic(path, link.line, "", f"there is no page '{address}'{near}")
+            yield path, address, link.line
 
 
 def _dead_redirects(site: Site, new: dict[str, str | None]) -> Iterator[Diagnostic]:
@@ -65,7 +64,10 @@ def _dead_redirects(site: Site, new: dict[str, str | None]) -> Iterator[Diagnost
 
 
 def _dead_links(site: Site, linked: dict[str, str | None]) -> Iterator[Diagnostic]:
-    yield from (diagnostic for address, diagnostic in _linked(site) if linked[address] is None)
+    for path, address, line in _linked(site):
+        if linked[address] is None:
+            near = did_you_mean(address, site.output.pages)
+            yield Diagnostic(path, line, "", f"there is no page '{address}'{near}")
 
 
 def register() -> None:
