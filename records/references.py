@@ -115,11 +115,12 @@ def relative(path: str, file: str) -> str:
 
 
 def did_you_mean(wrong: str, right: Iterable[str]) -> str:
-    known = sorted(right)
-    near = suggestions.nearest(wrong.lower(), known) or next(
-        (word for word in known if sorted(word) == sorted(wrong.lower())), None
+    """As for any word; the name of a file or a figure is also known by its letters in another order."""
+    names = sorted(right)
+    same_letters = [name for name in names if sorted(name) == sorted(wrong.lower())][:1]
+    return suggestions.did_you_mean(wrong, names) or "".join(
+        f"; did you mean '{name}'?" for name in same_letters
     )
-    return f"; did you mean '{near}'?" if near else ""
 
 
 def no_entry(slug: str, entries: Iterable[str]) -> str:
