@@ -8,10 +8,14 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator
 from pelican.settings import read_settings
 
+from bench.generate import generate
+from bench.search_sides import load
 from plugins import search
 from plugins.content import news
 from plugins.site import Site
 from tests.site_builder import ROOT
+
+ENTRIES = 1000
 
 
 def sample(folder: Path) -> Site:
@@ -26,6 +30,11 @@ def sample(folder: Path) -> Site:
     articles.generate_context()
     news.prepare([articles])
     return site
+
+
+def generated(folder: Path) -> Site:
+    generate(folder / "site", ENTRIES)
+    return load(folder / "site", folder / "output")
 
 
 def write(site: Site, output: Path) -> None:
