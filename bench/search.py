@@ -153,8 +153,9 @@ def plain(line: str) -> list[str]:
     return [word for word in line.lower().split() if word.isascii() and word.isalpha() and len(word) > 3]
 
 
-def compared(www: Path) -> str:
+def compared(www: Path, site: Path) -> str:
     """Whether the lazy index answers as the whole one does, at this size."""
+    timed([sys.executable, "-m", "bench.search_sides", "whole", site, www])
     whole = json.loads((www / "search/lunr.json").read_text("utf-8"))
     asked = list(every_kind([term for term, _ in whole["invertedIndex"]], QUESTIONS))
     (www / "questions.json").write_text(json.dumps(asked), "utf-8")
@@ -267,7 +268,7 @@ def main() -> None:
         path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         show(f"{given.profiles:,} entries", built)
-        print(f"\n{compared(folder / 'www')}\n\n{edited(folder)}")
+        print(f"\n{compared(folder / 'www', folder / 'site')}\n\n{edited(folder)}")
         for side in ("pagefind", "ours"):
             Visit(browser, line, side, theme, LINES["local"]).warm(wanted)
         for title, speed in LINES.items():

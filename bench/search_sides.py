@@ -1,4 +1,4 @@
-"""Makes what the two searches serve: `python -m bench.search_sides ours|pages SITE OUT`."""
+"""Makes what the two searches serve: `python -m bench.search_sides ours|pages|whole SITE OUT`."""
 
 import gc
 import html
@@ -13,7 +13,7 @@ from pelican.settings import read_settings
 from bench.invent import AS_OF
 from bench.site import ROOT
 from plugins import assets
-from plugins.search import index
+from plugins.search import files, index
 from plugins.search.document import START, Document
 from plugins.search.site_documents import NARROWING, documents
 from plugins.site import Site
@@ -81,9 +81,18 @@ def write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
+def whole(site: Site, out: Path) -> dict[str, object]:
+    """The index as one JSON, which a build leaves out: to compare the answers of ours with."""
+    site.lunr_json = True
+    standard = files(site)["search/lunr.json"]
+    write(out / "search/lunr.json", standard)
+    return {"bytes": len(standard)}
+
+
 def main(side: str, root: str, out: str) -> None:
     site = load(Path(root), Path(out))
-    print(json.dumps(ours(site) if side == "ours" else pages(site, Path(out))))
+    makers = {"ours": lambda: ours(site), "pages": lambda: pages(site, Path(out))}
+    print(json.dumps(makers.get(side, lambda: whole(site, Path(out)))()))
 
 
 if __name__ == "__main__":

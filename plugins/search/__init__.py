@@ -58,7 +58,8 @@ def search(site: Site) -> Iterator[Page]:
 
 def files(site: Site) -> dict[str, bytes]:
     more = {"urgent": "|".join(site.data.urgent_words)}
-    return build_index(documents(site), labels(site), IndexCache(site.remembered("search"), site.base), more)
+    state = IndexCache(site.remembered("search"), site.base)
+    return build_index(documents(site), labels(site), state, more, whole=site.lunr_json)
 
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:

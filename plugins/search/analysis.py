@@ -18,12 +18,14 @@ class Field:
     """`most` is the number of terms that count; what comes after them is left out.
 
     So that nearly all long texts are equally long, and a word more changes the entries of that word only.
+    Of a `flat` field the length does not count: a term is there or not, whatever else is there.
     """
 
     name: str
     boost: int
     most: int
     plain: bool = False  # neither stemmed nor without stop words
+    flat: bool = False
 
 
 FIELDS = (

@@ -46,7 +46,10 @@ class SplitIndex:
             "b": B,
             "subjects": subjects,
             "late": [LATE, self._encoder.write(gaps(index.late))],
-            "fields": [[field.name, field.boost, field.most, int(field.plain)] for field in index.fields],
+            "fields": [
+                [field.name, field.boost, field.most, int(field.plain), int(field.flat)]
+                for field in index.fields
+            ],
             "averages": index.averages,
             "odd": {".".join(map(str, map(int, key))): weight for *key, weight in index.doubtful()},
             "bounds": front(bounds(shards.terms)),
