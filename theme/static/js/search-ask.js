@@ -6,8 +6,6 @@ import { parse } from "./search-parse.js";
 
 const EXACT = 10;
 const LEAST_PREFIX = 3;
-const FILES_OF_TWO_LETTERS = 3;
-const FILES_WHEN_ASKED = 12;
 
 let opening;
 
@@ -92,8 +90,7 @@ async function answer(index, text) {
   const { words: parsed, cut } = parse(index.lunr, text);
   for (const asked of parsed) {
     const { length } = asked.word;
-    const most = asked.begins ? FILES_WHEN_ASKED : length === 2 ? FILES_OF_TWO_LETTERS : 0;
-    asked.prefix = length >= LEAST_PREFIX || (most > 0 && index.filesOf(asked.word).length <= most);
+    asked.prefix = (length >= LEAST_PREFIX || asked.begins) && index.filesOf(asked.word).length === 1;
   }
   const found = { index, words: parsed, cut, mode: "all", instead: "" };
   if (!parsed.some(({ without }) => !without)) return { ...found, results: [], subjects: [] };
@@ -102,7 +99,7 @@ async function answer(index, text) {
     if (asked.near) asked.also = new Set([...asked.also, ...await misspelt(index, asked)]);
   }
   let results = await search(index, parsed);
-  const isPage = ({ ref }) => ref >= index.manifest.subjects;
+  const isPage = ({ ref }) => !index.isSubject(ref);
   const unmet = () => parsed.filter((asked) => !asked.stop && !asked.without
     && !results.some((result) => isPage(result) && !result.missing.includes(asked)));
   const retry = async (also) => {
@@ -122,11 +119,10 @@ async function answer(index, text) {
 
 // Those that meet every word; failing that, those that meet most. The lists of a subject stand apart.
 function split(index, results) {
-  const { subjects } = index.manifest;
   const named = ({ missing, matchData }) =>
     missing.length === 0 && Object.values(matchData.metadata).every((fields) => fields.name);
-  const lists = results.filter((result) => result.ref < subjects && named(result)).slice(0, 3);
-  const pages = results.filter(({ ref }) => ref >= subjects);
+  const lists = results.filter((result) => index.isSubject(result.ref) && named(result)).slice(0, 3);
+  const pages = results.filter(({ ref }) => !index.isSubject(ref));
   const full = pages.filter(({ missing }) => missing.length === 0);
   if (full.length || !pages.length) return { results: full, subjects: lists, mode: "all" };
   const least = Math.min(...pages.map(({ missing }) => missing.length));
