@@ -19,7 +19,7 @@ from plugins.search.site_documents import NARROWING, documents
 from plugins.site import Site
 
 
-def load(root: Path, out: Path) -> Site:
+def load(root: Path, out: Path, **changes: str | None) -> Site:
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     settings |= {
         "SITE": str(root),
@@ -28,7 +28,7 @@ def load(root: Path, out: Path) -> Site:
         "SAMPLES": "mark",
         "BUILD_CACHE": str(root / "cache"),
     }
-    return Site(settings | {"OUTPUT_PATH": str(out)})
+    return Site(settings | {"OUTPUT_PATH": str(out)} | changes)
 
 
 def ours(site: Site) -> dict[str, object]:
