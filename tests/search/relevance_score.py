@@ -14,6 +14,7 @@ from tests.node import find_node
 from tests.search.relevance_table import HERE, Row
 
 FIRST = 3
+OURS = HERE / "relevance.mjs"
 Answer = dict[str, Any]
 
 
@@ -62,17 +63,17 @@ class Score:
         return Score([one for one in self.verdicts if one.row.kind == kind])
 
 
-def measured(folder: Path, table: Sequence[Row]) -> Score:
-    """`folder` holds search/ and index/, as a site does."""
-    answers = asked(folder, [row.ask for row in table])
+def measured(folder: Path, table: Sequence[Row], program: Path = OURS) -> Score:
+    """`folder` holds search/ and index/, as a site does, or what else the program asks."""
+    answers = asked(program, folder, [row.ask for row in table])
     return Score([verdict(row, answer) for row, answer in zip(table, answers, strict=True)])
 
 
-def asked(folder: Path, questions: Sequence[str]) -> list[Answer]:
+def asked(program: Path, folder: Path, questions: Sequence[str]) -> list[Answer]:
     node = find_node()
     assert node, "no node"
     done = subprocess.run(
-        [node, HERE / "relevance.mjs", folder],
+        [node, program, folder],
         input=json.dumps(questions),
         capture_output=True,
         text=True,
