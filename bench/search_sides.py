@@ -19,7 +19,7 @@ from plugins.search.site_documents import NARROWING, documents
 from plugins.site import Site
 
 
-def load(root: Path, out: Path) -> Site:
+def load(root: Path, out: Path, **changes: str | None) -> Site:
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     settings |= {
         "SITE": str(root),
@@ -28,7 +28,7 @@ def load(root: Path, out: Path) -> Site:
         "SAMPLES": "mark",
         "BUILD_CACHE": str(root / "cache"),
     }
-    return Site(settings | {"OUTPUT_PATH": str(out)})
+    return Site(settings | {"OUTPUT_PATH": str(out)} | changes)
 
 
 def ours(site: Site) -> dict[str, object]:
@@ -52,16 +52,18 @@ def spent() -> float:
 
 
 def pages(site: Site, out: Path) -> dict[str, object]:
-    """The same texts as small pages, with the same facets, for Pagefind to read."""
-    built_documents = [
-        one.build() for one in documents(site) if one.since != START and one.url.startswith("/")
-    ]
-    for one in built_documents:
-        write(out / one.url.strip("/") / "index.html", page(one).encode())
-    return {"documents": len(built_documents)}
+    """The same texts as small pages, with the same facets, for Pagefind to read.
+
+    What has its address elsewhere gets a page that tells it.
+    """
+    shown = [one.build() for one in documents(site) if one.since != START]
+    for place, one in enumerate(shown):
+        path = one.url if one.url.startswith("/") else f"/elsewhere/{place}/"
+        write(out / path.strip("/") / "index.html", page(one, path).encode())
+    return {"documents": len(shown)}
 
 
-def page(one: Document) -> str:
+def page(one: Document, path: str) -> str:
     texts = {name: html.escape(text) for name, text in one.texts.items()}
     facets = "".join(
         f'<span data-pagefind-filter="{facet}">{html.escape(value)}</span>'
@@ -70,9 +72,11 @@ def page(one: Document) -> str:
     )
     heading = texts.pop("name", "") or texts["title"]
     body = "".join(f"<p>{text}</p>" for text in texts.values())
+    address = "" if one.url == path else f' data-pagefind-meta="address:{html.escape(one.url)}"'
     return (
         f'<!doctype html><html lang="en"><head><title>{heading}</title></head>'
-        f"<body><main data-pagefind-body><h1>{heading}</h1>{body}<p>{facets}</p></main></body></html>"
+        f"<body><main data-pagefind-body{address}>"
+        f"<h1>{heading}</h1>{body}<p>{facets}</p></main></body></html>"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.parallel import ForkedTask
@@ -25,10 +25,12 @@ def build_index(
     more: Mapping[str, Any] | None = None,
     *,
     whole: bool = False,
+    known: Callable[[Collection[str]], Sequence[str]] = lambda terms: (),
     limit: int = ONE_FILE,
 ) -> dict[str, bytes]:
     """All files by path. `state` is what the last build left, and what this one leaves; `more` goes into
-    the manifest; `whole` asks for the index as one JSON, too; up to `limit` bytes all is in the manifest.
+    the manifest; `whole` asks for the index as one JSON, too; `known` gives the words that are no slip of
+    any of the terms; up to `limit` bytes all is in the manifest.
     """
     state = state or IndexCache()
     by_number, subjects = numbered(sources)
@@ -38,7 +40,7 @@ def build_index(
     standard = standard_index(index) if whole else dict
     buckets = Buckets(index, state.buckets, touched)
     best = map(Ranking(index).best, buckets.terms)
-    split = SplitIndex(index, subjects, labels, buckets, best, limit, more or {})
+    split = SplitIndex(index, subjects, labels, buckets, best, known(index.terms), limit, more or {})
     state.buckets = buckets.texts
     state.write()
     return {

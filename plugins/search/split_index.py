@@ -45,6 +45,7 @@ class SplitIndex:
         labels: Labels,
         buckets: Buckets,
         best: Iterable[Sequence[int]],
+        known: Sequence[str],
         limit: int,
         more: Mapping[str, Any],
     ) -> None:
@@ -73,6 +74,7 @@ class SplitIndex:
                 for name, values in by_facet(index.entries).items()
             },
             "cards": "".join(self._groups()),
+            "known": self._add(json_text(front(known))),
             **LEGEND,
             **more,
         }
@@ -81,7 +83,7 @@ class SplitIndex:
             self.files = {}
         else:
             near = "".join([self._add(self._cards(numbers)) for numbers in best])
-            split = {"near": near, "dictionary": self._add(json_text(dictionary(index.terms)))}
+            split = {"near": near, "dictionary": self._add(json_text(self._dictionary()))}
             self.manifest = json_text(shared | split)
         self._encoder.check()
 
@@ -93,6 +95,20 @@ class SplitIndex:
         )
         self.files[name] = text
         return name
+
+    def _dictionary(self) -> dict[int, tuple[str, str]]:
+        """Terms and how often each occurs, by length: what was meant is as long as what was typed, or nearly.
+
+        In one file, whatever the length, so that nothing shows it.
+        """
+        lengths: dict[int, list[str]] = defaultdict(list)
+        for term in self._index.terms:
+            lengths[len(utf16(term)) // 2].append(term)
+        frequencies = self._index.frequency
+        return {
+            length: (front(terms), self._encoder.write([frequencies[term] for term in terms]))
+            for length, terms in sorted(lengths.items())
+        }
 
     def _lengths(self) -> list[str]:
         """Of each field, by document, and not in the postings, which so take hardly more than documents."""
@@ -135,14 +151,6 @@ def one_file(shared: Mapping[str, Any], files: Mapping[str, str], limit: int) ->
         return ""
     whole = json_text({**shared, "parts": {name: json.loads(text) for name, text in files.items()}})
     return whole if len(zlib.compress(whole.encode(), 9)) <= limit else ""
-
-
-def dictionary(terms: Iterable[str]) -> dict[int, str]:
-    """By length of term: a word with a typo is as long as what was meant, or nearly."""
-    lengths = defaultdict(list)
-    for term in terms:
-        lengths[len(utf16(term)) // 2].append(term)
-    return {length: front(terms) for length, terms in sorted(lengths.items())}
 
 
 def by_facet(entries: Mapping[int, IndexedDocument]) -> dict[str, dict[str, list[int]]]:

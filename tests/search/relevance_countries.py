@@ -19,7 +19,7 @@ def country_names(site: Site) -> Iterator[Row]:
     for code in json.loads(FILE.read_text("utf-8"))["definitions"]["country"]["enum"]:
         label = site.names.of("countries", code)
         for name in (label, *(terms[code].aliases if code in terms else ())):
-            yield Row(KIND, name, absent="" if code in known else label, offers=False)
+            yield Row(KIND, name, absent="" if code in known else label)
 
 
 def places(profile: Profile) -> Iterable[str]:

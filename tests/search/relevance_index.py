@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 
 from pelican import Pelican
@@ -10,12 +12,14 @@ from pelican.settings import read_settings
 
 from bench.generate import generate
 from bench.search_sides import load
+from engine import fingerprints
 from plugins import search
 from plugins.content import news
 from plugins.site import Site
 from tests.site_builder import ROOT
 
 ENTRIES = 1000
+KEPT = ROOT / ".cache" / "invented"
 
 
 def sample(folder: Path) -> Site:
@@ -33,8 +37,20 @@ def sample(folder: Path) -> Site:
 
 
 def generated(folder: Path) -> Site:
-    generate(folder / "site", ENTRIES)
+    shutil.copytree(invented_entries(), folder / "site")
     return load(folder / "site", folder / "output")
+
+
+def invented_entries() -> Path:
+    """Kept as long as the schema and the code that invents them stay the same: writing them takes longest."""
+    kept = KEPT / fingerprints.of_code(("bench", "experts", "records")).hex()
+    if not kept.exists():
+        shutil.rmtree(KEPT, ignore_errors=True)
+        KEPT.mkdir(parents=True)
+        with tempfile.TemporaryDirectory(dir=KEPT) as name:
+            generate(Path(name, "site"), ENTRIES)
+            Path(name, "site").rename(kept)
+    return kept
 
 
 def write(site: Site, output: Path) -> None:

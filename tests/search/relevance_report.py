@@ -34,7 +34,10 @@ def described(one: Verdict) -> str:
 
 def wanted(one: Verdict) -> Iterator[str]:
     row = one.row
-    if row.is_ranked:
+    if row.meets:
+        facts = ", ".join(f"{fact} {value}" for fact, value in row.meets.items())
+        yield f"wanted: {facts} ({len(row.right)} entries)"
+    elif row.is_ranked:
         more = ["..."] * (len(row.right) > MANY)
         yield "wanted: " + " or ".join(filter(None, [*row.right[:MANY], *more, row.subject]))
 

@@ -14,26 +14,33 @@ from tests.node import find_node
 from tests.search.relevance_table import HERE, Row
 
 FIRST = 3
+OURS = HERE / "relevance.mjs"
 Answer = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`rank` of the first right answer, 0 for none; `faults`: what is wrong, in words."""
+    """`rank` of the first right answer, 0 for none; `misleading`: what was rewritten that must not be, or
+    passed over in silence.
+    """
 
     row: Row
     answer: Answer
     rank: int
-    faults: Sequence[str]
+    misleading: Sequence[str]
 
     @property
     def is_success(self) -> bool:
         return 0 < self.rank <= FIRST
 
     @property
-    def is_misleading(self) -> bool:
-        """What must not be rewritten was, or a gap was passed over in silence."""
-        return bool(self.faults) and (not self.row.is_ranked or len(self.faults) > (not self.is_success))
+    def faults(self) -> list[str]:
+        if self.is_success or not self.row.is_ranked:
+            return [*self.misleading]
+        return [
+            f"the right answer is number {self.rank}" if self.rank else "no right answer",
+            *self.misleading,
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +63,23 @@ class Score:
 
     @property
     def misleading(self) -> list[Verdict]:
-        return [one for one in self.verdicts if one.is_misleading]
+        return [one for one in self.verdicts if one.misleading]
 
     def of(self, kind: str) -> Score:
         return Score([one for one in self.verdicts if one.row.kind == kind])
 
 
-def measured(folder: Path, table: Sequence[Row]) -> Score:
-    """`folder` holds search/ and index/, as a site does."""
-    answers = asked(folder, [row.ask for row in table])
+def measured(folder: Path, table: Sequence[Row], program: Path = OURS) -> Score:
+    """`folder` holds search/ and index/, as a site does, or what else the program asks."""
+    answers = asked(program, folder, [row.ask for row in table])
     return Score([verdict(row, answer) for row, answer in zip(table, answers, strict=True)])
 
 
-def asked(folder: Path, questions: Sequence[str]) -> list[Answer]:
+def asked(program: Path, folder: Path, questions: Sequence[str]) -> list[Answer]:
     node = find_node()
     assert node, "no node"
     done = subprocess.run(
-        [node, HERE / "relevance.mjs", folder],
+        [node, program, folder],
         input=json.dumps(questions),
         capture_output=True,
         text=True,
@@ -87,8 +94,9 @@ def asked(folder: Path, questions: Sequence[str]) -> list[Answer]:
 
 def verdict(row: Row, answer: Answer) -> Verdict:
     """A right answer may also come by way of the correction that is offered."""
-    rank = rank_of(row, answer) or rank_of(row, answer.get("offered", {}))
-    return Verdict(row, answer, rank, list(faults(row, answer, rank)))
+    ranks = [rank_of(row, each) for each in (answer, answer.get("offered", {}))]
+    rank = min(filter(None, ranks), default=0)
+    return Verdict(row, answer, rank, list(misleading(row, answer)))
 
 
 def rank_of(row: Row, answer: Answer) -> int:
@@ -99,9 +107,7 @@ def rank_of(row: Row, answer: Answer) -> int:
     return next((place for place, url in enumerate(urls, 1) if url in right), 0)
 
 
-def faults(row: Row, answer: Answer, rank: int) -> Iterable[str]:
-    if row.is_ranked and not 0 < rank <= FIRST:
-        yield f"the right answer is number {rank}" if rank else "no right answer"
+def misleading(row: Row, answer: Answer) -> Iterable[str]:
     if row.absent and row.absent not in answer["absent"]:
         yield f"does not say that there is no entry for {row.absent}"
     if not row.offers and answer["offer"]:

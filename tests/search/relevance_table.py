@@ -12,6 +12,8 @@ from records import yaml_reader
 HERE = Path(__file__).parent
 SAMPLE = HERE / "relevance.yaml"
 GENERATED = HERE / "relevance_generated.yaml"
+CORRECTED = ("slips", "names")
+"""The kinds of questions in which a word may not be what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Row:
     """`right`: addresses, any of which is a right answer; `subject`: a list above the results that is one.
     `meets`: what the entries that are right have in common, where they are not named.
     `absent`: what the search has to say that it has no entry for.
-    `offers`: whether it may offer a correction; where nothing else is expected, that is the whole row.
+    `offers`: whether it may offer a correction, which misleads where every word is as it should be.
     """
 
     kind: str
@@ -28,7 +30,7 @@ class Row:
     subject: str = ""
     absent: str = ""
     meets: Mapping[str, str] = field(default_factory=dict)
-    offers: bool = True
+    offers: bool = False
 
     @property
     def is_ranked(self) -> bool:
@@ -42,13 +44,14 @@ def rows(path: Path = SAMPLE) -> list[Row]:
 
 def row(kind: str, one: Any) -> Row:
     """Of [question, right answer, ...], of [question, {facet: value}], of a mapping, or of a bare text."""
+    offers = kind in CORRECTED
     if isinstance(one, str):
-        return Row(kind, one, offers=False)
+        return Row(kind, one, offers=offers)
     if isinstance(one, list) and isinstance(one[1], dict):
-        return Row(kind, one[0], meets=one[1])
+        return Row(kind, one[0], meets=one[1], offers=offers)
     if isinstance(one, list):
-        return Row(kind, one[0], tuple(map(address, one[1:])))
-    return Row(kind, **{**one, "right": tuple(map(address, one.get("right", ())))})
+        return Row(kind, one[0], tuple(map(address, one[1:])), offers=offers)
+    return Row(kind, **{**one, "right": tuple(map(address, one.get("right", ()))), "offers": offers})
 
 
 def address(right: str) -> str:

@@ -68,6 +68,23 @@ function codeOf([, , most, , flat], times, length) {
   return times < 3 ? (most - length) * 2 + times - 1 : most * (times - 1) + most - length;
 }
 
+function sum(ranges) {
+  return ranges.reduce((total, [from, to]) => total + to - from, 0);
+}
+
+// The dictionary of an index in one file, which needs none of its own.
+function byLength(buckets) {
+  const all = buckets.flatMap(({ at }) => [...at]).sort(([one], [other]) => (one < other ? -1 : 1));
+  const lengths = new Map();
+  for (const [term, ranges] of all) {
+    if (!lengths.has(term.length)) lengths.set(term.length, { terms: [], frequencies: [] });
+    const { terms, frequencies } = lengths.get(term.length);
+    terms.push(term);
+    frequencies.push(sum(ranges));
+  }
+  return new Map([...lengths].sort(([one], [other]) => one - other));
+}
+
 function card([url, kind, title, line = "", facts = "", state = 0, sample = 0], { kinds, states }) {
   return { url: url || `/experts/${words(title).join("-")}/`, kind: kinds[kind], title, line, facts, state: states[state], sample };
 }
@@ -157,6 +174,11 @@ export class Index {
     return digits || [...prefix].length < LETTERS ? this.bounds.map((_, at) => at) : [this.placeOf(prefix)];
   }
 
+  // Whether all terms that begin so come in what is fetched for a word anyway.
+  atHand(prefix) {
+    return Boolean(this.manifest.parts) || this.filesOf(prefix).length === 1;
+  }
+
   bucket(place) {
     return this.load(named(this.manifest.buckets, place), ([terms, heads, gaps, counts]) => {
       const head = numbers(heads);
@@ -201,30 +223,30 @@ export class Index {
     return buckets.flatMap(({ at }) => [...at.keys()].filter((term) => term.startsWith(prefix)));
   }
 
-  // All terms by their length, shortest first.
+  // All terms by their length, and how often each occurs.
   dictionary() {
     const { dictionary } = this.manifest;
     if (dictionary) {
-      return this.load(dictionary, (lengths) => new Map(Object.entries(lengths).map(([length, text]) => [Number(length), unfront(text)])));
+      return this.load(dictionary, (lengths) => new Map(Object.entries(lengths).map(([length, [terms, frequencies]]) =>
+        [Number(length), { terms: unfront(terms), frequencies: numbers(frequencies) }])));
     }
-    this.ownTerms ??= this.all(this.bounds.map((_, place) => this.bucket(place))).then((buckets) => {
-      const lengths = new Map();
-      for (const term of buckets.flatMap(({ at }) => [...at.keys()]).sort()) {
-        if (!lengths.has(term.length)) lengths.set(term.length, []);
-        lengths.get(term.length).push(term);
-      }
-      return new Map([...lengths].sort(([one], [other]) => one - other));
-    });
+    this.ownTerms ??= this.all(this.bounds.map((_, place) => this.bucket(place))).then(byLength);
     return this.ownTerms;
+  }
+
+  // In how many fields of documents a term occurs.
+  async frequency(term) {
+    const { terms, frequencies } = (await this.dictionary()).get(term.length) ?? { terms: [] };
+    const place = terms.indexOf(term);
+    return place < 0 ? 0 : frequencies[place];
   }
 
   // What is misspelt, or begins with *, is looked up in the dictionary, by lunr.js itself.
   async lookUp([set, least, most]) {
     const [dictionary = new Map()] = await this.all([this.dictionary()]);
-    this.sets ??= new Map();
-    return [...dictionary].filter(([length]) => length >= least && length <= most).flatMap(([length, terms]) => {
-      if (!this.sets.has(length)) this.sets.set(length, this.lunr.TokenSet.fromArray(terms));
-      return this.sets.get(length).intersect(set).toArray();
+    return [...dictionary].filter(([length]) => length >= least && length <= most).flatMap(([, entry]) => {
+      entry.set ??= this.lunr.TokenSet.fromArray(entry.terms);
+      return entry.set.intersect(set).toArray();
     });
   }
 
@@ -264,7 +286,7 @@ export class Index {
 
   posting(term, place, bucket, vectors) {
     const ranges = bucket.at.get(term);
-    const frequency = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+    const frequency = sum(ranges);
     const posting = { _index: place };
     ranges.forEach(([from, to], field) => {
       const name = this.fields[field];
@@ -312,6 +334,11 @@ export class Index {
     else question.call(query, query);
     const index = await this.part(query);
     return typeof question === "string" ? index.search(question) : index.query(question);
+  }
+
+  // Ordinary words that are near to terms of the index, and so might be taken for slips.
+  async known() {
+    return this.load(this.manifest.known, (text) => new Set(unfront(text)));
   }
 
   // The cards of the best documents of a bucket come with it, whichever of its words is asked for.
