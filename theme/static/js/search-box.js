@@ -46,8 +46,8 @@ class Box {
     if ([...text.trim()].length < 2 && !/\p{Lo}/u.test(text)) return this.close();
     try {
       const found = await ask(text);
-      const refs = [...found.subjects, ...found.results].slice(0, SHOWN).map(({ ref }) => ref);
-      const cards = await found.index.cards(refs);
+      const refs = [...found.subjects, ...found.results].map(({ ref }) => ref);
+      const cards = await found.index.cardsAtHand(refs, SHOWN);
       if (turn === this.asked && this.form.contains(document.activeElement)) this.show(found, cards);
     } catch {
       if (turn === this.asked) this.say(this.words.offline, true);

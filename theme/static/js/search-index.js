@@ -258,6 +258,7 @@ export class Index {
     }
     const needed = new Set([...plan.exact].map((term) => this.placeOf(term)));
     plan.prefixes.forEach((prefix) => this.filesOf(prefix).forEach((place) => needed.add(place)));
+    this.several = needed.size > 1;
     if (needed.size === 1) this.bring([...needed][0]);
     const buckets = await this.all([...needed].map((place) => this.bucket(place)));
     if (needed.size && !buckets.length) throw new Error("no file of terms came");
@@ -352,6 +353,15 @@ export class Index {
 
   cardsIn(name) {
     return this.load(name, ([gaps, ...cards]) => new Map(places(gaps).map((ref, at) => [ref, cards[at]])));
+  }
+
+  // Up to `most` of those that are here already, in the order of `refs`: nothing is fetched for them, so that
+  // somebody who types tells no more than the files of terms do. A question of several words may have too few here.
+  async cardsAtHand(refs, most) {
+    const near = await this.all(this.near);
+    if (!this.manifest.near) return this.cards(refs.slice(0, most));
+    const here = refs.filter((ref) => near.some((cards) => cards.has(ref))).slice(0, most);
+    return this.cards(here.length < most && this.several ? refs.slice(0, most) : here);
   }
 
   // Those that came, in the order of `refs`.

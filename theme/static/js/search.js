@@ -2,6 +2,7 @@
 
 const forms = document.querySelectorAll("[data-module=search]");
 const root = new URL("../../", import.meta.url);
+const PATIENCE_MS = 8000;
 let ready;
 let first;
 
@@ -18,10 +19,18 @@ function lunr() {
   });
 }
 
+// A file that does not come is given up: what is there without it is better than to wait. `gone` is one that a newer
+// build has renamed.
 export async function json(address, options) {
-  const answer = await fetch(new URL(address, root), options);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), PATIENCE_MS);
+  try {
+    const answer = await fetch(new URL(address, root), { ...options, signal: ending.signal });
+    if (!answer.ok) throw Object.assign(new Error(`${address}: ${answer.status}`), { gone: answer.status === 404 || answer.status === 410 });
+    return await answer.json();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // lunr.js and the manifest, once; `fresh` past the browser's cache, for a build may have renamed the files.
