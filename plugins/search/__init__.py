@@ -18,6 +18,7 @@ from plugins.directory.facets import BY_ID
 from plugins.search.build import build_index
 from plugins.search.content_documents import content_items
 from plugins.search.index_cache import IndexCache
+from plugins.search.need_phrases import need
 from plugins.search.site_documents import NARROWING, documents, labels
 from plugins.writer import pages
 
@@ -39,6 +40,7 @@ def index(site: Site) -> None:
         labels(site),
         list(content_items(site)),
         site.data.urgent_words,
+        site.data.helplines,
     )
     site.output.write_in_background("search", key, lambda: files(site))
 
@@ -57,7 +59,7 @@ def search(site: Site) -> Iterator[Page]:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    more = {"urgent": "|".join(site.data.urgent_words)}
+    more = {"need": need(site.data.urgent_words, site.data.helplines)}
     return build_index(documents(site), labels(site), IndexCache(site.remembered("search"), site.base), more)
 
 
