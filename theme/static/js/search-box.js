@@ -1,7 +1,8 @@
 // The box: answers below it while somebody types (a combobox, as the ARIA practices describe it), all of them on Enter.
 
 import { ask } from "./search-ask.js";
-import { counted, element, filled, helplines, isUrgent, marked } from "./search-mark.js";
+import { counted, element, filled, helplines, marked } from "./search-mark.js";
+import { isUrgent } from "./search-need.js";
 
 const SHOWN = 6;
 const PAUSE_MS = 90;
@@ -57,7 +58,7 @@ class Box {
 
   show(found, cards) {
     const options = cards.map((card) => this.option(card, found));
-    if (isUrgent(found)) options.unshift(...this.urgent());
+    if (isUrgent(this.input.value, found.index.manifest)) options.unshift(...this.urgent());
     const total = found.results.length + found.subjects.length;
     if (total) options.push(element("li", { role: "option", class: "all" }, counted(this.words, "all", total)));
     this.list.replaceChildren(...options);

@@ -1,14 +1,8 @@
-// Shows where a text matches, and when a question sounds as if help were needed before experts.
+// Shows where a text matches.
 
 import { words } from "./search-text.js";
 
 const RUN = /[\p{L}\p{M}\p{N}'’]+/gu;
-
-// Whether one of the editors' words is asked for, content/urgent-words.yaml, or several that stand together.
-export function isUrgent({ words: asked, index }) {
-  const said = ["word", "stem"].map((form) => ` ${asked.filter(({ without }) => !without).map((one) => one[form]).join(" ")} `);
-  return index.manifest.urgent.split("|").some((phrase) => phrase && said.some((text) => text.includes(` ${phrase} `)));
-}
 
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);

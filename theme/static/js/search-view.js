@@ -1,7 +1,8 @@
 // All answers: grouped by kind, narrowed by facets, on the search's own page or in the place of the page one is on.
 
 import { ask } from "./search-ask.js";
-import { counted, element, filled, helplines, isUrgent, marked } from "./search-mark.js";
+import { counted, element, filled, helplines, marked } from "./search-mark.js";
+import { isUrgent } from "./search-need.js";
 
 const FIRST = 10;
 const TOGETHER = 5;
@@ -141,7 +142,7 @@ export class View {
 
   // The numbers to call, first where the words sound like need, and where nothing was found.
   help(none) {
-    const urgent = isUrgent(this.found);
+    const urgent = isUrgent(this.text, this.found.index.manifest);
     this.parts.help.hidden = !(urgent || none);
     this.parts.numbers.replaceChildren(element("ul", { class: "numbers" }, ...helplines().map((item) => item.cloneNode(true))));
     this.parts.wider.hidden = !none;
