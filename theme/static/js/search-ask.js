@@ -60,7 +60,7 @@ async function answer(index, text, without) {
   const left = unmet();
   const pages = results.filter(({ ref }) => !index.isSubject(ref));
   return {
-    ...base, ...chosen(pages), subjects, absent: absent(left),
+    ...base, ...shown(chosen(pages)), subjects, absent: absent(units),
     offer: await offer(index, lexicon, text, words, left.flatMap((unit) => (unit.meanings.length ? [] : unit.words))),
     partial: Boolean(index.partial),
   };
@@ -164,8 +164,13 @@ async function reworded(index, units) {
 
 // A known country or language without an entry is answered as such.
 function absent(units) {
-  const values = units.flatMap(({ meanings }) => meanings.filter(({ url, facet }) => !url && ["country", "language"].includes(facet)));
-  return values.map(({ name, lists }) => ({ label: name, url: lists }));
+  const unlisted = units.filter(({ meanings }) => meanings.length && meanings.every(({ url }) => !url));
+  return unlisted.map(({ meanings: [{ name, lists }] }) => ({ label: name, url: lists }));
+}
+
+// What a result lacks, as it was typed.
+function shown({ results, mode }) {
+  return { mode, results: results.map((result) => ({ ...result, missing: result.missing.map(({ text }) => text) })) };
 }
 
 // The lists whose name is what was asked for.
