@@ -19,7 +19,7 @@ from plugins.search.inverted_index import InvertedIndex
 from plugins.search.postings import OVERDUE, PostingStore, code, decode
 from plugins.search.shards import cuts
 from plugins.search.split_index import NAME
-from records.search_text import words
+from records.search_terms import index_words
 
 NAMES = [
     "José Núñez",
@@ -74,7 +74,7 @@ def by_the_package(documents: list[Document]) -> Index:
     for field in FIELDS:
         builder.field(field.name, boost=field.boost)
     for place, one in enumerate(documents):
-        texts = {field.name: words(one.texts.get(field.name, "")) for field in FIELDS}
+        texts = {field.name: index_words(one.texts.get(field.name, "")) for field in FIELDS}
         builder.add({"id": place, **texts}, {"boost": LATE if one.late else 1})
     builder.search_pipeline.add(pipeline()._stack[1])
     return builder.build()
