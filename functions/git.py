@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from functions.local_adapters import unavailable
 from functions.ports import Change, PoisonError, UnavailableError, checked_branch
 
 LABELS = re.compile(r"\ALabels: (.*)\n\n")
@@ -44,7 +45,8 @@ class GitForge:
 
     def propose(self, change: Change) -> str:
         if not self.exists(review_ref(change.branch)):
-            self.create(change)
+            with unavailable():
+                self.create(change)
         return change.branch
 
     def label(self, branch: str, label: str) -> None:
@@ -85,7 +87,11 @@ class GitForge:
         """Takes away the locks of a process that was killed; git holds one for milliseconds."""
         for ref in refs:
             lock = self.path(f"{ref}.lock")
-            if lock.exists() and self.disk_time() - lock.stat().st_mtime > OLD_LOCK:
+            try:
+                locked_at = lock.stat().st_mtime
+            except FileNotFoundError:
+                continue
+            if self.disk_time() - locked_at > OLD_LOCK:
                 lock.unlink(missing_ok=True)
 
     def disk_time(self) -> float:

@@ -106,8 +106,10 @@ def put_off_all(app: App, until: float) -> None:
 
 def set_aside(app: App, key: str, identity: str) -> None:
     def move() -> None:
-        app.store.put(f"quarantine/{identity}", app.store.get(key) or b"")
-        app.store.delete(key)
+        body = app.store.get(key)
+        if body is not None:  # else another run has finished with it
+            app.store.put(f"quarantine/{identity}", body)
+            app.store.delete(key)
 
     quietly(move)
 

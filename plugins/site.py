@@ -81,6 +81,7 @@ class Site:
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
         )
         self.about = self._about(settings)
+        self.lunr_json: bool = settings["LUNR_JSON"]
         # plugins.content.news fills these, newest first.
         self.news: list[dict[str, Any]] = []
         self.news_on: dict[tuple[str, str], list[dict[str, Any]]] = {}

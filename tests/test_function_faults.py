@@ -143,6 +143,19 @@ def test_a_queue_after_an_outage_drains_within_githubs_limits(running, hub, monk
     assert hub.limited == 0
 
 
+def test_an_entry_that_another_run_has_finished_is_not_set_aside(running, monkeypatch):
+    """The other run was quicker, and only because of that does this one fail."""
+    running.send("message", HELP)
+
+    def overtaken(app, entry):
+        app.store.delete(f"inbox/{entry['id']}")
+        raise RuntimeError
+
+    monkeypatch.setattr("functions.proposals.carry_out", overtaken)
+    worker.process_inbox(running.app)
+    assert running.app.store.keys("inbox/") == running.app.store.keys("quarantine/") == []
+
+
 def test_ten_drains_at_once_make_one_of_each(running):
     for number in range(4):
         running.send("message", {**HELP, "alias": f"Bird {number}"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 from collections.abc import Iterator
@@ -343,6 +344,24 @@ class TestGitForge:
         self.lock_of_age(local, OLD_LOCK + 1)
         assert local.propose(change())
 
+    def test_a_lock_that_its_owner_removes_meanwhile_is_no_fault(self, local, monkeypatch):
+        """The lock is there when we look at it, and gone before we know how old it is."""
+        lock = self.lock_of_age(local, OLD_LOCK + 1)
+
+        def disk_time(_):
+            lock.unlink()
+            return lock_time + OLD_LOCK + 1
+
+        lock_time = lock.stat().st_mtime
+        monkeypatch.setattr(GitForge, "disk_time", disk_time)
+        assert local.propose(change())
+
+    def test_a_disk_that_takes_nothing_is_unavailable(self, local, monkeypatch):
+        monkeypatch.setattr("tempfile.TemporaryDirectory", full_disk)
+        with pytest.raises(UnavailableError):
+            local.propose(change())
+        assert LocalPulls(local).all() == {}
+
     def test_a_locked_branch_is_unavailable_and_leaves_nothing_half_done(self, local):
         lock = self.lock_of_age(local, -86400)  # of tomorrow: however slow the machine, it is young
         with pytest.raises(UnavailableError):
@@ -366,6 +385,10 @@ class TestGitForge:
         with multiprocessing.get_context("fork").Pool(4) as pool:
             assert set(pool.map(partial(insist, local), [change()] * 8)) == {"intake/signup/abc123"}
         assert len(LocalPulls(local).all()) == 1
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def insist(forge: GitForge, change: Change) -> str:

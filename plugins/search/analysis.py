@@ -18,22 +18,27 @@ class Field:
     """`most` is the number of terms that count; what comes after them is left out.
 
     So that nearly all long texts are equally long, and a word more changes the entries of that word only.
+    Of a `flat` field the length does not count: a term is there or not, whatever else is there.
     """
 
     name: str
     boost: int
     most: int
     plain: bool = False  # neither stemmed nor without stop words
+    flat: bool = False
 
 
 FIELDS = (
-    Field("name", 10, 14, plain=True),
+    Field("name", 10, 24, plain=True),
     Field("title", 5, 20),
-    Field("topics", 4, 32),
-    Field("places", 3, 32),
-    Field("languages", 2, 24),
-    Field("groups", 2, 24),
+    Field("topics", 4, 255, flat=True),
+    # "It", "us" and "will" are names here.
+    Field("places", 3, 255, plain=True, flat=True),
+    Field("languages", 3, 255, plain=True, flat=True),
+    Field("groups", 3, 255, flat=True),
+    Field("facts", 2, 255, flat=True),
     Field("text", 1, 48),
+    Field("body", 1, 400, flat=True),
 )
 Analysed = tuple[tuple[str, ...], tuple[int, ...]]
 """The distinct terms of a field in the order of their first use, and how often each occurs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.parallel import ForkedTask
@@ -21,21 +21,31 @@ def build_index(
     labels: Labels,
     state: IndexCache | None = None,
     more: Mapping[str, Any] | None = None,
+    whole: bool = False,
+    known: Callable[[Collection[str]], Sequence[str]] = lambda terms: (),
 ) -> dict[str, bytes]:
     """All files by path. `state` is what the last build left, and what this one leaves; `more` goes into
-    the manifest.
+    the manifest; `whole` asks for the index as one JSON, too; `known` gives the words that are no slip of
+    any of the terms.
     """
     ordered, state = numbered(sources), state or IndexCache()
     touched = state.store.update(ordered)
     index = InvertedIndex(state.store)
     assert index.weights is not None  # now, so that both processes have them
-    whole = ForkedTask(lambda: lunr_index(index)) if index.count > MANY else None
+    standard = standard_index(index) if whole else dict
     shards = Shards(index, state.shards, touched)
-    split = SplitIndex(index, sum(source.since == START for source in ordered), labels, shards, more or {})
+    subjects = sum(source.since == START for source in ordered)
+    split = SplitIndex(index, subjects, labels, shards, more or {}, known(index.terms))
     state.shards = shards.texts
     state.write()
     return {
         "search/manifest.json": split.manifest.encode(),
         **{f"index/{name}.json": text.encode() for name, text in split.files.items()},
-        "search/lunr.json": whole.result if whole else lunr_index(index),
+        **standard(),
     }
+
+
+def standard_index(index: InvertedIndex) -> Callable[[], dict[str, bytes]]:
+    """Already begun in another process where it takes long."""
+    task = ForkedTask(lambda: lunr_index(index)) if index.count > MANY else None
+    return lambda: {"search/lunr.json": task.result if task else lunr_index(index)}

@@ -75,8 +75,9 @@ class InvertedIndex:
 
     def _part(self, place: int, number: int) -> tuple[float, float, int, float]:
         field = self.fields[place]
-        count, length = decode(field.most, number % OVERDUE)
-        below = K1 * (1 - B + B * (length / self.averages[place])) + count
+        count, length = decode(field, number % OVERDUE)
+        relative = 1.0 if length is None else length / self.averages[place]
+        below = K1 * (1 - B + B * relative) + count
         return (K1 + 1) * count, below, field.boost, LATE if number >= OVERDUE else 1
 
     def doubtful(self, tolerance: float = 1e-7) -> Iterator[tuple[int, int, int, bool, float]]:

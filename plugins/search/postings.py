@@ -97,7 +97,7 @@ class PostingStore:
                 tuple(sum(counts) for _, counts in analysed),
             )  # fmt: skip
             for field_, field_terms, own in zip(fields, analysed, new, strict=True):
-                invert(own, place, OVERDUE * document.late, field_.most, field_terms)
+                invert(own, place, OVERDUE * document.late, field_, field_terms)
         for place, own in enumerate(new):
             merge(self.terms, place, own)
         return {term for own in new for term in own}
@@ -118,17 +118,17 @@ def renumber(terms: TermPostings, places: Mapping[int, int]) -> TermPostings:
     return renumbered
 
 
-def invert(terms: dict[str, Postings], number: int, late: int, most: int, analysed: Analysed) -> None:
+def invert(terms: dict[str, Postings], number: int, late: int, field_: Field, analysed: Analysed) -> None:
     """Adds the postings of a document's field, which are last in the order of documents."""
     distinct, counts = analysed
     length = sum(counts)
-    once = late + code(most, 1, length)
+    once = late + code(field_, 1, length)
     for term, count in zip(distinct, counts, strict=True):
         postings = terms.get(term)
         if postings is None:
             postings = terms[term] = Postings(array("I"), array("H"))
         postings.documents.append(number)
-        postings.codes.append(once if count == 1 else late + code(most, count, length))
+        postings.codes.append(once if count == 1 else late + code(field_, count, length))
 
 
 def merge(terms: TermPostings, place: int, new: Mapping[str, Postings]) -> None:
@@ -150,13 +150,19 @@ def _arrays(pairs: Iterable[tuple[int, int]]) -> tuple[array[int], array[int]]:
     return documents, codes
 
 
-def code(most: int, count: int, length: int) -> int:
+def code(field_: Field, count: int, length: int) -> int:
     """How often a term occurs and how long its field is, as one small number that no other entry changes."""
-    missing = most - length
-    return missing * 2 + count - 1 if count < 3 else most * (count - 1) + missing
+    if field_.flat:
+        return count - 1
+    missing = field_.most - length
+    return missing * 2 + count - 1 if count < 3 else field_.most * (count - 1) + missing
 
 
-def decode(most: int, number: int) -> tuple[int, int]:
+def decode(field_: Field, number: int) -> tuple[int, int | None]:
+    """Count and length; a flat field has no length."""
+    most = field_.most
+    if field_.flat:
+        return number + 1, None
     if number < 2 * most:
         return number % 2 + 1, most - number // 2
     return number // most + 1, most - number % most

@@ -35,7 +35,13 @@ class SplitIndex:
     """`manifest`, a JSON text, and `files`."""
 
     def __init__(
-        self, index: InvertedIndex, subjects: int, labels: Labels, shards: Shards, more: Mapping[str, Any]
+        self,
+        index: InvertedIndex,
+        subjects: int,
+        labels: Labels,
+        shards: Shards,
+        more: Mapping[str, Any],
+        known: Sequence[str] = (),
     ) -> None:
         self.files: dict[str, str] = {}
         self._encoder = shards.encoder
@@ -46,7 +52,10 @@ class SplitIndex:
             "b": B,
             "subjects": subjects,
             "late": [LATE, self._encoder.write(gaps(index.late))],
-            "fields": [[field.name, field.boost, field.most, int(field.plain)] for field in index.fields],
+            "fields": [
+                [field.name, field.boost, field.most, int(field.plain), int(field.flat)]
+                for field in index.fields
+            ],
             "averages": index.averages,
             "odd": {".".join(map(str, map(int, key))): weight for *key, weight in index.doubtful()},
             "bounds": front(bounds(shards.terms)),
@@ -57,6 +66,7 @@ class SplitIndex:
                 for name, values in by_facet(index.entries).items()
             },
             "cards": "".join(self._cards(index.entries)),
+            "known": self._add(json_text(front(known))),
             **LEGEND,
             **more,
         }

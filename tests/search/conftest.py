@@ -30,7 +30,7 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def write_thousand(folder: Path) -> None:
     site = invented(folder / "site")
-    files = build_index(documents(site), labels(site))
+    files = build_index(documents(site), labels(site), whole=True)
     for path, content in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(content)

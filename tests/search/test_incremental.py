@@ -100,7 +100,7 @@ class Change:
 
     def build_index(self, cache: Path | None, version: bytes = b"1") -> dict[str, bytes]:
         shuffled = self.chance.sample(self.documents, len(self.documents))
-        return build_index(map(already_built, shuffled), self.labels, IndexCache(cache, version))
+        return build_index(map(already_built, shuffled), self.labels, IndexCache(cache, version), whole=True)
 
 
 STEPS = ("edit", "edit", "add", "card", "delete", "rename", "day", "label", "many", "nothing")
@@ -236,7 +236,7 @@ def test_edits_in_builds_of_pelican(tmp_path: Path, project: Path) -> None:
 
     def built(output: Path = out) -> dict[str, bytes]:
         command = [sys.executable, "-m", "pelican", root / "content", "-s", "pelicanconf.py", "-o", output]
-        settings = environment(SITE=str(root), OUTPUT=str(output), AS_OF=AS_OF.isoformat())
+        settings = environment(SITE=str(root), OUTPUT=str(output), AS_OF=AS_OF.isoformat(), LUNR_JSON="1")
         subprocess.run([*command, "--fatal", "warnings"], cwd=project, env=settings, check=True)
         files = [path for part in ("search", "index") for path in (output / part).glob("*.json")]
         return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}

@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -11,11 +13,12 @@ import pytest
 from lunr.builder import Builder
 from lunr.index import Index
 
-from plugins.search.analysis import FIELDS, pipeline
+from plugins.search.analysis import FIELDS, Field, pipeline
 from plugins.search.build import build_index
 from plugins.search.codec import ALPHABET, NumberEncoder, front, number, numbers
 from plugins.search.document import LATE, Document, already_built, numbered
 from plugins.search.inverted_index import InvertedIndex
+from plugins.search.lunr_index import lunr_index
 from plugins.search.postings import OVERDUE, PostingStore, code, decode
 from plugins.search.shards import cuts
 from plugins.search.split_index import NAME
@@ -56,34 +59,41 @@ def few() -> list[Document]:
 
 def built(documents: list[Document]) -> dict[str, Any]:
     """The index as everybody knows it, the manifest, and the names of the small files."""
-    files = build_index(map(already_built, documents), {})
+    files = build_index(map(already_built, documents), {}, whole=True)
     standard, manifest = files.pop("search/lunr.json"), files.pop("search/manifest.json")
     return {"standard": json.loads(standard), "manifest": json.loads(manifest), "files": set(files)}
 
 
-def inverted(documents: list[Document]) -> InvertedIndex:
+def inverted(documents: list[Document], fields: Sequence[Field] = FIELDS) -> InvertedIndex:
     store = PostingStore()
-    store.update(list(map(already_built, documents)))
-    return InvertedIndex(store)
+    store.update(numbered(map(already_built, documents)), fields)
+    return InvertedIndex(store, fields)
 
 
-def by_the_package(documents: list[Document]) -> Index:
+def by_the_package(documents: list[Document], fields: Sequence[Field]) -> Index:
     """As anyone would build it with lunr.py, given the same words."""
     builder = Builder()
-    builder.pipeline = pipeline()
-    for field in FIELDS:
+    builder.pipeline = pipeline(fields)
+    for field in fields:
         builder.field(field.name, boost=field.boost)
     for place, one in enumerate(documents):
-        texts = {field.name: index_words(one.texts.get(field.name, "")) for field in FIELDS}
+        texts = {field.name: index_words(one.texts.get(field.name, "")) for field in fields}
         builder.add({"id": place, **texts}, {"boost": LATE if one.late else 1})
-    builder.search_pipeline.add(pipeline()._stack[1])
+    builder.search_pipeline.add(pipeline(fields)._stack[1])
+    flat = {field.name for field in fields if field.flat}
+    for ref in builder.field_lengths:
+        if ref.split("/")[0] in flat:  # each as long as the average
+            builder.field_lengths[ref] = 1
     return builder.build()
 
 
-def test_the_index_is_the_packages_own(few: list[Document]) -> None:
+@pytest.mark.parametrize("flat", [(), ("title",), ("name", "title", "text")])
+def test_the_index_is_the_packages_own(few: list[Document], flat: Collection[str]) -> None:
     """The same terms, documents and weights; only the numbers of the terms follow the alphabet."""
-    ours = built(few)["standard"]
-    theirs = by_the_package([source.build() for source in numbered(map(already_built, few))]).serialize()
+    fields = [replace(field, flat=field.flat or field.name in flat) for field in FIELDS]
+    ours = json.loads(lunr_index(inverted(few, fields)))
+    ordered = [source.build() for source in numbered(map(already_built, few))]
+    theirs = by_the_package(ordered, fields).serialize()
     number_of = {term: posting["_index"] for term, posting in ours["invertedIndex"]}
     renumbered = {posting["_index"]: number_of[term] for term, posting in theirs["invertedIndex"]}
     assert {t: {**p, "_index": 0} for t, p in theirs["invertedIndex"]} == {
@@ -136,12 +146,25 @@ def test_an_answer_takes_few_kilobytes(compared: dict[str, Any], kind: str, most
     assert compared["manifest"] < 2 * 1024
 
 
-@pytest.mark.parametrize("most", [field.most for field in FIELDS])
+LENGTHS = sorted({field.most for field in FIELDS if not field.flat} | {1, 2})
+
+
+@pytest.mark.parametrize("most", LENGTHS)
 def test_codes_come_back(most: int) -> None:
+    field = Field("any", 1, most)
     pairs = [(count, length) for length in range(1, most + 1) for count in range(1, length + 1)]
-    codes = [code(most, *pair) for pair in pairs]
-    assert [decode(most, one) for one in codes] == pairs
+    codes = [code(field, *pair) for pair in pairs]
+    assert [decode(field, one) for one in codes] == pairs
     assert len(set(codes)) == len(codes)
+    assert max(codes) < OVERDUE
+
+
+def test_the_length_of_a_flat_field_does_not_count() -> None:
+    field = Field("any", 1, 200, flat=True)
+    assert [code(field, count, length) for count, length in [(1, 1), (1, 200), (2, 7), (200, 200)]] == [
+        0, 0, 1, 199,
+    ]  # fmt: skip
+    assert decode(field, 1) == (2, None)
 
 
 def test_numbers_come_back() -> None:

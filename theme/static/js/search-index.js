@@ -44,10 +44,13 @@ function named(names, at) {
   return names.slice(at * NAME, (at + 1) * NAME);
 }
 
-function countAndLength(most, code) {
-  return code < 2 * most
+// How often a term occurs, and how long its field is beside the average; a flat field has no length.
+function countAndLength([, , most, , flat], average, code) {
+  if (flat) return [code + 1, 1];
+  const [count, length] = code < 2 * most
     ? [code % 2 + 1, most - (code >> 1)]
     : [Math.floor(code / most) + 1, most - code % most];
+  return [count, length / average];
 }
 
 function card([url, kind, title, line = "", facts = "", state = 0, sample = 0], { kinds, states }) {
@@ -213,11 +216,10 @@ export class Index {
 
   score(field, frequency, code, late) {
     const { count, k1, b, averages, fields, late: [penalty] } = this.manifest;
-    const [, boost, most] = fields[field];
-    const [times, length] = countAndLength(most, code);
+    const [times, length] = countAndLength(fields[field], averages[field], code);
     const idf = Math.log(1 + Math.abs((count - frequency + 0.5) / (frequency + 0.5)));
-    const score = idf * ((k1 + 1) * times) / (k1 * (1 - b + b * (length / averages[field])) + times);
-    return Math.round(score * boost * (late ? penalty : 1) * 1000) / 1000;
+    const score = idf * ((k1 + 1) * times) / (k1 * (1 - b + b * length) + times);
+    return Math.round(score * fields[field][1] * (late ? penalty : 1) * 1000) / 1000;
   }
 
   // Lunr's answers to a query: a text in Lunr's own syntax, or a function that fills the query.
@@ -227,6 +229,22 @@ export class Index {
     else question.call(query, query);
     const index = await this.part(query);
     return typeof question === "string" ? index.search(question) : index.query(question);
+  }
+
+  // Whether a document is the list of a subject.
+  isSubject(ref) {
+    return ref < this.manifest.subjects;
+  }
+
+  // In how many fields of documents a term occurs.
+  async frequency(term) {
+    const { at } = await this.shard(this.placeOf(term));
+    return (at.get(term) ?? []).reduce((sum, [from, to]) => sum + to - from, 0);
+  }
+
+  // Ordinary words that are near to terms of the index, and so might be taken for slips.
+  async known() {
+    return this.load(this.manifest.known, (text) => new Set(unfront(text)));
   }
 
   async cards(refs) {
