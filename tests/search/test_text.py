@@ -4,7 +4,6 @@ import itertools
 import json
 import re
 import subprocess
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from plugins.search.stemmer import stem
 from records.letters import ALIKE
+from records.search_terms import index_words
 from records.search_text import fold, words
 from tests.site_builder import ROOT
 
@@ -50,17 +50,31 @@ def test_words_in_the_browser(node: str) -> None:
     assert in_browser == [case["words"] for case in CASES]
 
 
-def test_every_letter_folds_alike(node: str) -> None:
-    """Each character of the first two planes, alone and after a letter."""
-    known = [c for c in map(chr, range(0x20000)) if unicodedata.category(c) not in ("Cn", "Co", "Cs")]
-    texts = [text for char in known for text in (char, f"a{char}b")]
-    in_browser = in_the_browser(node, texts=texts)["texts"]
+def test_every_code_point_folds_alike(node: str) -> None:
+    """Alone and between letters, whichever version of Unicode Python and the browser have."""
+    lines = subprocess.run(
+        [node, str(Path(__file__).with_name("code_points.mjs"))],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    ).stdout.splitlines()  # fmt: skip
+    size = 0x110000 // len(lines)
     wrong = [
-        (text, words(text), other)
-        for text, other in zip(texts, in_browser, strict=True)
-        if words(text) != other
+        pair
+        for first, line in zip(range(0, 0x110000, size), lines, strict=True)
+        for pair in differences(range(first, first + size), json.loads(line))
     ]
     assert not wrong, wrong[:10]
+
+
+def differences(numbers: range, in_browser: list[list[str]]) -> list[tuple[str, str]]:
+    text = "\n".join(f"{number} {chr(number)} ab{chr(number)}de" for number in numbers)
+    pairs = zip([words(text), index_words(text)], in_browser, strict=True)
+    return [
+        (one, other)
+        for ours, theirs in pairs
+        if ours != theirs
+        for one, other in itertools.zip_longest(ours, theirs, fillvalue="nothing")
+        if one != other
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:20])
