@@ -9,9 +9,7 @@ import { parse } from "./search-parse.js";
 import { chosen, rank } from "./search-rank.js";
 
 const EXACT = 10;
-const LEAST_PREFIX = 3;
-const FILES_OF_TWO_LETTERS = 3;
-const FILES_WHEN_ASKED = 12;
+const LEAST_PREFIX = 2;
 const SUBJECTS = 3;
 // Endings that an English word may lose, and what must be left of it.
 const ENDINGS = ["s", "es", "ed", "er", "ers", "ing", "an", "ian", "ans", "ians", "ese", "i", "is"];
@@ -89,9 +87,7 @@ function chips(units) {
 
 async function prepare(index, words) {
   for (const asked of words) {
-    const { length } = asked.word;
-    const most = asked.begins ? FILES_WHEN_ASKED : length <= 2 ? FILES_OF_TWO_LETTERS : 0;
-    asked.prefix = !asked.exact && (length >= LEAST_PREFIX || ((length === 2 || asked.initial || asked.begins) && index.filesOf(asked.word).length <= most));
+    asked.prefix = !asked.exact && (asked.word.length >= LEAST_PREFIX || asked.initial || asked.begins) && index.atHand(asked.word);
   }
   await Promise.all(words.map(async (asked) => {
     if (asked.prefix && !asked.stop && !asked.without && !asked.number) asked.also = await completed(index, asked);

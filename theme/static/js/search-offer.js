@@ -9,7 +9,7 @@ const ALPHABET = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script
 
 // The text with its slips put right, or "" where there is nothing to offer.
 export async function offer(index, lexicon, text, words, unmet) {
-  if (isUrgent(text, index.manifest)) return "";
+  if (!unmet.length || isUrgent(text, index.manifest)) return "";
   const known = await index.known();
   const doubtful = unmet.filter((asked) => canBeSlip(asked) && !known.has(asked.word) && !lexicon.has(asked.word)
     && !isUrgent(asked.word, index.manifest));
