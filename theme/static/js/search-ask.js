@@ -90,7 +90,7 @@ async function prepare(index, words) {
     asked.prefix = !asked.exact && (asked.word.length >= LEAST_PREFIX || asked.initial || asked.begins) && index.atHand(asked.word);
   }
   await Promise.all(words.map(async (asked) => {
-    if (asked.prefix && !asked.stop && !asked.without && !asked.number) asked.also = await completed(index, asked);
+    if (asked.prefix && !asked.stop && !asked.without && !asked.initial) asked.also = new Set([...asked.also, ...await completed(index, asked)]);
     if (asked.near) asked.also = new Set([...asked.also, ...await slips(index, asked)]);
   }));
 }
@@ -147,15 +147,29 @@ function unmetUnits(index, units, results) {
   return units.filter((unit) => !unit.soft && !unit.without && !pages.some(({ missing }) => !missing.includes(unit)));
 }
 
-// Other forms of the words that nothing meets: without an ending, or as the two words that were written as one.
-async function reworded(index, units) {
-  const words = units.flatMap((unit) => unit.words).filter((asked) => !asked.soft && !asked.stop && !asked.number && !asked.exact);
-  await Promise.all(words.map(async (asked) => {
-    const shorter = ENDINGS.filter((ending) => asked.word.endsWith(ending)).map((ending) => asked.word.slice(0, -ending.length))
-      .filter((word) => word.length >= LEAST_LEFT);
+// Other forms of the words that nothing meets: without an ending, or as the words that were written as one.
+async function reworded(index, unmet) {
+  const tries = unmet.flatMap((unit) => unit.words.map((asked) => [unit, asked])).filter(([, asked]) => !asked.number && !asked.soft && !asked.stop);
+  for (const [unit, asked] of tries) {
+    const shorter = asked.exact ? [] : ENDINGS.filter((ending) => asked.word.endsWith(ending))
+      .map((ending) => asked.word.slice(0, -ending.length)).filter((word) => word.length >= LEAST_LEFT);
     asked.also = new Set([...asked.also, ...shorter]);
-  }));
-  return words.length > 0;
+    if (asked.parts?.length && !unit.meanings.length) await takeApart(index, unit, asked);
+  }
+  return tries.length > 0;
+}
+
+// "lanternhouse" as "lantern house": the first way to cut it whose parts are words of the index, and stand together.
+async function takeApart(index, unit, asked) {
+  for (const parts of asked.parts) {
+    const words = parts.flatMap((part) => parse(index.lunr, part).words).map((one) => ({ ...one, dropped: asked.dropped, soft: false, stop: false }));
+    const counts = await Promise.all(words.map(({ word, stem }) => Promise.all([index.frequency(word), index.frequency(stem)])));
+    if (!counts.every(([whole, stem]) => whole + stem)) continue;
+    const tried = { ...unit, words: unit.words.flatMap((one) => (one === asked ? words : [one])) };
+    const results = await search(index, [tried]);
+    if (results.some(({ missing }) => !missing.length)) return Object.assign(unit, { words: tried.words });
+  }
+  return unit;
 }
 
 // A known country or language without an entry is answered as such.
