@@ -2,7 +2,7 @@
 
 // Asked around what is looked for: an entry that lacks one lacks nothing.
 export const SOFT = new Set(("anybody anyone dr expert experts expertise find finding know knows look looking looks mr mrs ms miss near nearby nearest "
-  + "need needed needing needs people person please prof professor professional professionals recommend s search searching someone somebody something "
+  + "need needed needing needs people person please prof professor recommend s search searching someone somebody something "
   + "speak speaker speakers speaking speaks specialise specialised specialises specialising specialist specialists want wanted wants").split(" "));
 // Words of grammar that are names or places too, if they are written so.
 const NAMES = new Set(["an", "can", "do", "else", "it", "just", "may", "so", "us", "who", "will"]);
@@ -47,7 +47,8 @@ function isInitial(one, at, { words, grammar }) {
   if (!isPlain(one) || one.without || one.also.size || !/^\p{L}$/u.test(one.word)) return false;
   if (!words.some((other) => other.word.length > 1 && !other.number && !grammar(other))) return false;
   if (/\p{L}\.$/u.test(one.text) || !/[ais]/u.test(one.word)) return true;
-  return isCapital(one) && beside(words, at).some((other) => isCapital(other) && !grammar(other));
+  if (!isCapital(one) || (words.length > 3 && !words.some(isSmall))) return false;
+  return beside(words, at).some((other) => isCapital(other) && !grammar(other));
 }
 
 function beside(words, at) {

@@ -37,7 +37,8 @@ export function start() {
   begin();
   ready ??= Promise.all([
     import("./search-box.js"), import("./search-ask.js"), import("./search-index.js"), import("./search-mark.js"),
-    import("./search-parse.js"), import("./search-text.js"), import("./search-letters.js"), import("./search-manner.js"), import("./search-numbers.js"),
+    import("./search-letters.js"), import("./search-manner.js"), import("./search-numbers.js"), import("./search-parse.js"),
+    import("./search-text.js"),
   ]).then(([box]) => box);
   ready.catch(() => (ready = undefined));
   return ready;
