@@ -1,4 +1,5 @@
 // node asking.mjs < JSON [text]: how each is understood; of each word only what it does not share with a plain one.
+// JSON {typed: [text]}: the words as they were typed.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { parse, splits } from "../../theme/static/js/search-parse.js";
@@ -10,5 +11,6 @@ const told = ({ stem, text, also, parts, ...word }) => ({
   ...(also.size && { also: [...also] }),
   ...(!same(parts, splits(word.word)) && parts.length && { parts }),
 });
-const texts = JSON.parse(fs.readFileSync(0, "utf8"));
-console.log(JSON.stringify(texts.map((text) => parse(lunr, text).words.map(told))));
+const given = JSON.parse(fs.readFileSync(0, "utf8"));
+const shown = given.typed ? ({ text }) => text : told;
+console.log(JSON.stringify((given.typed ?? given).map((text) => parse(lunr, text).words.map(shown))));

@@ -72,7 +72,7 @@ function understood(index, { words, meanings }, without) {
   const plain = new Set(index.manifest.fields.filter(([, , , isPlain]) => isPlain).map(([name]) => name));
   const term = ({ field }, word) => (plain.has(field) ? word : stemmed(index.lunr, word));
   return {
-    words, text: words.map(({ text, word }) => text ?? word).join(" "),
+    words, text: [...new Set(words.map(({ text, word }) => text ?? word))].join(" "),
     meanings: kept.map((meaning) => ({ ...meaning, stems: meaning.words.map((word) => term(meaning, word)) })),
     soft: !kept.length && words.every(({ soft, stop }) => soft || stop),
     must: words.some(({ must }) => must),
@@ -90,7 +90,7 @@ async function prepare(index, words) {
     asked.prefix = !asked.exact && (asked.word.length >= LEAST_PREFIX || asked.initial || asked.begins) && index.atHand(asked.word);
   }
   await Promise.all(words.map(async (asked) => {
-    if (asked.prefix && !asked.stop && !asked.without && !asked.initial) asked.also = new Set([...asked.also, ...await completed(index, asked)]);
+    if (asked.prefix && !asked.stop && !asked.without && !asked.initial && !asked.number) asked.also = new Set([...asked.also, ...await completed(index, asked)]);
     if (asked.near) asked.also = new Set([...asked.also, ...await slips(index, asked)]);
   }));
 }

@@ -1,9 +1,9 @@
 // How the words of a question are written, and what they stand beside: which of them an entry may lack.
 
 // Asked around what is looked for: an entry that lacks one lacks nothing.
-export const SOFT = new Set(("anybody anyone dr expert experts expertise find finding know knows look looking looks mr mrs ms miss near nearby nearest "
-  + "need needed needing needs people person please prof professor professional professionals recommend s search searching someone somebody something "
-  + "speak speaker speakers speaking speaks specialise specialised specialises specialising specialist specialists want wanted wants").split(" "));
+export const SOFT = new Set(("anybody anyone dr expert experts expertise find finding help helped helping helps how know knows look looking looks mr mrs ms miss near nearby nearest "
+  + "need needed needing needs people person please prof professor recommend s search searching someone somebody something "
+  + "speak speaker speakers speaking speaks specialise specialised specialises specialising specialist specialists support supporting supports want wanted wants what where which").split(" "));
 // Words of grammar that are names or places too, if they are written so.
 const NAMES = new Set(["an", "can", "do", "else", "it", "just", "may", "so", "us", "who", "will"]);
 const ABBREVIATIONS = new Set(["it", "us", "who"]);
@@ -47,7 +47,8 @@ function isInitial(one, at, { words, grammar }) {
   if (!isPlain(one) || one.without || one.also.size || !/^\p{L}$/u.test(one.word)) return false;
   if (!words.some((other) => other.word.length > 1 && !other.number && !grammar(other))) return false;
   if (/\p{L}\.$/u.test(one.text) || !/[ais]/u.test(one.word)) return true;
-  return isCapital(one) && beside(words, at).some((other) => isCapital(other) && !grammar(other));
+  if (!isCapital(one) || (words.length > 3 && !words.some(isSmall))) return false;
+  return beside(words, at).some((other) => isCapital(other) && !grammar(other));
 }
 
 function beside(words, at) {

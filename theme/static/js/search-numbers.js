@@ -8,7 +8,7 @@ const DIGIT = "\\p{Nd}";
 const OPENING = "[(（]";
 // Digits and what stands between them, from a space to a space.
 export const PHONE = new RegExp(
-  `(^|[\\s,;]|tel:)((?:[+＋]|${OPENING}[+＋]?)?\\s?${OPENING}?${DIGIT}(?:[\\s().（）/\\-‐‑–]*${DIGIT})+\\)?)(?=$|[\\s,;.!?])`, "giu");
+  `(^|[\\s,;]|tel:)(-?)((?:[+＋]|${OPENING}[+＋]?)?\\s?${OPENING}?${DIGIT}(?:[\\s().（）/\\-‐‑–]*${DIGIT})+\\)?)(?=$|[\\s,;.!?])`, "giu");
 
 // undefined if it is no telephone number: a year, a section, a date.
 export function number(typed) {

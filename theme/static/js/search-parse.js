@@ -11,7 +11,8 @@ const LEAST_PART = 3;
 // What people call the index's fields, which may also be named as they are.
 const FIELDS = { name: "name", title: "title", text: "text", topic: "topics", country: "places", place: "places", language: "languages", group: "groups" };
 const POSTCODE = /^([a-z]{1,2}\d[a-z\d]?)(\d[a-z]{2})$/u;
-const POSSESSIVE = /['’ʼ＇]s$/iu;
+const POSSESSIVE = /['\u2019\u02bc\uff07][sS](?![0-9A-Za-z'\u2019])/gu;
+const AROUND = /^[\s"'“”‘’«»(\[{<,;:!?]+|[\s"'“”‘’«»)\]}>,;:!?]+$/gu;
 
 // {words: [word], cut}. A word: {word, stem, text: as it was typed; stop, soft: need not be met; without, must, begins, near, field;
 // initial: begins a name; number, exact: of a telephone, or an address of mail; also: terms that meet it as well;
@@ -29,9 +30,9 @@ function chunks(text) {
   const found = [];
   let last = 0;
   for (const match of text.matchAll(PHONE)) {
-    const asked = number(match[2]);
+    const asked = number(match[3]);
     if (!asked) continue;
-    found.push(...split(text.slice(last, match.index)), asked);
+    found.push(...split(text.slice(last, match.index)), { ...asked, sign: match[2] });
     last = match.index + match[0].length;
   }
   return [...found, ...split(text.slice(last))];
@@ -45,7 +46,7 @@ function read(lunr, chunk) {
   const [, sign, name, text, ending] = /^([+-]?)(?:([a-z]+):)?(.*?)(\*|~1?)?$/iu.exec(chunk);
   const field = named(name?.toLowerCase());
   const typed = name && !field ? `${name} ${text}` : text;
-  const found = terms(typed).map((one) => ({ text: typed, ...one, sign, field }));
+  const found = terms(typed).map((one) => ({ text: typed.replace(AROUND, ""), ...one, sign, field }));
   if (sign === "-" || ending) found.forEach((one) => delete one.also);
   if (found.length && ending) Object.assign(found.at(-1), { begins: ending === "*", near: ending[0] === "~" });
   return found.map((one) => word(lunr, one));
@@ -73,13 +74,13 @@ function named(name) {
   return Object.entries(FIELDS).find((pair) => pair.includes(name))?.[1] ?? "";
 }
 
-// The words of what stands between two spaces.
+// The words of what stands between two spaces. "Asha's" is found under Asha, too.
 function terms(typed) {
-  const plain = typed.replace(/[^\p{L}\p{N}]+$/u, "");
-  if (!POSSESSIVE.test(plain)) return runs(typed).flatMap(asked);
-  const own = terms(plain.replace(POSSESSIVE, ""));
-  if (own.length) own.at(-1).also = [...own.at(-1).also ?? [], `${own.at(-1).word}s`];
-  return own;
+  const plain = typed.replace(POSSESSIVE, "");
+  const found = runs(plain).flatMap(asked);
+  const last = found.at(-1);
+  if (last && plain !== typed) last.also = [...last.also ?? [], `${last.word}s`];
+  return found;
 }
 
 function asked({ run, parts, whole }) {

@@ -100,7 +100,7 @@ export function runs(text) {
   });
 }
 
-// [terms, whether the word is one of signs that are asked for in pairs] of a part of a run.
+// Of a part of a run what is written with spaces between words, and what is not, with its terms.
 export function scripts(part) {
   if (part.includes("@")) return [{ terms: [part], signs: false }];
   return part.split(PIECE).filter((piece) => piece && !ONLY_MARKS.test(piece)).map((piece) => {
