@@ -3,6 +3,7 @@
 import { digits } from "./search-text.js";
 
 const LEAST = 6;
+const MOST = 15; // by the plan of all countries; longer ones are numbers of a register
 const LONG = 9;
 const DIGIT = "\\p{Nd}";
 const OPENING = "[(（]";
@@ -15,7 +16,7 @@ export function number(typed) {
   const plain = digits(typed.normalize("NFKC").replace(/[‐‑–]/gu, "-"));
   const groups = plain.match(/\d+/gu);
   const all = groups.join("");
-  if (all.length < LEAST || !isNumber(plain, groups, all)) return undefined;
+  if (all.length < LEAST || all.length > MOST || !isNumber(plain, groups, all)) return undefined;
   const word = short(plain) || all;
   return { word, text: typed.trim(), number: true, also: groups.length === 1 && all !== word ? [all] : [], parts: groups.length > 1 ? [groups] : [] };
 }
