@@ -3,7 +3,6 @@
 import { digits } from "./search-text.js";
 
 const LEAST = 6;
-const MOST = 15; // by the plan of all countries; longer ones are numbers of a register
 const LONG = 9;
 const DIGIT = "\\p{Nd}";
 const OPENING = "[(（]";
@@ -11,17 +10,18 @@ const OPENING = "[(（]";
 export const PHONE = new RegExp(
   `(^|[\\s,;]|tel:)(-?)((?:[+＋]|${OPENING}[+＋]?)?\\s?${OPENING}?${DIGIT}(?:[\\s().（）/\\-‐‑–]*${DIGIT})+\\)?)(?=$|[\\s,;.!?])`, "giu");
 
-// undefined if it is no telephone number: a year, a section, a date.
+// undefined if it is no telephone number: a year, a section, a date, what begins with many zeros in a register.
 export function number(typed) {
   const plain = digits(typed.normalize("NFKC").replace(/[‐‑–]/gu, "-"));
   const groups = plain.match(/\d+/gu);
   const all = groups.join("");
-  if (all.length < LEAST || all.length > MOST || !isNumber(plain, groups, all)) return undefined;
-  const word = short(plain) || all;
+  if (all.length < LEAST || !isNumber(plain, groups, all)) return undefined;
+  const word = short(plain);
   return { word, text: typed.trim(), number: true, also: groups.length === 1 && all !== word ? [all] : [], parts: groups.length > 1 ? [groups] : [] };
 }
 
 function isNumber(plain, groups, all) {
+  if (/^000/u.test(all)) return false;
   if (/^[+(0]/u.test(plain) || groups.length === 1) return true;
   const isYear = (text) => /^(?:19|20)\d\d$/u.test(text);
   if (groups.every(isYear)) return false;
