@@ -48,7 +48,9 @@ def fingerprinted(static: Path, others: Mapping[str, Path] | None = None) -> Ass
 def sent(name: str, content: bytes) -> bytes:
     """Comments and indentation stay here: of our scripts they are a third of what a visitor would fetch."""
     left_out = None if name.endswith(".min.js") else _LEFT_OUT.get(Path(name).suffix)
-    return left_out.sub(lambda match: b"".join(filter(None, match.groups())), content) if left_out else content
+    return (
+        left_out.sub(lambda match: b"".join(filter(None, match.groups())), content) if left_out else content
+    )
 
 
 def write(site: Site) -> Iterator[Page]:

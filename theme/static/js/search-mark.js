@@ -6,11 +6,6 @@ import { element } from "./search.js";
 const RUN = /[\p{L}\p{M}\p{N}'’]+/gu;
 const LONGEST = 80;
 
-export function isUrgent(text, manifest) {
-  const said = ` ${words(text).join(" ")} `;
-  return manifest.urgent.split("|").some((phrase) => phrase && said.includes(` ${phrase} `));
-}
-
 // The text as nodes, with <mark> around the words that were asked for.
 export function marked(text, asked, lunr) {
   const nodes = [];
@@ -53,7 +48,8 @@ export function quoted(text) {
   return element("bdi", { translate: "no" }, signs.length > LONGEST ? `${signs.slice(0, LONGEST).join("")}…` : signs.join(""));
 }
 
+// "without: albanian", for a result that lacks a word.
 export function lacking({ missing }, words) {
-  const told = missing.map((one) => one.word ?? one).join(", ");
+  const told = missing.map(({ text }) => text).join(", ");
   return told ? phrase(words.lacks, { words: element("bdi", { translate: "no" }, told) }) : [];
 }

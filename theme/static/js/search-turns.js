@@ -1,7 +1,7 @@
 // One question at a time: what belongs to an older one is dropped, and a slow answer is told of.
 
 import { ask, open } from "./search-ask.js";
-import { isUrgent } from "./search-mark.js";
+import { isUrgent } from "./search-need.js";
 import { begin, within } from "./search.js";
 
 export const SLOW_MS = 400;
@@ -39,16 +39,14 @@ export class Turns {
 // `again`: after a failure nothing that was fetched before is trusted, as a newer build may have taken it away.
 async function answered(text, { without, again = false }) {
   if (again) await open(true);
-  const found = await ask(text, { without });
-  const urgent = found.urgent ?? isUrgent(text, found.index.manifest);
-  return { offer: found.instead, chips: [], absent: [], partial: false, ...found, urgent };
+  return ask(text, { without });
 }
 
 // Those cards that come, each with what the answer says of it: one lost card is one lost card.
 export async function cards(index, results) {
   const came = await Promise.allSettled(results.map(({ ref }) => index.cards([ref])));
   return came.flatMap(({ value }, at) => {
-    const { missing = [], late, state } = results[at];
-    return value ? [{ ...value[0], state: state ?? value[0].state, late, missing }] : [];
+    const { missing, late } = results[at];
+    return value ? [{ ...value[0], late, missing }] : [];
   });
 }

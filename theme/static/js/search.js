@@ -44,7 +44,8 @@ export function start() {
   begin();
   ready ??= within(Promise.all([
     import("./search-box.js"), import("./search-ask.js"), import("./search-facets.js"), import("./search-history.js"),
-    import("./search-index.js"), import("./search-mark.js"), import("./search-parse.js"), import("./search-results.js"),
+    import("./search-index.js"), import("./search-lexicon.js"), import("./search-mark.js"), import("./search-need.js"),
+    import("./search-offer.js"), import("./search-parse.js"), import("./search-rank.js"), import("./search-results.js"),
     import("./search-text.js"), import("./search-turns.js"), import("./search-view.js"),
   ]).then(([box]) => box));
   ready.catch(() => (ready = undefined));
