@@ -1,6 +1,10 @@
 // Brings the search to its forms, and fetches nothing before somebody turns to one of them.
 
 const LIMIT_MS = 8000;
+const MODULES = [
+  "box", "ask", "facets", "history", "index", "letters", "lexicon", "manner", "mark", "need", "numbers", "offer", "parse",
+  "phrases", "rank", "results", "text", "turns", "view",
+];
 const root = new URL("../../", import.meta.url);
 const listening = new AbortController();
 let ready;
@@ -42,12 +46,7 @@ export function within(promise, ms = LIMIT_MS) {
 // All at once: a slow line costs one way there and back, not one for each file.
 export function start() {
   begin();
-  ready ??= within(Promise.all([
-    import("./search-box.js"), import("./search-ask.js"), import("./search-facets.js"), import("./search-history.js"),
-    import("./search-index.js"), import("./search-lexicon.js"), import("./search-mark.js"), import("./search-need.js"),
-    import("./search-offer.js"), import("./search-parse.js"), import("./search-rank.js"), import("./search-results.js"),
-    import("./search-text.js"), import("./search-turns.js"), import("./search-view.js"),
-  ]).then(([box]) => box));
+  ready ??= within(Promise.all(MODULES.map((name) => import(`./search-${name}.js`))).then(([box]) => box));
   ready.catch(() => (ready = undefined));
   return ready;
 }
