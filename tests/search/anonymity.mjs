@@ -40,8 +40,9 @@ async function fetched(text, most, facets) {
     log = [];
     const { index, subjects, results } = await ask(text);
     if (facets) await index.facet("kind");
-    const refs = [...subjects, ...results].map(({ ref }) => ref);
-    await (facets ? index.cards(refs.slice(0, most)) : index.cardsAtHand(refs, most));
+    const found = [...subjects, ...results];
+    const shown = facets ? found.slice(0, most) : await index.withCards(found, most);
+    await index.cards(shown.map(({ ref }) => ref));
     asked.set(key, log);
   }
   return asked.get(key);

@@ -22,7 +22,7 @@ from plugins.search.lunr_index import lunr_index
 from plugins.search.numbering import numbered
 from plugins.search.postings import OVERDUE, PostingStore, code, decode
 from plugins.search.split_index import NAME, ONE_FILE
-from records.search_text import words
+from records.search_terms import index_words
 
 NAMES = [
     "José Núñez",
@@ -77,7 +77,7 @@ def by_the_package(documents: Mapping[int, Document], fields: Sequence[Field]) -
     for field in fields:
         builder.field(field.name, boost=field.boost)
     for ref, one in documents.items():
-        texts = {field.name: words(one.texts.get(field.name, "")) for field in fields}
+        texts = {field.name: index_words(one.texts.get(field.name, "")) for field in fields}
         builder.add({"id": ref, **texts}, {"boost": LATE if one.late else 1})
     builder.search_pipeline.add(pipeline(fields)._stack[1])
     flat = {field.name for field in fields if field.flat}

@@ -355,13 +355,13 @@ export class Index {
     return this.load(name, ([gaps, ...cards]) => new Map(places(gaps).map((ref, at) => [ref, cards[at]])));
   }
 
-  // Up to `most` of those that are here already, in the order of `refs`: nothing is fetched for them, so that
-  // somebody who types tells no more than the files of terms do. A question of several words may have too few here.
-  async cardsAtHand(refs, most) {
+  // Up to `most` of the results whose cards are here already, in their order: nothing is fetched for them, so that
+  // somebody who types tells no more than the files of terms do. Of several words there may be too few.
+  async withCards(results, most) {
+    if (!this.manifest.near) return results.slice(0, most);
     const near = await this.all(this.near);
-    if (!this.manifest.near) return this.cards(refs.slice(0, most));
-    const here = refs.filter((ref) => near.some((cards) => cards.has(ref))).slice(0, most);
-    return this.cards(here.length < most && this.several ? refs.slice(0, most) : here);
+    const here = results.filter(({ ref }) => near.some((cards) => cards.has(ref))).slice(0, most);
+    return here.length < most && this.several ? results.slice(0, most) : here;
   }
 
   // Those that came, in the order of `refs`.

@@ -31,7 +31,7 @@ async function corrected(index, asked) {
   const { word, stem } = asked;
   const [words, stems] = await Promise.all([word, stem].map((text) => near(index, text)));
   const candidates = [...words.map((term) => [term, term]), ...stems.map((term) => [term, term + word.slice(stem.length)])]
-    .filter(([term]) => !/\d/u.test(term));
+    .filter(([term]) => !/\d/u.test(term) && !word.startsWith(term) && !stem.startsWith(term) && !term.startsWith(stem));
   candidates.sort(([a], [b]) => (b[0] === word[0]) - (a[0] === word[0]));
   let [best, most] = ["", 0];
   for (const [term, whole] of candidates.slice(0, MOST)) {
