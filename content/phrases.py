@@ -1,6 +1,6 @@
 """Phrases as editors write them in content/urgent-words/, and what is wrong with one.
 
-A phrase is words with a space between: `want/wanna ... die*`. `/` stands between words of which one is enough,
+A phrase is words with a space between: `want/wanna ... die*`. `/` stands between words of which one will do,
 `*` at the beginning or the end of a word for any letters, `...` for up to three other words, and `~` before a
 word says that one letter of it may be wrong. theme/static/js/search-phrases.js reads the same signs.
 """

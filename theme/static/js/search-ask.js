@@ -73,10 +73,10 @@ function understood(index, { words, meanings }, without) {
   const dropped = new Set(meanings.filter(({ id }) => without.has(id)).map(({ field }) => field));
   for (const asked of words) asked.dropped = dropped;
   const plain = new Set(index.manifest.fields.filter(([, , , isPlain]) => isPlain).map(([name]) => name));
-  const term = ({ field }, word) => (plain.has(field) ? word : stemmed(index.lunr, word));
+  const term = ({ field, whole }) => (plain.has(field) ? whole : stemmed(index.lunr, whole));
   return {
     words, text: [...new Set(words.map(({ text, word }) => text ?? word))].join(" "),
-    meanings: kept.map((meaning) => ({ ...meaning, stems: meaning.words.map((word) => term(meaning, word)) })),
+    meanings: kept.map((meaning) => ({ ...meaning, term: term(meaning) })),
     soft: !kept.length && words.every(({ soft, stop }) => soft || stop),
     must: words.some(({ must }) => must),
     without: words.every((asked) => asked.without),
@@ -112,12 +112,11 @@ function clauses(index, query, asked) {
   for (const term of asked.also) add(term, all, {});
 }
 
-// "Republic of Ireland" is looked for as "Ireland", where its entries have it.
-function meantClauses({ lunr }, query, { words, meanings }) {
-  const typed = words.map(({ word }) => word).join(" ");
-  for (const { field, stems, words: own } of meanings) {
-    if (own.join(" ") === typed || words.length === 1) continue;
-    for (const stem of stems) query.term(stem, { usePipeline: false, fields: [field], boost: EXACT, presence: lunr.Query.presence.OPTIONAL });
+// What is meant is a term of its own. In a large site its file would tell an observer what was meant, so that there it
+// is asked for only where entries do not hold what was typed: "Republic of Ireland", "abogado".
+function meantClauses(index, query, { meanings }) {
+  for (const { field, term, led } of meanings) {
+    if (led || index.isOneFile) query.term(term, { usePipeline: false, fields: [field], boost: EXACT, presence: index.lunr.Query.presence.OPTIONAL });
   }
 }
 
