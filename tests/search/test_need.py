@@ -10,8 +10,8 @@ import yaml
 
 import content
 from content.model import Data
-from experts.directory import load_vocabularies
 from plugins.search.need_phrases import need
+from records.vocabulary_reader import load_vocabularies
 from tests.search.test_text import run
 from tests.site_builder import ROOT
 
