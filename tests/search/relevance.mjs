@@ -14,7 +14,7 @@ globalThis.location = { hash: "", pathname: "/search/" };
 globalThis.addEventListener = () => {};
 globalThis.fetch = async (address) => {
   const file = path.join(folder, String(address).replace(theme, ""));
-  return { ok: true, status: 200, json: async () => JSON.parse(fs.readFileSync(file, "utf8")) };
+  return new Response(fs.readFileSync(file));
 };
 const { ask } = await import("../../theme/static/js/search-ask.js");
 
