@@ -16,32 +16,35 @@ from records.vocabulary import Term, Vocabularies, Vocabulary
 
 # What the people of a country are called, and its parts where a list has none of them.
 _DEMONYMS = """
-AD Andorran, AE Emirati, AF Afghan Afghani Afghanistani, AG Antiguan, AL Albanian, AM Armenian, AO Angolan,
-AR Argentinian Argentine Argentinean, AT Austrian, AU Australian, AZ Azerbaijani Azeri, BA Bosnian, BB
-Barbadian, BD Bangladeshi, BE Belgian, BF Burkinabe, BG Bulgarian, BH Bahraini, BI Burundian, BJ Beninese,
-BN Bruneian, BO Bolivian, BR Brazilian, BS Bahamian, BT Bhutanese, BW Botswanan Motswana, BY Belarusian
-Belorussian, BZ Belizean, CA Canadian, CD Congolese, CF Central~African, CG Congolese, CH Swiss, CI Ivorian,
-CL Chilean, CM Cameroonian, CN Chinese, CO Colombian, CR Costa~Rican, CU Cuban, CV Cape~Verdean, CY Cypriot,
-CZ Czech, DE German, DJ Djiboutian, DK Danish, DM Dominican, DO Dominican, DZ Algerian, EC Ecuadorian
-Ecuadorean, EE Estonian, EG Egyptian, ER Eritrean, ES Spanish, ET Ethiopian, FI Finnish, FJ Fijian, FR
-French, GA Gabonese, GB British England Scotland Wales Northern~Ireland, GD Grenadian, GE Georgian, GH
-Ghanaian Ghanian, GM Gambian, GN Guinean, GQ Equatorial~Guinean, GR Greek, GT Guatemalan, GW Bissau-Guinean,
-GY Guyanese, HK Hongkonger, HN Honduran, HR Croatian, HT Haitian, HU Hungarian, ID Indonesian, IE Irish, IL
-Israeli, IN Indian, IQ Iraqi, IR Iranian, IS Icelandic, IT Italian, JM Jamaican, JO Jordanian, JP Japanese,
-KE Kenyan, KG Kyrgyz Kyrgyzstani, KH Cambodian, KM Comorian, KP North~Korean Korean, KR South~Korean Korean,
-KW Kuwaiti, KZ Kazakh Kazakhstani, LA Laotian Lao, LB Lebanese, LK Sri~Lankan, LR Liberian, LS Basotho, LT
-Lithuanian, LU Luxembourgish, LV Latvian, LY Libyan, MA Moroccan, MC Monegasque, MD Moldovan, ME
-Montenegrin, MG Malagasy, MK Macedonian, ML Malian, MM Burmese, MN Mongolian, MR Mauritanian, MT Maltese, MU
-Mauritian, MV Maldivian, MW Malawian, MX Mexican, MY Malaysian, MZ Mozambican, NA Namibian, NE Nigerien, NG
-Nigerian, NI Nicaraguan, NL Dutch, NO Norwegian, NP Nepali Nepalese, NZ New~Zealander, OM Omani, PA
-Panamanian, PE Peruvian, PG Papua~New~Guinean, PH Filipino Philippine, PK Pakistani, PL Polish, PS
-Palestinian, PT Portuguese, PY Paraguayan, QA Qatari, RO Romanian, RS Serbian, RU Russian, RW Rwandan, SA
-Saudi, SB Solomon~Islander, SC Seychellois, SD Sudanese, SE Swedish, SG Singaporean, SI Slovenian Slovene,
-SK Slovak Slovakian, SL Sierra~Leonean, SN Senegalese, SO Somali Somalian, SR Surinamese, SS South~Sudanese,
-SV Salvadoran Salvadorean, SY Syrian, SZ Swazi, TD Chadian, TG Togolese, TH Thai, TJ Tajik Tajikistani, TL
-Timorese, TM Turkmen, TN Tunisian, TO Tongan, TR Turkish, TT Trinidadian, TW Taiwanese, TZ Tanzanian, UA
-Ukrainian, UG Ugandan, US American, UY Uruguayan, UZ Uzbek Uzbekistani, VE Venezuelan, VN Vietnamese, WS
-Samoan, XK Kosovar Kosovan, YE Yemeni, ZA South~African, ZM Zambian, ZW Zimbabwean
+AD Andorran, AE Emirati, AF Afghan Afghani Afghanistani, AG Antiguan Barbudan, AL Albanian, AM Armenian,
+AO Angolan, AR Argentinian Argentine Argentinean, AT Austrian, AU Australian, AZ Azerbaijani Azeri, BA
+Bosnian Herzegovinian, BB Barbadian, BD Bangladeshi, BE Belgian, BF Burkinabe, BG Bulgarian, BH
+Bahraini, BI Burundian, BJ Beninese, BN Bruneian, BO Bolivian, BR Brazilian, BS Bahamian, BT Bhutanese,
+BW Botswanan Motswana, BY Belarusian Belorussian, BZ Belizean, CA Canadian, CD Congolese, CF
+Central~African, CG Congolese, CH Swiss, CI Ivorian, CL Chilean, CM Cameroonian, CN Chinese, CO
+Colombian, CR Costa~Rican, CU Cuban, CV Cape~Verdean Cabo~Verdean, CY Cypriot, CZ Czech, DE German, DJ
+Djiboutian, DK Danish Dane, DM Dominican, DO Dominican, DZ Algerian, EC Ecuadorian Ecuadorean, EE
+Estonian, EG Egyptian, ER Eritrean, ES Spanish Spaniard, ET Ethiopian, FI Finnish Finn, FJ Fijian, FR
+French, GA Gabonese, GB British Briton England Scotland Wales Northern~Ireland, GD Grenadian, GE
+Georgian, GH Ghanaian Ghanian, GM Gambian, GN Guinean, GQ Equatorial~Guinean, GR Greek, GT Guatemalan,
+GW Bissau-Guinean, GY Guyanese, HK Hongkonger, HN Honduran, HR Croatian Croat, HT Haitian, HU Hungarian,
+ID Indonesian, IE Irish, IL Israeli, IN Indian, IQ Iraqi, IR Iranian, IS Icelandic Icelander, IT
+Italian, JM Jamaican, JO Jordanian, JP Japanese, KE Kenyan, KG Kyrgyz Kyrgyzstani, KH Cambodian Khmer,
+KM Comorian, KP North~Korean Korean, KR South~Korean Korean, KW Kuwaiti, KZ Kazakh Kazakhstani, LA
+Laotian Lao, LB Lebanese, LK Sri~Lankan, LR Liberian, LS Basotho Mosotho, LT Lithuanian, LU
+Luxembourgish, LV Latvian, LY Libyan, MA Moroccan, MC Monegasque, MD Moldovan, ME Montenegrin, MG
+Malagasy Madagascan, MK Macedonian, ML Malian, MM Burmese, MN Mongolian, MR Mauritanian, MT Maltese, MU
+Mauritian, MV Maldivian, MW Malawian, MX Mexican, MY Malaysian, MZ Mozambican, NA Namibian, NE Nigerien,
+NG Nigerian, NI Nicaraguan, NL Dutch, NO Norwegian, NP Nepali Nepalese, NZ New~Zealander Kiwi, OM Omani,
+PA Panamanian, PE Peruvian, PG Papua~New~Guinean, PH Filipino Filipina Philippine, PK Pakistani, PL
+Polish Pole, PS Palestinian, PT Portuguese, PY Paraguayan, QA Qatari, RO Romanian, RS Serbian Serb, RU
+Russian, RW Rwandan, SA Saudi, SB Solomon~Islander, SC Seychellois, SD Sudanese, SE Swedish Swede, SG
+Singaporean, SI Slovenian Slovene, SK Slovak Slovakian, SL Sierra~Leonean, SN Senegalese, SO Somali
+Somalian, SR Surinamese, SS South~Sudanese, SV Salvadoran Salvadorean, SY Syrian, SZ Swazi, TD Chadian,
+TG Togolese, TH Thai, TJ Tajik Tajikistani, TL Timorese, TM Turkmen, TN Tunisian, TO Tongan, TR Turkish
+Turk, TT Trinidadian, TW Taiwanese, TZ Tanzanian, UA Ukrainian, UG Ugandan, US American, UY Uruguayan,
+UZ Uzbek Uzbekistani, VE Venezuelan, VN Vietnamese, WS Samoan, XK Kosovar Kosovan, YE Yemeni, ZA
+South~African, ZM Zambian, ZW Zimbabwean
 """
 
 

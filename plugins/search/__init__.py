@@ -16,8 +16,11 @@ from engine.fingerprints import fingerprint
 from engine.output import Page, page
 from plugins.directory.facets import BY_ID
 from plugins.search.build import build_index
+from plugins.search.common_words import near
 from plugins.search.content_documents import content_items
+from plugins.search.facet_terms import FacetTerms
 from plugins.search.index_cache import IndexCache
+from plugins.search.lexicon import lexicon
 from plugins.search.site_documents import NARROWING, documents, labels
 from plugins.writer import pages
 
@@ -57,9 +60,9 @@ def search(site: Site) -> Iterator[Page]:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    more = {"urgent": "|".join(site.data.urgent_words)}
+    more = {"urgent": "|".join(site.data.urgent_words), "lexicon": lexicon(site, FacetTerms(site))}
     state = IndexCache(site.remembered("search"), site.base)
-    return build_index(documents(site), labels(site), state, more, whole=site.lunr_json)
+    return build_index(documents(site), labels(site), state, more, whole=site.lunr_json, known=near)
 
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -29,12 +29,14 @@ class Field:
 
 
 FIELDS = (
-    Field("name", 10, 14, plain=True),
+    Field("name", 10, 24, plain=True),
     Field("title", 5, 20),
-    Field("topics", 4, 32),
-    Field("places", 3, 32),
-    Field("languages", 2, 24),
-    Field("groups", 2, 24),
+    Field("topics", 4, 255, flat=True),
+    # "It", "us" and "will" are names here.
+    Field("places", 3, 255, plain=True, flat=True),
+    Field("languages", 3, 255, plain=True, flat=True),
+    Field("groups", 3, 255, flat=True),
+    Field("facts", 2, 255, flat=True),
     Field("text", 1, 48),
 )
 Analysed = tuple[tuple[str, ...], tuple[int, ...]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.parallel import ForkedTask
@@ -22,9 +22,11 @@ def build_index(
     state: IndexCache | None = None,
     more: Mapping[str, Any] | None = None,
     whole: bool = False,
+    known: Callable[[Collection[str]], Sequence[str]] = lambda terms: (),
 ) -> dict[str, bytes]:
     """All files by path. `state` is what the last build left, and what this one leaves; `more` goes into
-    the manifest; `whole` asks for the index as one JSON, too.
+    the manifest; `whole` asks for the index as one JSON, too; `known` gives the words that are no slip of
+    any of the terms.
     """
     ordered, state = numbered(sources), state or IndexCache()
     touched = state.store.update(ordered)
@@ -32,7 +34,8 @@ def build_index(
     assert index.weights is not None  # now, so that both processes have them
     standard = standard_index(index) if whole else dict
     shards = Shards(index, state.shards, touched)
-    split = SplitIndex(index, sum(source.since == START for source in ordered), labels, shards, more or {})
+    subjects = sum(source.since == START for source in ordered)
+    split = SplitIndex(index, subjects, labels, shards, more or {}, known(index.terms))
     state.shards = shards.texts
     state.write()
     return {

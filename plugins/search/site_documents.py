@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from experts import Profile
 from plugins.directory import service_views
-from plugins.directory.country_endonyms import own_names
 from plugins.directory.facets import BY_ID
-from plugins.directory.language_endonyms import endonyms
 from plugins.directory.views import url_of
 from plugins.search import content_documents
 from plugins.search.document import START, Document, LazyDocument, already_built
 from plugins.search.facet_terms import FacetTerms
+from plugins.search.facts import facts
 from plugins.search.result_card import card
 from plugins.search.result_kinds import KINDS
 
@@ -37,7 +36,7 @@ def documents(site: Site) -> Iterator[LazyDocument]:
         yield LazyDocument(
             url, since, site.catalogue.fingerprint(profile), partial(entry, site, terms, profile)
         )
-    yield from map(already_built, subjects(site))
+    yield from map(already_built, subjects(site, terms))
     yield from (
         already_built(content_documents.document(terms, item))
         for item in content_documents.content_items(site)
@@ -68,11 +67,25 @@ def entry(site: Site, terms: FacetTerms, profile: Profile) -> Document:
         "name": " ".join([profile.name, *profile.alternate_names]),
         "title": profile.headline,
         "topics": terms.joined("topic", profile.topics)
-        + f" {terms.joined('exploitation', profile.exploitation)} {terms.joined('service', services)}",
-        "places": terms.joined("country", countries.expertise)
-        + f" {terms.joined('serves', countries.serves)}",
+        + f" {terms.joined('exploitation', profile.exploitation)}",
+        "places": " ".join(
+            terms.joined(facet, values)
+            for facet, values in (
+                ("country", countries.expertise),
+                ("serves", countries.serves),
+                ("country", [countries.based] if countries.based else []),
+            )
+        ),
         "languages": terms.joined("language", [language.tag for language in profile.languages]),
-        "groups": " ".join([*groups, *(one.organisation for one in profile.affiliations)]),
+        "groups": " ".join(
+            [
+                terms.joined("role", profile.roles),
+                terms.joined("service", services),
+                KINDS[profile.kind].one,
+                *(one.organisation for one in profile.affiliations),
+            ]
+        ),
+        "facts": facts(site, terms, profile),
         "text": _TARGET.sub("]", profile.summary or ""),
     }
     shown = [" / ".join(groups), ", ".join(named("areas", place) for place in places[:SHOWN])]
@@ -91,21 +104,12 @@ def entry(site: Site, terms: FacetTerms, profile: Profile) -> Document:
     )
 
 
-def subjects(site: Site) -> Iterator[Document]:
+def subjects(site: Site, terms: FacetTerms) -> Iterator[Document]:
     """The list of each value, under its name, in other words, and in the languages of a country."""
     index = site.catalogue.index
     for facet in map(BY_ID.__getitem__, SUBJECTS):
         for value, profiles in index.entries[facet.id].items():
             label, url = index.label(facet, value), facet.url_of(value)
-            term = site.vocabularies[facet.vocabulary].terms.get(value)
-            names = [label, *(term.aliases if term else ()), *native(facet.vocabulary, value)]
             title = facet.title.format(label)
-            texts = {"name": " ".join(dict.fromkeys(names)), "groups": facet.label}
+            texts = {"name": " ".join(terms.names(facet.id, value)), "groups": facet.label}
             yield Document(url, START, texts, card(url, "subject", title, facet.label, [str(len(profiles))]))
-
-
-def native(vocabulary: str, value: str) -> list[str]:
-    """What a language, or a country in its official languages, is called there."""
-    if vocabulary == "languages":
-        return [endonyms().get(value, "")]
-    return own_names().get(value, []) if vocabulary == "countries" else []

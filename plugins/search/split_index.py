@@ -35,7 +35,13 @@ class SplitIndex:
     """`manifest`, a JSON text, and `files`."""
 
     def __init__(
-        self, index: InvertedIndex, subjects: int, labels: Labels, shards: Shards, more: Mapping[str, Any]
+        self,
+        index: InvertedIndex,
+        subjects: int,
+        labels: Labels,
+        shards: Shards,
+        more: Mapping[str, Any],
+        known: Sequence[str] = (),
     ) -> None:
         self.files: dict[str, str] = {}
         self._encoder = shards.encoder
@@ -60,6 +66,7 @@ class SplitIndex:
                 for name, values in by_facet(index.entries).items()
             },
             "cards": "".join(self._cards(index.entries)),
+            "known": self._add(json_text(front(known))),
             **LEGEND,
             **more,
         }

@@ -94,7 +94,8 @@ def asked(program: Path, folder: Path, questions: Sequence[str]) -> list[Answer]
 
 def verdict(row: Row, answer: Answer) -> Verdict:
     """A right answer may also come by way of the correction that is offered."""
-    rank = rank_of(row, answer) or rank_of(row, answer.get("offered", {}))
+    ranks = [rank_of(row, each) for each in (answer, answer.get("offered", {}))]
+    rank = min(filter(None, ranks), default=0)
     return Verdict(row, answer, rank, list(misleading(row, answer)))
 
 

@@ -1,13 +1,22 @@
-// From what a visitor typed to Lunr's answers. Nothing of it leaves the page: only files are fetched.
+// From what a visitor typed to an answer. Nothing of it leaves the page: only files are fetched.
 
 import { begin, json } from "./search.js";
 import { Index } from "./search-index.js";
+import { Lexicon } from "./search-lexicon.js";
+import { isUrgent } from "./search-need.js";
+import { near, offer } from "./search-offer.js";
 import { parse } from "./search-parse.js";
+import { chosen, rank } from "./search-rank.js";
 
 const EXACT = 10;
 const LEAST_PREFIX = 3;
 const FILES_OF_TWO_LETTERS = 3;
 const FILES_WHEN_ASKED = 12;
+const SUBJECTS = 3;
+// Endings that an English word may lose, and what must be left of it.
+const ENDINGS = ["s", "es", "ed", "er", "ers", "ing", "an", "ian", "ans", "ians", "ese", "i", "is"];
+const LEAST_LEFT = 4;
+const NONE = new Set();
 
 let opening;
 
@@ -19,117 +28,148 @@ export function open(fresh = false) {
   return opening;
 }
 
-function meets(asked, term, where) {
-  const isTerm = term === asked.stem || (asked.prefix ? term.startsWith(asked.word) : term === asked.word) || asked.also.has(term);
-  return isTerm && (!asked.field || asked.field in where);
+// Everything that a box shows of a question; `without` are the ids of the chips that were taken off.
+export async function ask(text, { without = NONE } = {}) {
+  try {
+    return await answer(await open(), text, without);
+  } catch {
+    return answer(await open(true), text, without);
+  }
+}
+
+function lexiconOf(index) {
+  index.lexicon ??= new Lexicon(index.manifest.lexicon ?? {}, (word) => stemmed(index.lunr, word));
+  return index.lexicon;
+}
+
+function stemmed(lunr, word) {
+  return lunr.stemmer(new lunr.Token(word, {})).toString();
+}
+
+async function answer(index, text, without) {
+  const { words, cut } = parse(index.lunr, text);
+  const lexicon = lexiconOf(index);
+  const units = lexicon.read(words).map((unit) => understood(index, unit, without));
+  const base = { index, words, cut, urgent: isUrgent(text, index.manifest), chips: chips(units), offer: "", absent: [] };
+  if (!words.some((asked) => !asked.without)) return { ...base, results: [], subjects: [], mode: "none", partial: false };
+  await prepare(index, words);
+  let results = await search(index, units);
+  const subjects = lists(index, results);
+  const unmet = () => unmetUnits(index, units, results);
+  if (await reworded(index, unmet())) results = await search(index, units);
+  const left = unmet();
+  const pages = results.filter(({ ref }) => !index.isSubject(ref));
+  return {
+    ...base, ...chosen(pages), subjects, absent: absent(left),
+    offer: await offer(index, lexicon, text, words, left.flatMap((unit) => unit.words)),
+    partial: Boolean(index.partial),
+  };
+}
+
+// A unit with the flags of its words, and without the meanings that were taken off.
+function understood(index, { words, meanings }, without) {
+  const kept = meanings.filter(({ id }) => !without.has(id));
+  const dropped = new Set(meanings.filter(({ id }) => without.has(id)).map(({ field }) => field));
+  for (const asked of words) asked.dropped = dropped;
+  const plain = new Set(index.manifest.fields.filter(([, , , isPlain]) => isPlain).map(([name]) => name));
+  const term = ({ field }, word) => (plain.has(field) ? word : stemmed(index.lunr, word));
+  return {
+    words, text: words.map(({ text, word }) => text ?? word).join(" "),
+    meanings: kept.map((meaning) => ({ ...meaning, stems: meaning.words.map((word) => term(meaning, word)) })),
+    soft: !kept.length && words.every(({ soft, stop }) => soft || stop),
+    must: words.some(({ must }) => must),
+    without: words.every((asked) => asked.without),
+  };
+}
+
+function chips(units) {
+  const all = units.flatMap(({ text, meanings }) => meanings.map(({ id, facet, value, label }) => ({ id, facet, value, label, text })));
+  return [...new Map(all.map((chip) => [chip.id, chip])).values()];
+}
+
+async function prepare(index, words) {
+  for (const asked of words) {
+    const { length } = asked.word;
+    const most = asked.begins ? FILES_WHEN_ASKED : length <= 2 ? FILES_OF_TWO_LETTERS : 0;
+    asked.prefix = !asked.exact && (length >= LEAST_PREFIX || ((length === 2 || asked.initial || asked.begins) && index.filesOf(asked.word).length <= most));
+  }
+  await Promise.all(words.map(async (asked) => {
+    if (asked.prefix && !asked.stop && !asked.without && !asked.number) asked.also = await completed(index, asked);
+    if (asked.near) asked.also = new Set([...asked.also, ...await slips(index, asked)]);
+  }));
 }
 
 function clauses(index, query, asked) {
   const { lunr } = index;
-  const wanted = index.manifest.fields.filter(([name]) => !asked.field || asked.field === name);
-  const [plain, stemmed] = [1, 0].map((kind) => wanted.filter(([, , , isPlain]) => isPlain === kind).map(([name]) => name));
+  const wanted = index.manifest.fields.filter(([name]) => (asked.field ? asked.field === name : !asked.dropped.has(name)) && (!asked.initial || name === "name"));
+  const [plain, stemmed_] = [1, 0].map((kind) => wanted.filter(([, , , isPlain]) => isPlain === kind).map(([name]) => name));
   const presence = asked.without ? lunr.Query.presence.PROHIBITED : lunr.Query.presence.OPTIONAL;
   const add = (term, fields, options) => fields.length && query.term(term, { usePipeline: false, presence, fields, ...options });
   add(asked.word, plain, { boost: EXACT });
   if (asked.stop) return;
-  const all = [...plain, ...stemmed];
-  add(asked.stem, stemmed, { boost: EXACT });
+  const all = [...plain, ...stemmed_];
+  add(asked.stem, stemmed_, { boost: EXACT });
   if (asked.prefix && (!asked.without || asked.begins)) add(asked.word, all, { wildcard: lunr.Query.wildcard.TRAILING });
   for (const term of asked.also) add(term, all, {});
 }
 
-async function search(index, parsed) {
-  const results = await index.search((query) => parsed.forEach((asked) => clauses(index, query, asked)));
-  const wanted = parsed.filter(({ without, stop }) => !without && !stop);
-  for (const result of results) {
-    const terms = Object.entries(result.matchData.metadata);
-    result.ref = Number(result.ref);
-    result.missing = wanted.filter((asked) => !terms.some(([term, where]) => meets(asked, term, where)));
+// "Republic of Ireland" is looked for as "Ireland", where its entries have it.
+function meantClauses({ lunr }, query, { words, meanings }) {
+  const typed = words.map(({ word }) => word).join(" ");
+  for (const { field, stems, words: own } of meanings) {
+    if (own.join(" ") === typed || words.length === 1) continue;
+    for (const stem of stems) query.term(stem, { usePipeline: false, fields: [field], boost: EXACT, presence: lunr.Query.presence.OPTIONAL });
   }
-  return results;
+}
+
+async function search(index, units) {
+  const results = await index.search((query) => {
+    for (const unit of units) {
+      for (const asked of unit.words) clauses(index, query, asked);
+      meantClauses(index, query, unit);
+    }
+  });
+  for (const result of results) result.ref = Number(result.ref);
+  return rank(index, units, results);
 }
 
 // A word in the making may be longer than the stem of the one it becomes: "traffickin" than "traffick".
 // Names are not stemmed: where one of them holds the whole word, its stem is known.
 async function completed(index, { word }) {
-  const { lunr } = index;
   const whole = await index.beginning(word);
-  const stems = whole.map((term) => lunr.stemmer(new lunr.Token(term, {})).toString());
+  const stems = whole.map((term) => stemmed(index.lunr, term));
   return new Set(stems.filter((stem) => !stem.startsWith(word)));
 }
 
-function shorter(word) {
-  const lengths = [1, 2, 3, 4].map((less) => word.length - less).filter((length) => length > LEAST_PREFIX);
-  return lengths.map((length) => word.slice(0, length));
+async function slips(index, asked) {
+  const [whole, stems] = await Promise.all([near(index, asked.word), near(index, asked.stem)]);
+  return [...whole, ...stems];
 }
 
-async function misspelt(index, asked) {
-  const near = (text) => index.lookUp([index.lunr.TokenSet.fromFuzzyString(text, 1), text.length - 1, text.length + 1]);
-  const [whole, stems] = await Promise.all([near(asked.word), near(asked.stem)]);
-  return new Set([...whole, ...stems]);
+function unmetUnits(index, units, results) {
+  const pages = results.filter(({ ref }) => !index.isSubject(ref));
+  return units.filter((unit) => !unit.soft && !unit.without && !pages.some(({ missing }) => !missing.includes(unit)));
 }
 
-// For "Showing results for": the word of the best result that came by way of a slip, with its ending put back.
-function corrected(asked, results) {
-  for (const { matchData } of results) {
-    const term = Object.keys(matchData.metadata).find((one) => asked.also.has(one));
-    const isStem = term && Math.abs(term.length - asked.stem.length) < Math.abs(term.length - asked.word.length);
-    if (term) return isStem && asked.word.startsWith(asked.stem) ? term + asked.word.slice(asked.stem.length) : term;
-  }
-  return asked.word;
+// Other forms of the words that nothing meets: without an ending, or as the two words that were written as one.
+async function reworded(index, units) {
+  const words = units.flatMap((unit) => unit.words).filter((asked) => !asked.soft && !asked.stop && !asked.number && !asked.exact);
+  await Promise.all(words.map(async (asked) => {
+    const shorter = ENDINGS.filter((ending) => asked.word.endsWith(ending)).map((ending) => asked.word.slice(0, -ending.length))
+      .filter((word) => word.length >= LEAST_LEFT);
+    asked.also = new Set([...asked.also, ...shorter]);
+  }));
+  return words.length > 0;
 }
 
-// {words, results, subjects, mode, instead, cut}; mode: "all" words are met, "some" are, or it was read as "instead".
-export async function ask(text) {
-  try {
-    return await answer(await open(), text);
-  } catch {
-    return answer(await open(true), text);
-  }
+// A known country or language without an entry is answered as such.
+function absent(units) {
+  const values = units.flatMap(({ meanings }) => meanings.filter(({ url, facet }) => !url && ["country", "language"].includes(facet)));
+  return values.map(({ name, lists }) => ({ label: name, url: lists }));
 }
 
-async function answer(index, text) {
-  const { words: parsed, cut } = parse(index.lunr, text);
-  for (const asked of parsed) {
-    const { length } = asked.word;
-    const most = asked.begins ? FILES_WHEN_ASKED : length === 2 ? FILES_OF_TWO_LETTERS : 0;
-    asked.prefix = length >= LEAST_PREFIX || (most > 0 && index.filesOf(asked.word).length <= most);
-  }
-  const found = { index, words: parsed, cut, mode: "all", instead: "" };
-  if (!parsed.some(({ without }) => !without)) return { ...found, results: [], subjects: [] };
-  for (const asked of parsed) {
-    if (asked.prefix && !asked.stop && !asked.without) asked.also = await completed(index, asked);
-    if (asked.near) asked.also = new Set([...asked.also, ...await misspelt(index, asked)]);
-  }
-  let results = await search(index, parsed);
-  const isPage = ({ ref }) => ref >= index.manifest.subjects;
-  const unmet = () => parsed.filter((asked) => !asked.stop && !asked.without
-    && !results.some((result) => isPage(result) && !result.missing.includes(asked)));
-  const retry = async (also) => {
-    for (const asked of unmet()) asked.also = await also(asked);
-    results = await search(index, parsed);
-  };
-  if (unmet().length) await retry(async (asked) => new Set(shorter(asked.word)));
-  if (unmet().length) {
-    const before = unmet();
-    await retry((asked) => misspelt(index, asked));
-    if (before.some((asked) => asked.also.size)) {
-      found.instead = parsed.map((asked) => (before.includes(asked) ? corrected(asked, results) : asked.word)).join(" ");
-    }
-  }
-  return { ...found, ...split(index, results.filter(({ missing }) => !missing.some(({ must }) => must))) };
+// The lists whose name is what was asked for.
+function lists(index, results) {
+  const named = ({ missing, matchData }) => missing.length === 0 && Object.values(matchData.metadata).every((fields) => fields.name);
+  return results.filter((result) => index.isSubject(result.ref) && named(result)).slice(0, SUBJECTS);
 }
-
-// Those that meet every word; failing that, those that meet most. The lists of a subject stand apart.
-function split(index, results) {
-  const { subjects } = index.manifest;
-  const named = ({ missing, matchData }) =>
-    missing.length === 0 && Object.values(matchData.metadata).every((fields) => fields.name);
-  const lists = results.filter((result) => result.ref < subjects && named(result)).slice(0, 3);
-  const pages = results.filter(({ ref }) => ref >= subjects);
-  const full = pages.filter(({ missing }) => missing.length === 0);
-  if (full.length || !pages.length) return { results: full, subjects: lists, mode: "all" };
-  const least = Math.min(...pages.map(({ missing }) => missing.length));
-  return { results: pages.filter(({ missing }) => missing.length === least), subjects: lists, mode: "some" };
-}
-

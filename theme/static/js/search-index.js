@@ -231,6 +231,22 @@ export class Index {
     return typeof question === "string" ? index.search(question) : index.query(question);
   }
 
+  // Whether a document is the list of a subject.
+  isSubject(ref) {
+    return ref < this.manifest.subjects;
+  }
+
+  // In how many fields of documents a term occurs.
+  async frequency(term) {
+    const { at } = await this.shard(this.placeOf(term));
+    return (at.get(term) ?? []).reduce((sum, [from, to]) => sum + to - from, 0);
+  }
+
+  // Ordinary words that are near to terms of the index, and so might be taken for slips.
+  async known() {
+    return this.load(this.manifest.known, (text) => new Set(unfront(text)));
+  }
+
   async cards(refs) {
     return Promise.all(refs.map(async (ref) => {
       const file = Math.floor(ref / CARDS);
