@@ -22,7 +22,7 @@ globalThis.lunr = createRequire(import.meta.url)(path.join(scripts, "lunr.min.js
 globalThis.document = { querySelectorAll: () => [], querySelector: () => null };
 globalThis.fetch = async (address) => {
   fetched += packed(address);
-  return { ok: true, json: async () => JSON.parse(fs.readFileSync(address, "utf-8")) };
+  return new Response(fs.readFileSync(address));
 };
 const { ask, open } = await import(pathToFileURL(path.join(scripts, "search-ask.js")));
 const code = fs.readdirSync(scripts).filter((name) => /^(search|lunr)/.test(name))
