@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.built_site import Built
@@ -23,6 +24,9 @@ NO_BROWSER = pytest.StashKey[str]()
 REQUIRE_BROWSER = os.environ.get("REQUIRE_BROWSER") == "1"
 
 
+# Equal examples each time: what fails is a change. HYPOTHESIS_PROFILE=default looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 LOCALE = locale.setlocale(locale.LC_ALL)
 expect.set_options(timeout=60_000)
 

@@ -107,7 +107,7 @@ def library_says(data: Any) -> set[tuple[tuple[Any, ...], str]]:
     return {
         (path, keyword)
         for path, keyword in violations
-        if keyword not in ("enum", "const") or path not in mistyped
+        if keyword not in ("enum", "const", "minimum", "maximum") or path not in mistyped
     }
 
 

@@ -38,6 +38,7 @@ FIELDS = (
     Field("groups", 3, 255, flat=True),
     Field("facts", 2, 255, flat=True),
     Field("text", 1, 48),
+    Field("body", 1, 400, flat=True),
 )
 Analysed = tuple[tuple[str, ...], tuple[int, ...]]
 """The distinct terms of a field in the order of their first use, and how often each occurs."""

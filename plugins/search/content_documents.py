@@ -18,7 +18,7 @@ from plugins.search.result_kinds import KINDS
 if TYPE_CHECKING:
     from plugins.site import Site
 
-_ENOUGH = 1500  # characters of a text: more than the terms that count
+_ENOUGH = 6000  # characters of a text: its beginning counts as text, and all of it as body
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ def document(terms: FacetTerms, item: ContentItem) -> Document:
         "places": terms.joined("country", item.countries),
         "groups": KINDS[item.kind].several,
         "text": item.text,
+        "body": item.text,
     }
     facets = {
         "kind": [item.kind],

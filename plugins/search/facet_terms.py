@@ -32,11 +32,12 @@ class FacetTerms:
         self.of = lru_cache(maxsize=None)(self._of)
         self._spread = lru_cache(maxsize=None)(self._spread_once)
 
-    def joined(self, facet: str, values: Iterable[str]) -> str:
-        """The text of values and of what is broader, for a flat field: the label of a value is in it twice
-        and so weighs more than its other names.
+    def joined(self, facet: str, values: Iterable[str], times: int = 2) -> str:
+        """The text of values and of what is broader, for a flat field.
+
+        The label of a value is in it so many `times`: twice, and it weighs more than other names.
         """
-        return " ".join([self.of(facet, value) for value in self.spread(facet, values)])
+        return " ".join([self.of(facet, value, times) for value in self.spread(facet, values)])
 
     def spread(self, facet: str, values: Iterable[str]) -> tuple[str, ...]:
         return self._spread(facet, tuple(values))
@@ -60,7 +61,7 @@ class FacetTerms:
             yield from own_names().get(value, ()) if vocabulary == "countries" else ()
             yield from filter(None, [endonyms().get(value)] if vocabulary == "languages" else ())
 
-    def _of(self, facet: str, value: str) -> str:
+    def _of(self, facet: str, value: str, times: int) -> str:
         """Of a place and a language only the other names of one word: the lexicon leads from longer ones,
         such as "Republic of Ireland", to the label.
         """
@@ -68,7 +69,7 @@ class FacetTerms:
         if BY_ID[facet].vocabulary in NAMED_ELSEWHERE:
             others = [name for name in others if len(words(name)) == 1]
         others = [name for name in others if not any(map(_loses_itself, words(name)))]
-        return " ".join([label, label, *others])
+        return " ".join([*[label] * times, *others])
 
 
 def _loses_itself(word: str) -> bool:

@@ -69,12 +69,11 @@ def entry(site: Site, terms: FacetTerms, profile: Profile) -> Document:
         "topics": terms.joined("topic", profile.topics)
         + f" {terms.joined('exploitation', profile.exploitation)}",
         "places": " ".join(
-            terms.joined(facet, values)
-            for facet, values in (
-                ("country", countries.expertise),
-                ("serves", countries.serves),
-                ("country", [countries.based] if countries.based else []),
-            )
+            [
+                terms.joined("country", countries.expertise),
+                terms.joined("serves", countries.serves, times=1),
+                terms.joined("country", [countries.based] if countries.based else [], times=1),
+            ]
         ),
         "languages": terms.joined("language", [language.tag for language in profile.languages]),
         "groups": " ".join(

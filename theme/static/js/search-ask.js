@@ -61,7 +61,7 @@ async function answer(index, text, without) {
   const pages = results.filter(({ ref }) => !index.isSubject(ref));
   return {
     ...base, ...chosen(pages), subjects, absent: absent(left),
-    offer: await offer(index, lexicon, text, words, left.flatMap((unit) => unit.words)),
+    offer: await offer(index, lexicon, text, words, left.flatMap((unit) => (unit.meanings.length ? [] : unit.words))),
     partial: Boolean(index.partial),
   };
 }

@@ -3,6 +3,9 @@
 
 const SPEAKING = new Set(["speak", "speaks", "speaking", "speaker", "speakers", "spoken", "fluent", "interpreter", "interpreters", "interpreting", "language"]);
 
+// Who looks for an Albanian lawyer wants to be understood; who looks for a country report wants to know of Albania.
+const FOR_A_PERSON = new Set(["role", "service", "legal-aid", "accepting"]);
+const ABOUT_A_COUNTRY = new Set(["role:country", "service:country-report", "service:trafficking-report"]);
 // Letters by which a word and a name with the same stem may differ: an "organ" is no organization.
 const ENDING = 3;
 
@@ -51,7 +54,12 @@ export class Lexicon {
   read(words) {
     const units = [];
     for (let at = 0; at < words.length; at += units.at(-1).words.length) units.push(this.next(words, at));
-    for (const [at, unit] of units.entries()) unit.meanings = this.narrowed(unit, units[at - 1], units[at + 1]);
+    const all = units.flatMap(({ meanings }) => meanings.map(({ id, facet }) => (ABOUT_A_COUNTRY.has(id) ? "country" : FOR_A_PERSON.has(facet) ? "language" : "")));
+    const first = ["country", "language"].find((facet) => all.includes(facet));
+    for (const [at, unit] of units.entries()) {
+      const meanings = this.narrowed(unit, units[at - 1], units[at + 1]);
+      unit.meanings = [...meanings].sort((a, b) => (b.facet === first) - (a.facet === first));
+    }
     return units;
   }
 

@@ -1,7 +1,8 @@
 // The order of the answers: by how much of the question an entry meets, then by how well.
 
-// How well a word is met: by the facet that it names or by a name, by a title, anywhere else, by its beginning only.
-const [MEANT, TITLED, WRITTEN, BEGUN] = [1, 0.9, 0.7, 0.5];
+// How well a word is met: by what it means or by a name, by what else it may mean, by a title, anywhere else,
+// by its beginning only.
+const [MEANT, ALSO_MEANT, TITLED, WRITTEN, BEGUN] = [1, 0.9, 0.9, 0.7, 0.5];
 // Whoever is a "psychiatrist" in their own words comes before those whose group is also found by that word.
 const OWN_WORDS = 0.3;
 const ENOUGH = 3;
@@ -17,14 +18,14 @@ function quality(asked, fields, term, where) {
 }
 
 // How well a result meets a unit: as well as it meets the worst of its words, or by all words of what is meant.
-function met(unit, terms) {
-  const fields = new Set(unit.meanings.map(({ field }) => field));
+function met({ words, meanings }, terms) {
+  const [first] = meanings;
+  const fields = new Set(first && [first.field]);
   const best = (asked) => terms.reduce((most, [term, where]) => Math.max(most, quality(asked, fields, term, where)), 0);
-  const needed = unit.words.filter(({ soft, stop }) => !soft && !stop);
-  const written = Math.min(...(needed.length ? needed : unit.words).map(best));
-  const meant = unit.meanings.some(({ field, stems }) =>
-    stems.every((stem) => terms.some(([term, where]) => field in where && term === stem)));
-  return meant ? Math.max(MEANT, written) : written;
+  const needed = words.filter(({ soft, stop }) => !soft && !stop);
+  const written = Math.min(...(needed.length ? needed : words).map(best));
+  const meant = meanings.filter(({ field, stems }) => stems.every((stem) => terms.some(([term, where]) => field in where && term === stem)));
+  return Math.max(written, first && meant.includes(first) ? MEANT : meant.length ? ALSO_MEANT : 0);
 }
 
 // Adds to each result what it lacks, and sorts: fewer missing first, the overdue after the fresh, then by score.
