@@ -53,7 +53,7 @@ zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
 bless: $(READY_DEV) $(LUNR) ## rewrite what is generated: the schema's lists, the tests' golden pages
-	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m tests.golden
+	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m plugins.search.unicode_table && $(RUN) -m tests.golden
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy $(TYPED)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import numbers, redirects
+from content import numbers, redirects, urgent_words
 from content.factory import make_helpline, make_resource, make_statistic
 from content.model import Data, Redirect
 from content.schema import SCHEMA
-from records import search_text, source_file
+from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
 from records.text import is_slug
@@ -21,8 +21,7 @@ HELPLINES = "content/helplines.yaml"
 STATISTICS = "content/statistics.yaml"
 RESOURCES = "content/resources.yaml"
 REDIRECTS = "content/redirects.yaml"
-URGENT_WORDS = "content/urgent-words.yaml"
-PATHS = (HELPLINES, STATISTICS, RESOURCES, REDIRECTS, URGENT_WORDS)
+PATHS = (HELPLINES, STATISTICS, RESOURCES, REDIRECTS, urgent_words.FOLDER)
 
 Check = Callable[[Any], Iterator[FieldDiagnostic]]
 
@@ -30,14 +29,15 @@ Check = Callable[[Any], Iterator[FieldDiagnostic]]
 def load(site: Path, vocabularies: Vocabularies) -> tuple[Data, list[Diagnostic]]:
     """Bad data end up among the diagnostics, never in an exception."""
     reader = _Reader(site, vocabularies)
+    urgent, wrong = urgent_words.load(site, vocabularies)
     data = Data(
         tuple(map(make_helpline, reader.entries(HELPLINES, "helplines", _helplines))),
         {id_: make_statistic(one) for id_, one in reader.statistics().items()},
         tuple(map(make_resource, reader.entries(RESOURCES, "resources"))),
         tuple(reader.redirects()),
-        tuple(_folded(reader.entries(URGENT_WORDS, "urgent_words", _urgent))),
+        tuple(urgent),
     )
-    return data, reader.diagnostics
+    return data, [*reader.diagnostics, *wrong]
 
 
 class _Reader:
@@ -116,23 +116,3 @@ def _twice(data: list[Any], key: str) -> Iterator[FieldDiagnostic]:
     for place, value in enumerate(values):
         if value in values[:place]:
             yield FieldDiagnostic((place, key), f"'{value}' stands here twice; keep one")
-
-
-def _urgent(data: list[Any]) -> Iterator[FieldDiagnostic]:
-    yield from _twice(data, "language")
-    for place, entry in enumerate(data):
-        seen: set[str] = set()
-        for at, text in enumerate(entry["words"]):
-            word = " ".join(search_text.words(text))
-            if not word:
-                yield FieldDiagnostic((place, "words", at), f"'{text}' has no letter")
-            elif word in seen:
-                yield FieldDiagnostic(
-                    (place, "words", at), f"'{text}' stands here twice, but for case and accents; keep one"
-                )
-            seen.add(word)
-
-
-def _folded(data: list[Any]) -> list[str]:
-    """The words of all languages, as the search folds what is typed, by the alphabet."""
-    return sorted({" ".join(search_text.words(text)) for entry in data for text in entry["words"]})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from content.model import Helpline, NewsItem, Page, Resource, SourcePage, Statistic
+from content.model import Helpline, NewsItem, Page, Resource, SourcePage, Statistic, UrgentLanguage
 from records.front_matter import Body
 
 DAYS = ("date", "updated", "read_on", "checked_on", "expires")
@@ -38,6 +39,11 @@ def make_statistic(data: Mapping[str, Any]) -> Statistic:
 def make_resource(data: Mapping[str, Any]) -> Resource:
     lists = {name: tuple(data.get(name, ())) for name in ("topics", "countries")}
     return Resource(**{**_dated(data), **lists})
+
+
+def make_urgent_language(language: str, data: Mapping[str, Any]) -> UrgentLanguage:
+    lists = [name.name for name in fields(UrgentLanguage) if name.name != "language"]
+    return UrgentLanguage(language=language, **{name: tuple(data.get(name, ())) for name in lists})
 
 
 def _source(data: Mapping[str, Any]) -> SourcePage:

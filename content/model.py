@@ -114,6 +114,25 @@ class Redirect:
     line: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgentLanguage:
+    """How people who need help first speak in one language; content/phrases.py says what the signs mean.
+
+    `pleas` always count; `words`, and `alone` where nothing else is asked, do not count beside the words
+    of professionals (`work`) unless somebody speaks of themselves (`first_person`). `between` are words that
+    may stand between those of a plea, `ordinary` ones that look like a typo of an urgent word and are none.
+    """
+
+    language: str
+    pleas: Ids = ()
+    words: Ids = ()
+    alone: Ids = ()
+    work: Ids = ()
+    first_person: Ids = ()
+    between: Ids = ()
+    ordinary: Ids = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Data:
     """The data files of content/; empty where a file is missing or wrong."""
@@ -122,4 +141,4 @@ class Data:
     statistics: dict[str, Statistic] = field(default_factory=dict)
     resources: tuple[Resource, ...] = ()
     redirects: tuple[Redirect, ...] = ()
-    urgent_words: tuple[str, ...] = ()
+    urgent_words: tuple[UrgentLanguage, ...] = ()

@@ -16,7 +16,7 @@ EXAMPLES = {
     "resources": "- title: A guide",
     "redirects": "/main/signup: /join/",
     "redirect": "/join/",
-    "urgent_words": "- language: en",
+    "urgent_language": "words: [help]",
 }
 # Names that Pelican gives to fields which have another name here.
 ALIASES = {"modified": "updated"}

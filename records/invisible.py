@@ -29,9 +29,10 @@ _REFUSED = re.compile(
     f"{SOFT_HYPHEN}{BREAK}{JOINERS}{ZERO_WIDTH}{FILLERS}{LOST}{SPECIALS}{PRIVATE}{TAGS}]"
 )
 # Thai, Lao, Burmese, Khmer and the smaller scripts beside them, which write no space between words.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\ua9ff\uaa60-\uaadf]"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\ua9ff\uaa60-\uaadf"
 )
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _SPOKEN_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 

@@ -157,6 +157,13 @@ def e164(number: PhoneNumber) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def national(number: PhoneNumber) -> str:
+    """As it is dialled in its own country."""
+    import phonenumbers
+
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 def laid_out(number: PhoneNumber) -> str:
     """International, in the groups that are usual in its country, with single spaces."""
     import phonenumbers

@@ -50,7 +50,7 @@ def test_every_field_has_a_title_and_a_description_and_no_other_is_allowed() -> 
         ("statistics", "statistics"),
         ("resources", "resources"),
         ("redirects", "redirects"),
-        ("urgent_words", "urgent-words"),
+        ("urgent_language", "urgent-words/en"),
     ],
 )
 @pytest.mark.parametrize("site", [ROOT, MINI])

@@ -21,6 +21,7 @@ from plugins.search.content_documents import content_items
 from plugins.search.facet_terms import FacetTerms
 from plugins.search.index_cache import IndexCache
 from plugins.search.lexicon import lexicon
+from plugins.search.need_phrases import need
 from plugins.search.site_documents import NARROWING, documents, labels
 from plugins.writer import pages
 
@@ -42,6 +43,7 @@ def index(site: Site) -> None:
         labels(site),
         list(content_items(site)),
         site.data.urgent_words,
+        site.data.helplines,
     )
     site.output.write_in_background("search", key, lambda: files(site))
 
@@ -60,7 +62,10 @@ def search(site: Site) -> Iterator[Page]:
 
 
 def files(site: Site) -> dict[str, bytes]:
-    more = {"urgent": "|".join(site.data.urgent_words), "lexicon": lexicon(site, FacetTerms(site))}
+    more = {
+        "need": need(site.data.urgent_words, site.data.helplines),
+        "lexicon": lexicon(site, FacetTerms(site)),
+    }
     state = IndexCache(site.remembered("search"), site.base)
     return build_index(documents(site), labels(site), state, more, whole=site.lunr_json, known=near)
 

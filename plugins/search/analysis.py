@@ -10,7 +10,7 @@ from lunr.stop_word_filter import stop_word_filter
 from lunr.token import Token
 
 from plugins.search.stemmer import stem
-from records.search_text import words
+from records.search_terms import index_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +91,13 @@ class Analyser:
         return collected
 
     def _run(self, field: Field, chunk: str) -> tuple[str, ...]:
-        tokens = [Token(word) for word in words(chunk)]
-        return tuple(map(str, self._pipeline.run(tokens, field.name)))
+        """What is written in capitals is a name or an abbreviation: `US` is no stop word."""
+        large = chunk.isupper()
+        return tuple(term for word in index_words(chunk) for term in self._stem(field, word, large))
+
+    def _stem(self, field: Field, word: str, large: bool) -> Iterable[str]:
+        if field.plain or "@" in word:
+            return [word]
+        if large and len(word) > 1:
+            return [stem(word)]
+        return map(str, self._pipeline.run([Token(word)], field.name))

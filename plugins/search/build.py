@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.parallel import ForkedTask
-from plugins.search.document import START, LazyDocument, numbered
+from plugins.search.best import Ranking
+from plugins.search.buckets import Buckets
+from plugins.search.document import LazyDocument
 from plugins.search.index_cache import IndexCache
 from plugins.search.inverted_index import InvertedIndex
 from plugins.search.lunr_index import lunr_index
-from plugins.search.shards import Shards
-from plugins.search.split_index import Labels, SplitIndex
+from plugins.search.numbering import numbered
+from plugins.search.split_index import ONE_FILE, Labels, SplitIndex
 
 MANY = 2000  # documents; with more, another process saves time
 
@@ -21,22 +23,25 @@ def build_index(
     labels: Labels,
     state: IndexCache | None = None,
     more: Mapping[str, Any] | None = None,
+    *,
     whole: bool = False,
     known: Callable[[Collection[str]], Sequence[str]] = lambda terms: (),
+    limit: int = ONE_FILE,
 ) -> dict[str, bytes]:
     """All files by path. `state` is what the last build left, and what this one leaves; `more` goes into
     the manifest; `whole` asks for the index as one JSON, too; `known` gives the words that are no slip of
-    any of the terms.
+    any of the terms; up to `limit` bytes all is in the manifest.
     """
-    ordered, state = numbered(sources), state or IndexCache()
-    touched = state.store.update(ordered)
+    state = state or IndexCache()
+    by_number, subjects = numbered(sources)
+    touched = state.store.update(by_number)
     index = InvertedIndex(state.store)
     assert index.weights is not None  # now, so that both processes have them
     standard = standard_index(index) if whole else dict
-    shards = Shards(index, state.shards, touched)
-    subjects = sum(source.since == START for source in ordered)
-    split = SplitIndex(index, subjects, labels, shards, more or {}, known(index.terms))
-    state.shards = shards.texts
+    buckets = Buckets(index, state.buckets, touched)
+    best = map(Ranking(index).best, buckets.terms)
+    split = SplitIndex(index, subjects, labels, buckets, best, known(index.terms), limit, more or {})
+    state.buckets = buckets.texts
     state.write()
     return {
         "search/manifest.json": split.manifest.encode(),

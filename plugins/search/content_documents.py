@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from content.model import Resource
+from content.model import Helpline, Resource
 from plugins.search.document import Document
 from plugins.search.facet_terms import FacetTerms
 from plugins.search.result_card import card
 from plugins.search.result_kinds import KINDS
+from records.contact_terms import number_terms
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -23,7 +24,7 @@ _ENOUGH = 6000  # characters of a text: its beginning counts as text, and all of
 
 @dataclass(frozen=True, slots=True)
 class ContentItem:
-    """`line` and `shown` are for the card."""
+    """`line` and `shown` are for the card; `facts` are numbers under which it is found."""
 
     url: str
     kind: str
@@ -35,6 +36,7 @@ class ContentItem:
     line: str = ""
     shown: Iterable[str] = ()
     sample: bool = False
+    facts: Iterable[str] = ()
 
 
 def document(terms: FacetTerms, item: ContentItem) -> Document:
@@ -43,6 +45,7 @@ def document(terms: FacetTerms, item: ContentItem) -> Document:
         "topics": terms.joined("topic", item.topics),
         "places": terms.joined("country", item.countries),
         "groups": KINDS[item.kind].several,
+        "facts": " ".join(item.facts),
         "text": item.text,
         "body": item.text,
     }
@@ -58,6 +61,7 @@ def document(terms: FacetTerms, item: ContentItem) -> Document:
 def content_items(site: Site) -> Iterator[ContentItem]:
     yield from (news(site, item) for item in site.news)
     yield from map(resource, site.data.resources)
+    yield from map(helpline, site.data.helplines)
     courses = getattr(site, "courses", None)
     for one in courses.courses if courses else ():
         yield course(one)
@@ -92,6 +96,26 @@ def resource(one: Resource) -> ContentItem:
         one.countries,
         line=note,
         shown=[one.publisher, str(one.year)],
+    )
+
+
+def helpline(one: Helpline) -> ContentItem:
+    numbers = [one.dial, *filter(None, [one.text])]
+    terms = [term for number in numbers for term in number_terms(number, one.country)]
+    return ContentItem(
+        f"/get-help/#helpline-{one.id}",
+        "helpline",
+        one.name,
+        f"{one.for_} {one.hours} {one.languages} {one.note or ''}",
+        one.checked_on or one.source.read_on or date.min,
+        (),
+        [one.country],
+        line=one.for_,
+        shown=[" / ".join(numbers), one.hours],
+        facts=[
+            "helpline hotline",
+            *(term for number in numbers for term in number_terms(number, one.country)),
+        ],
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 START = date(1, 1, 1)
-"""The date of the lists of a subject, which so get the first numbers."""
+"""The date of the lists of a subject, which have their own numbers."""
 LATE = 0.5
 """The boost of an entry whose check is overdue: it comes after its equals, as in every list."""
 
@@ -36,15 +36,14 @@ class LazyDocument:
     build: Callable[[], Document]
 
     @property
+    def is_subject(self) -> bool:
+        return self.since == START
+
+    @property
     def whole_key(self) -> bytes:
-        return f"{self.since.toordinal()} {self.url} ".encode() + self.key
+        return f"{int(self.is_subject)} {self.url} ".encode() + self.key
 
 
 def already_built(document: Document) -> LazyDocument:
     key = hashlib.blake2b(repr(document).encode(), digest_size=16).digest()
     return LazyDocument(document.url, document.since, key, lambda: document)
-
-
-def numbered(sources: Iterable[LazyDocument]) -> list[LazyDocument]:
-    """Old ones first: new ones go to the end, and the numbers in files of the last build stay the same."""
-    return sorted(sources, key=lambda source: (source.since, source.url))

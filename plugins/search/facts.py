@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from experts import Contact, Profile, Service
 from plugins.search.facet_terms import FacetTerms
 from plugins.search.lexicon import phrases
+from records.contact_terms import mail_term, number_terms
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -27,7 +28,7 @@ def facts(site: Site, terms: FacetTerms, profile: Profile) -> str:
         [forums],
         _accepting(profile),
         chain.from_iterable(_service(site, service) for service in profile.services),
-        chain.from_iterable(_contact(site, contact) for contact in profile.contact),
+        chain.from_iterable(_contact(site, profile, contact) for contact in profile.contact),
         _papers(site, profile),
     )
     return " ".join(dict.fromkeys(filter(None, listed)))
@@ -51,10 +52,14 @@ def _service(site: Site, service: Service) -> Iterator[str]:
         yield " ".join([text] * OFFERED.get(getattr(service.fees, field), 0))
 
 
-def _contact(site: Site, contact: Contact) -> Iterator[str]:
+def _contact(site: Site, profile: Profile, contact: Contact) -> Iterator[str]:
     yield from _named(site, "contact-kinds", [contact.kind])
     yield from contact.lines
     yield contact.label or ""
+    if contact.dial:
+        yield from number_terms(contact.dial, profile.countries.based)
+    if contact.address:
+        yield mail_term(contact.address)
 
 
 def _papers(site: Site, profile: Profile) -> Iterator[str]:

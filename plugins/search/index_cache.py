@@ -13,21 +13,21 @@ from plugins.search.postings import IndexedDocument, Postings, PostingStore
 class IndexCache:
     """`version` is that of the code and the settings; without a file nothing is stored.
 
-    `shards` are the texts of the files of terms, by their terms.
+    `buckets` are the texts of the files of terms, by their terms.
     """
 
     def __init__(self, file: Path | None = None, version: bytes = b"") -> None:
         self._file = CacheFile(file, version)
         self.store = PostingStore()
-        self.shards: Mapping[str, str] = {}
+        self.buckets: Mapping[str, str] = {}
         self._read()
 
     def _read(self) -> None:
         cached = self._file.read()
         if cached is None:
             return
-        entries, terms, self.shards = cached
-        self.store.entries = [IndexedDocument(*entry) for entry in entries]
+        entries, terms, self.buckets = cached
+        self.store.entries = {number: IndexedDocument(*entry) for number, entry in entries}
         self.store.terms = {
             term: {
                 place: Postings(array("I", documents), array("H", codes))
@@ -37,9 +37,9 @@ class IndexCache:
         }
 
     def write(self) -> None:
-        entries = [tuple(entry) for entry in self.store.entries]
+        entries = [(number, tuple(entry)) for number, entry in self.store.entries.items()]
         terms = {
             term: [(place, *postings) for place, postings in fields.items()]
             for term, fields in self.store.terms.items()
         }
-        self._file.write((entries, terms, dict(self.shards)))
+        self._file.write((entries, terms, dict(self.buckets)))

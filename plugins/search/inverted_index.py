@@ -30,7 +30,7 @@ class InvertedIndex:
         self.entries = store.entries
         self.postings = store.terms
         self.count = len(store.entries)
-        self.late = [number for number, entry in enumerate(store.entries) if entry.late]
+        self.late = [number for number, entry in store.entries.items() if entry.late]
         self.averages = self._averages()
         self.terms = sorted(self.postings, key=utf16)
         # In how many fields of documents a term occurs: what Lunr takes for the number of documents.
@@ -42,7 +42,7 @@ class InvertedIndex:
     def _averages(self) -> list[float]:
         if not self.count:
             return [0.0] * len(self.fields)
-        lengths = zip(*(entry.lengths for entry in self.entries), strict=True)
+        lengths = zip(*(entry.lengths for entry in self.entries.values()), strict=True)
         return [sum(each) / self.count for each in lengths]
 
     @cached_property

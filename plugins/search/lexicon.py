@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from plugins.directory.facets import BY_ID, Facet
 from plugins.search.facet_terms import FacetTerms
-from records.search_text import words
+from records.search_terms import question_words
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -78,4 +78,4 @@ def _value(terms: FacetTerms, facet: Facet, value: str, has_entry: bool) -> str:
 
 
 def _key(name: str) -> str:
-    return " ".join(words(name))
+    return " ".join(question_words(name))

@@ -12,21 +12,23 @@ from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 from plugins.search.codec import json_text
 from plugins.search.inverted_index import InvertedIndex
 
+Vectors = dict[int, list[str]]
+
 
 def lunr_index(index: InvertedIndex) -> bytes:
     """A document's reference is its number, as in the split index."""
     names = [field.name for field in index.fields]
-    vectors: list[list[list[str]]] = [[[] for _ in range(index.count)] for _ in names]
+    vectors: list[Vectors] = [{number: [] for number in index.entries} for _ in names]
     terms = ",".join(_terms(index, vectors))
     head = f'{{"version":{json_text(LUNR_JS)},"fields":{json_text(names)},"fieldVectors":['
     parts = [head, ",".join(_vectors(names, vectors)), '],"invertedIndex":[', terms]
     return ("".join(parts) + '],"pipeline":["stemmer"]}').encode()
 
 
-def _terms(index: InvertedIndex, vectors: list[list[list[str]]]) -> Iterator[str]:
+def _terms(index: InvertedIndex, vectors: list[Vectors]) -> Iterator[str]:
     """Each term with its documents; its weights go into their vectors, which so follow the terms' order."""
     names = [f"{json_text(field.name)}:{{" for field in index.fields]
-    shown = [f'"{number}":{{}}' for number in range(index.count)]
+    shown = {number: f'"{number}":{{}}' for number in index.entries}
     texts = {key: repr(weight) for key, weight in index.weights.items()}
     for at, term in enumerate(index.terms):
         frequency, parts = index.frequency[term], list(names)
@@ -38,7 +40,7 @@ def _terms(index: InvertedIndex, vectors: list[list[list[str]]]) -> Iterator[str
         yield f'[{json_text(term)},{{{"},".join(parts)}}},"_index":{at}}}]'
 
 
-def _vectors(names: list[str], vectors: list[list[list[str]]]) -> Iterator[str]:
-    for number, document in enumerate(zip(*vectors, strict=True)):
-        for name, vector in zip(names, document, strict=True):
-            yield f'["{name}/{number}",[{",".join(vector)}]]'
+def _vectors(names: list[str], vectors: list[Vectors]) -> Iterator[str]:
+    for number in vectors[0]:
+        for name, vector in zip(names, vectors, strict=True):
+            yield f'["{name}/{number}",[{",".join(vector[number])}]]'

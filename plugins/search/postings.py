@@ -44,26 +44,30 @@ class IndexedDocument(NamedTuple):
 
 @dataclass(slots=True)
 class PostingStore:
-    entries: list[IndexedDocument] = field(default_factory=list)
+    """`entries` by number, rising."""
+
+    entries: dict[int, IndexedDocument] = field(default_factory=dict)
     terms: TermPostings = field(default_factory=dict)
 
-    def update(self, sources: Sequence[LazyDocument], fields: Sequence[Field] = FIELDS) -> set[str] | None:
-        """The result is the same as if it were built from these sources alone.
+    def update(
+        self, sources: Mapping[int, LazyDocument], fields: Sequence[Field] = FIELDS
+    ) -> set[str] | None:
+        """The result is the same as if it were built from these sources alone, which come by number, rising.
 
         Returns the terms whose postings changed; None if perhaps all of them did.
         """
-        keys = [source.whole_key for source in sources]
-        numbers = {entry.key: number for number, entry in enumerate(self.entries)}
-        places = {numbers[key]: place for place, key in enumerate(keys) if key in numbers}
-        gone = [number for number in range(len(self.entries)) if number not in places]
+        numbers = {source.whole_key: number for number, source in sources.items()}
+        moves = {number: numbers[entry.key] for number, entry in self.entries.items() if entry.key in numbers}
+        gone = [number for number in self.entries if moves.get(number) != number]
         touched: set[str] | None = None
-        if len(gone) > FEW or any(number != place for number, place in places.items()):
-            self.terms = renumber(self.terms, places)
+        if len(gone) > FEW:
+            self.terms = renumber(self.terms, moves)
         else:
             touched = {term for number in gone for term in self._drop(number)}
-        unchanged = {place: self.entries[number] for number, place in places.items()}
-        self.entries = [unchanged.get(place) or PENDING for place in range(len(keys))]
-        added = self._add([place for place in range(len(keys)) if place not in unchanged], sources, fields)
+            moves = {number: number for number, target in moves.items() if number == target}
+        unchanged = {target: self.entries[number] for number, target in moves.items()}
+        self.entries = {number: unchanged.get(number) or PENDING for number in sources}
+        added = self._add([number for number in sources if number not in unchanged], sources, fields)
         return touched if touched is None else touched | added
 
     def _drop(self, number: int) -> set[str]:
@@ -84,20 +88,20 @@ class PostingStore:
         return dropped
 
     def _add(
-        self, places: Iterable[int], sources: Sequence[LazyDocument], fields: Sequence[Field]
+        self, numbers: Iterable[int], sources: Mapping[int, LazyDocument], fields: Sequence[Field]
     ) -> set[str]:
         analyser = Analyser(fields)
         new: list[dict[str, Postings]] = [{} for _ in fields]
-        for place in places:
-            document = sources[place].build()
+        for number in numbers:
+            document = sources[number].build()
             analysed = analyser.document(document.texts)
-            self.entries[place] = IndexedDocument(
-                sources[place].whole_key, document.late, json_text(document.card),
+            self.entries[number] = IndexedDocument(
+                sources[number].whole_key, document.late, json_text(document.card),
                 {facet: tuple(values) for facet, values in document.facets.items()},
                 tuple(sum(counts) for _, counts in analysed),
             )  # fmt: skip
             for field_, field_terms, own in zip(fields, analysed, new, strict=True):
-                invert(own, place, OVERDUE * document.late, field_, field_terms)
+                invert(own, number, OVERDUE * document.late, field_, field_terms)
         for place, own in enumerate(new):
             merge(self.terms, place, own)
         return {term for own in new for term in own}
@@ -106,13 +110,15 @@ class PostingStore:
 PENDING = IndexedDocument(b"", False, "", {}, ())
 
 
-def renumber(terms: TermPostings, places: Mapping[int, int]) -> TermPostings:
-    """With new numbers for the documents, which stay in their order; those without one are left out."""
+def renumber(terms: TermPostings, numbers: Mapping[int, int]) -> TermPostings:
+    """With new numbers for the documents; those without one are left out."""
     renumbered: TermPostings = {}
     for term, fields in terms.items():
         for field_, (documents, codes) in fields.items():
-            pairs = zip(map(places.get, documents), codes, strict=True)
-            postings = Postings(*_arrays((place, code) for place, code in pairs if place is not None))
+            pairs = zip(map(numbers.get, documents), codes, strict=True)
+            postings = Postings(
+                *_arrays(sorted((number, code) for number, code in pairs if number is not None))
+            )
             if postings.documents:
                 renumbered.setdefault(term, {})[field_] = postings
     return renumbered

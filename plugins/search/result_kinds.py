@@ -20,5 +20,6 @@ KINDS = {
     "subject": ResultKind(),
     "course": ResultKind("Course", "Courses"),
     "lesson": ResultKind("Lesson", "Lessons"),
+    "helpline": ResultKind("Helpline", "Helplines"),
 }
 """By id. A card holds a kind's place in this list, and the manifest the ids."""

@@ -1,4 +1,4 @@
-"""The index in small files, of which a browser fetches only what a question needs.
+"""The index in files, of which a browser fetches only what a question needs; a small one is one file.
 
 A score of Lunr's needs the weights of the terms that are asked for and nothing else, so a part of the index
 that holds these terms answers as the whole would. Every file but the manifest is named after its content.
@@ -9,72 +9,83 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lunr import __TARGET_JS_VERSION__ as LUNR_JS
 
+from plugins.search.buckets import Buckets
 from plugins.search.codec import front, gaps, json_text
 from plugins.search.document import LATE
 from plugins.search.inverted_index import K1, B, InvertedIndex, utf16
 from plugins.search.postings import IndexedDocument
 from plugins.search.result_card import LEGEND
-from plugins.search.shards import Shards, bounds
 
-CARDS = 8  # in a file
+ONE_FILE = 300_000
+"""Bytes, compressed: up to here all of the index is in the manifest, and what is fetched tells nothing. Two
+seconds on a slow line (1.6 Mbit/s), while somebody turns to the box and types.
+"""
+CARDS = 32  # numbers whose cards share a file
 GROUP = 8  # files of cards with one name between them, which keeps the manifest short
 NAME = 6  # letters of a file's name, 30 bits
-LONGEST = 16  # longer terms share a file of the dictionary
-SMALL = 64_000  # characters, a third of it as it is sent: less than that is one file
+PACKED = 12  # times smaller at the very best: what is larger is not compressed in vain
 
 Labels = Mapping[str, Mapping[str, str]]
 
 
 class SplitIndex:
-    """`manifest`, a JSON text, and `files`."""
+    """`manifest`, a JSON text, and `files`; `best` are the numbers of the cards that come with a bucket."""
 
     def __init__(
         self,
         index: InvertedIndex,
         subjects: int,
         labels: Labels,
-        shards: Shards,
+        buckets: Buckets,
+        best: Iterable[Sequence[int]],
+        known: Sequence[str],
+        limit: int,
         more: Mapping[str, Any],
-        known: Sequence[str] = (),
     ) -> None:
         self.files: dict[str, str] = {}
-        self._encoder = shards.encoder
-        manifest = {
+        self._encoder = buckets.encoder
+        self._index = index
+        shared = {
             "lunr": LUNR_JS,
             "count": index.count,
+            "subjects": subjects,
             "k1": K1,
             "b": B,
-            "subjects": subjects,
-            "late": [LATE, self._encoder.write(gaps(index.late))],
             "fields": [
                 [field.name, field.boost, field.most, int(field.plain), int(field.flat)]
                 for field in index.fields
             ],
             "averages": index.averages,
+            "late": [LATE, self._encoder.write(gaps(index.late))],
+            "numbers": self._encoder.write(gaps(index.entries)),
+            "lengths": self._lengths(),
             "odd": {".".join(map(str, map(int, key))): weight for *key, weight in index.doubtful()},
-            "bounds": front(bounds(shards.terms)),
-            "shards": "".join([self._add(text) for text in shards.texts.values()]),
-            "lengths": self._dictionary(index),
+            "bounds": buckets.bounds,
+            "buckets": "".join([self._add(text) for text in buckets.texts.values()]),
             "facets": {
                 name: self._add(json_text(self._facet(values, labels[name])))
                 for name, values in by_facet(index.entries).items()
             },
-            "cards": "".join(self._cards(index.entries)),
+            "cards": "".join(self._groups()),
             "known": self._add(json_text(front(known))),
             **LEGEND,
             **more,
         }
-        self._encoder.check()
-        if sum(map(len, self.files.values())) < SMALL:
-            manifest["parts"] = {name: json.loads(text) for name, text in self.files.items()}
+        self.manifest = one_file(shared, self.files, limit)
+        if self.manifest:
             self.files = {}
-        self.manifest = json_text(manifest)
+        else:
+            near = "".join([self._add(self._cards(numbers)) for numbers in best])
+            split = {"near": near, "dictionary": self._add(json_text(self._dictionary()))}
+            self.manifest = json_text(shared | split)
+        self._encoder.check()
 
     def _add(self, text: str) -> str:
         """Two contents that share a name get further letters of theirs."""
@@ -85,12 +96,27 @@ class SplitIndex:
         self.files[name] = text
         return name
 
-    def _dictionary(self, index: InvertedIndex) -> dict[int, str]:
-        """By length of term: a word with a typo is as long as what was meant, or nearly."""
-        lengths = defaultdict(list)
-        for term in index.terms:
-            lengths[min(LONGEST, len(utf16(term)) // 2)].append(term)
-        return {length: self._add(json_text(front(terms))) for length, terms in sorted(lengths.items())}
+    def _dictionary(self) -> dict[int, tuple[str, str]]:
+        """Terms and how often each occurs, by length: what was meant is as long as what was typed, or nearly.
+
+        In one file, whatever the length, so that nothing shows it.
+        """
+        lengths: dict[int, list[str]] = defaultdict(list)
+        for term in self._index.terms:
+            lengths[len(utf16(term)) // 2].append(term)
+        frequencies = self._index.frequency
+        return {
+            length: (front(terms), self._encoder.write([frequencies[term] for term in terms]))
+            for length, terms in sorted(lengths.items())
+        }
+
+    def _lengths(self) -> list[str]:
+        """Of each field, by document, and not in the postings, which so take hardly more than documents."""
+        lengths = zip(*(entry.lengths for entry in self._index.entries.values()), strict=True)
+        return [
+            "" if field.flat else self._encoder.write(values)
+            for field, values in zip(self._index.fields, lengths, strict=False)
+        ]
 
     def _facet(self, values: Mapping[str, Sequence[int]], labels: Mapping[str, str]) -> dict[str, list[str]]:
         """What each value is called, and which documents have it."""
@@ -99,24 +125,37 @@ class SplitIndex:
             for value, numbers in values.items()
         }
 
-    def _cards(self, entries: Sequence[IndexedDocument]) -> list[str]:
-        """Each is a JSON text already."""
+    def _cards(self, numbers: Sequence[int]) -> str:
+        """The numbers, and a card for each, which is a JSON text already."""
+        cards = [self._index.entries[number].card for number in numbers]
+        return f"[{','.join([json_text(self._encoder.write(gaps(numbers))), *cards])}]"
+
+    def _groups(self) -> list[str]:
+        """All cards, by number."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        for number in self._index.entries:
+            groups[number // CARDS].append(number)
         names = []
-        files = [
-            f"[{','.join([entry.card for entry in entries[at : at + CARDS]])}]"
-            for at in range(0, len(entries), CARDS)
-        ]
-        for at in range(0, len(files), GROUP):
-            name = self._add("\n".join(files[at : at + GROUP]))
+        for first in range(0, max(groups, default=-1) + 1, GROUP):
+            texts = [self._cards(groups[at]) for at in range(first, first + GROUP)]
+            name = self._add("\n".join(texts))
             del self.files[name]
-            self.files.update({f"{name}-{place}": text for place, text in enumerate(files[at : at + GROUP])})
+            self.files.update({f"{name}-{place}": text for place, text in enumerate(texts)})
             names.append(name)
         return names
 
 
-def by_facet(entries: Sequence[IndexedDocument]) -> dict[str, dict[str, list[int]]]:
+def one_file(shared: Mapping[str, Any], files: Mapping[str, str], limit: int) -> str:
+    """All in one; nothing if that is too much."""
+    if sum(map(len, files.values())) > limit * PACKED:
+        return ""
+    whole = json_text({**shared, "parts": {name: json.loads(text) for name, text in files.items()}})
+    return whole if len(zlib.compress(whole.encode(), 9)) <= limit else ""
+
+
+def by_facet(entries: Mapping[int, IndexedDocument]) -> dict[str, dict[str, list[int]]]:
     facets: dict[str, dict[str, list[int]]] = {}
-    for number, entry in enumerate(entries):
+    for number, entry in entries.items():
         for facet, values in entry.facets.items():
             numbers = facets.setdefault(facet, {})
             for value in values:

@@ -1,4 +1,4 @@
-// node compare.mjs FOLDER: asks the lazy index and the whole one in FOLDER the same, and tells where they differ.
+// node compare.mjs FOLDER WHOLE: asks the lazy index in FOLDER and the whole one in WHOLE the same, and tells where they differ.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -6,13 +6,13 @@ import zlib from "node:zlib";
 import { Index } from "../../theme/static/js/search-index.js";
 
 const lunr = createRequire(import.meta.url)("lunr");
-const folder = process.argv[2];
-const read = (name) => JSON.parse(fs.readFileSync(path.join(folder, name), "utf8"));
+const [folder, wholeFolder = folder] = process.argv.slice(2);
+const read = (name, from = folder) => JSON.parse(fs.readFileSync(path.join(from, name), "utf8"));
 const packed = (name) => zlib.gzipSync(fs.readFileSync(path.join(folder, name)), { level: 9 }).length;
 
-const whole = lunr.Index.load(read("search/lunr.json"));
+const whole = lunr.Index.load(read("search/lunr.json", wholeFolder));
 const manifest = read("search/manifest.json");
-const questions = read("questions.json");
+const questions = read("questions.json", wholeFolder);
 const wrong = [];
 const bytes = {};
 let hits = 0;

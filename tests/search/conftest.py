@@ -24,18 +24,24 @@ QUESTIONS = 500
 
 @pytest.fixture(scope="session")
 def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with search/ and index/ as a site has them, and questions.json."""
+    """one/ has search/ as a site has it, and questions.json; split/ has the same as of a larger site."""
     return once(tmp_path_factory.getbasetemp(), "thousand", write_thousand).root
 
 
 def write_thousand(folder: Path) -> None:
     site = invented(folder / "site")
-    files = build_index(documents(site), labels(site), whole=True)
-    for path, content in files.items():
-        (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_bytes(content)
+    sources = list(documents(site))
+    files = build_index(sources, labels(site), whole=True)
+    write(folder / "one", files)
+    write(folder / "split", build_index(sources, labels(site), limit=0))
     words = [term for term, _ in json.loads(files["search/lunr.json"])["invertedIndex"]]
-    (folder / "questions.json").write_text(json.dumps(list(questions(words, QUESTIONS))), "utf-8")
+    (folder / "one/questions.json").write_text(json.dumps(list(questions(words, QUESTIONS))), "utf-8")
+
+
+def write(folder: Path, files: dict[str, bytes]) -> None:
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
 
 
 def invented(root: Path, profiles: int = DOCUMENTS) -> Site:

@@ -58,8 +58,9 @@ def test_every_file_that_the_manifest_names_is_there(site: Built) -> None:
     there = set(manifest.get("parts", {})) | {
         Path(url).stem for url in site.files if url.startswith("/index/")
     }
-    shards, cards = (set(batched(manifest[part])) for part in ("shards", "cards"))
-    named = {*shards, *manifest["lengths"].values(), *manifest["facets"].values()}
+    buckets, cards = (set(batched(manifest[part])) for part in ("buckets", "cards"))
+    named = {*buckets, *batched(manifest.get("near", "")), *manifest["facets"].values()}
+    named |= {manifest["dictionary"]} if "dictionary" in manifest else set()
     assert named <= there
     assert {f"{name}-0" for name in cards} <= there
     assert all(name.partition("-")[0] in {*named, *cards} for name in there)

@@ -19,13 +19,14 @@ import pytest
 import experts
 from bench.generate import generate
 from bench.invent import AS_OF
+from plugins.search.buckets import bucket
 from plugins.search.build import build_index
 from plugins.search.codec import NumberEncoder
-from plugins.search.document import Document, already_built, numbered
+from plugins.search.document import Document, already_built
 from plugins.search.index_cache import IndexCache
 from plugins.search.inverted_index import InvertedIndex
+from plugins.search.numbering import numbered
 from plugins.search.postings import PostingStore
-from plugins.search.shards import shard
 from plugins.search.site_documents import documents, labels
 from records import yaml_reader
 from tests.search.conftest import invented, opened
@@ -33,12 +34,12 @@ from tests.site_builder import copy_code, environment
 
 
 @pytest.fixture(autouse=True)
-def _in_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in a large site, whose processes and files are not tried with thousands of documents here."""
-    monkeypatch.setattr("plugins.search.split_index.SMALL", 0)
+def _in_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a large site, which is not tried with thousands of documents here."""
     monkeypatch.setattr("plugins.search.build.MANY", 100)
 
 
+in_many_files = partial(build_index, limit=0)
 WORDS = [f"w{number * 7919 % 997}" for number in range(400)] + ["money", "Đặng", "محمد", "𐌰𐌱", "李示", "the"]
 VALUES = ("one", "two", "three", "four")
 
@@ -100,7 +101,8 @@ class Change:
 
     def build_index(self, cache: Path | None, version: bytes = b"1") -> dict[str, bytes]:
         shuffled = self.chance.sample(self.documents, len(self.documents))
-        return build_index(map(already_built, shuffled), self.labels, IndexCache(cache, version), whole=True)
+        sources = map(already_built, shuffled)
+        return in_many_files(sources, self.labels, IndexCache(cache, version), whole=True)
 
 
 STEPS = ("edit", "edit", "add", "card", "delete", "rename", "day", "label", "many", "nothing")
@@ -168,11 +170,11 @@ def test_an_edit_makes_nothing_of_the_other_documents(
 
     def counting(index: InvertedIndex, terms: list[str], encoder: NumberEncoder) -> str:
         encoded.append(terms[0])
-        return shard(index, terms, encoder)
+        return bucket(index, terms, encoder)
 
-    monkeypatch.setattr("plugins.search.shards.shard", counting)
+    monkeypatch.setattr("plugins.search.buckets.bucket", counting)
     sources = [replace(already_built(one), build=partial(making, one)) for one in site.documents]
-    build_index(sources, site.labels, IndexCache(cache, b"1"))
+    in_many_files(sources, site.labels, IndexCache(cache, b"1"))
     assert asked == [site.documents[5].url]
     assert 0 < len(encoded) < files / 3
 
@@ -182,10 +184,10 @@ def test_mending_is_making() -> None:
     mended = PostingStore()
     for _ in range(30):
         getattr(site, site.chance.choice(STEPS))()
-        ordered = numbered(map(already_built, site.documents))
-        mended.update(ordered)
+        by_number, _ = numbered(map(already_built, site.documents))
+        mended.update(by_number)
         clean = PostingStore()
-        clean.update(ordered)
+        clean.update(by_number)
         assert mended.entries == clean.entries
         assert mended.terms == clean.terms
 
@@ -206,8 +208,8 @@ def test_edits_of_a_site(tmp_path: Path) -> None:
     for name, change in changes:
         change()
         site = opened(root)
-        index_files = build_index(documents(site), labels(site), IndexCache(cache, site.base))
-        assert index_files == build_index(documents(site), labels(site)), name
+        index_files = in_many_files(documents(site), labels(site), IndexCache(cache, site.base))
+        assert index_files == in_many_files(documents(site), labels(site)), name
         assert index_files != before
         before = index_files
 

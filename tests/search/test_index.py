@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,13 +16,13 @@ from lunr.index import Index
 from plugins.search.analysis import FIELDS, Field, pipeline
 from plugins.search.build import build_index
 from plugins.search.codec import ALPHABET, NumberEncoder, front, number, numbers
-from plugins.search.document import LATE, Document, already_built, numbered
+from plugins.search.document import LATE, Document, already_built
 from plugins.search.inverted_index import InvertedIndex
 from plugins.search.lunr_index import lunr_index
+from plugins.search.numbering import numbered
 from plugins.search.postings import OVERDUE, PostingStore, code, decode
-from plugins.search.shards import cuts
-from plugins.search.split_index import NAME
-from records.search_text import words
+from plugins.search.split_index import NAME, ONE_FILE
+from records.search_terms import index_words
 
 NAMES = [
     "José Núñez",
@@ -57,28 +57,28 @@ def few() -> list[Document]:
     ]
 
 
-def built(documents: list[Document]) -> dict[str, Any]:
-    """The index as everybody knows it, the manifest, and the names of the small files."""
-    files = build_index(map(already_built, documents), {}, whole=True)
+def built(documents: list[Document], limit: int = 0) -> dict[str, Any]:
+    """The index as everybody knows it, the manifest, and the names of the files."""
+    files = build_index(map(already_built, documents), {}, whole=True, limit=limit)
     standard, manifest = files.pop("search/lunr.json"), files.pop("search/manifest.json")
     return {"standard": json.loads(standard), "manifest": json.loads(manifest), "files": set(files)}
 
 
 def inverted(documents: list[Document], fields: Sequence[Field] = FIELDS) -> InvertedIndex:
     store = PostingStore()
-    store.update(numbered(map(already_built, documents)), fields)
+    store.update(numbered(map(already_built, documents))[0], fields)
     return InvertedIndex(store, fields)
 
 
-def by_the_package(documents: list[Document], fields: Sequence[Field]) -> Index:
+def by_the_package(documents: Mapping[int, Document], fields: Sequence[Field]) -> Index:
     """As anyone would build it with lunr.py, given the same words."""
     builder = Builder()
     builder.pipeline = pipeline(fields)
     for field in fields:
         builder.field(field.name, boost=field.boost)
-    for place, one in enumerate(documents):
-        texts = {field.name: words(one.texts.get(field.name, "")) for field in fields}
-        builder.add({"id": place, **texts}, {"boost": LATE if one.late else 1})
+    for ref, one in documents.items():
+        texts = {field.name: index_words(one.texts.get(field.name, "")) for field in fields}
+        builder.add({"id": ref, **texts}, {"boost": LATE if one.late else 1})
     builder.search_pipeline.add(pipeline(fields)._stack[1])
     flat = {field.name for field in fields if field.flat}
     for ref in builder.field_lengths:
@@ -92,8 +92,9 @@ def test_the_index_is_the_packages_own(few: list[Document], flat: Collection[str
     """The same terms, documents and weights; only the numbers of the terms follow the alphabet."""
     fields = [replace(field, flat=field.flat or field.name in flat) for field in FIELDS]
     ours = json.loads(lunr_index(inverted(few, fields)))
-    ordered = [source.build() for source in numbered(map(already_built, few))]
-    theirs = by_the_package(ordered, fields).serialize()
+    by_number, _ = numbered(map(already_built, few))
+    built_documents = {number: source.build() for number, source in by_number.items()}
+    theirs = by_the_package(built_documents, fields).serialize()
     number_of = {term: posting["_index"] for term, posting in ours["invertedIndex"]}
     renumbered = {posting["_index"]: number_of[term] for term, posting in theirs["invertedIndex"]}
     assert {t: {**p, "_index": 0} for t, p in theirs["invertedIndex"]} == {
@@ -120,11 +121,13 @@ def test_names_keep_every_word_as_it_is(few: list[Document]) -> None:
     assert "the" not in postings
 
 
-@pytest.fixture(scope="module")
-def compared(thousand: Path, node: str) -> dict[str, Any]:
-    done = subprocess.run([node, str(SCRIPT), str(thousand)], capture_output=True, text=True, check=False)
+@pytest.fixture(scope="module", params=["one", "split"])
+def compared(thousand: Path, node: str, request: pytest.FixtureRequest) -> dict[str, Any]:
+    """The answers of the index in one file, and of the same in many."""
+    command: list[str | Path] = [node, SCRIPT, thousand / request.param, thousand / "one"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout) | {"form": request.param}
     return answer
 
 
@@ -136,14 +139,14 @@ def test_the_lazy_index_answers_as_the_whole_one(compared: dict[str, Any]) -> No
     assert compared["wrong"] == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "most"),
-    [("one word", 12), ("two words", 22), ("beginning", 16), ("one slip", 24), ("unknown", 8)],
-)
-def test_an_answer_takes_few_kilobytes(compared: dict[str, Any], kind: str, most: int) -> None:
-    """Files of terms and ten cards, of a thousand entries; the manifest comes once."""
-    assert median(compared["bytes"][kind]) < most * 1024
-    assert compared["manifest"] < 2 * 1024
+def test_an_index_in_one_file_fetches_nothing_else(compared: dict[str, Any]) -> None:
+    if compared["form"] == "one":
+        assert compared["manifest"] < ONE_FILE
+        assert {size for sizes in compared["bytes"].values() for size in sizes} == {0}
+    else:
+        assert compared["manifest"] < 6 * 1024
+        assert median(compared["bytes"]["one word"]) < 48 * 1024
+        assert median(compared["bytes"]["unknown"]) < 48 * 1024
 
 
 LENGTHS = sorted({field.most for field in FIELDS if not field.flat} | {1, 2})
@@ -206,9 +209,9 @@ def test_no_document_at_all() -> None:
 
 
 def test_a_small_site_is_one_file(few: list[Document]) -> None:
-    small = built(few)
+    small = built(few, ONE_FILE)
     assert small["files"] == set()
-    assert small["manifest"]["shards"][:NAME] in small["manifest"]["parts"]
+    assert small["manifest"]["buckets"][:NAME] in small["manifest"]["parts"]
 
 
 def many(count: int = 1500) -> list[Document]:
@@ -233,11 +236,5 @@ def test_files_are_cut_where_their_content_says() -> None:
     changed = Document(before[7].url, before[7].since, {**before[7].texts, "name": "renamed"}, ["renamed"])
     files = built(before)["files"]
     assert len(files) > 60
-    assert len(built([*before, newer])["files"] - files) < 12
-    assert len(built([*before[:7], changed, *before[8:]])["files"] - files) < 14
-
-
-def test_no_file_is_much_larger_than_the_others() -> None:
-    index = inverted(many())
-    assert sum(map(len, cuts(index))) == len(index.terms)
-    assert [term for terms in cuts(index) for term in terms] == index.terms
+    assert len(built([*before, newer])["files"] - files) < 24
+    assert len(built([*before[:7], changed, *before[8:]])["files"] - files) < 24

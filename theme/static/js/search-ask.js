@@ -9,9 +9,7 @@ import { parse } from "./search-parse.js";
 import { chosen, rank } from "./search-rank.js";
 
 const EXACT = 10;
-const LEAST_PREFIX = 3;
-const FILES_OF_TWO_LETTERS = 3;
-const FILES_WHEN_ASKED = 12;
+const LEAST_PREFIX = 2;
 const SUBJECTS = 3;
 // Endings that an English word may lose, and what must be left of it.
 const ENDINGS = ["s", "es", "ed", "er", "ers", "ing", "an", "ian", "ans", "ians", "ese", "i", "is"];
@@ -60,7 +58,7 @@ async function answer(index, text, without) {
   const left = unmet();
   const pages = results.filter(({ ref }) => !index.isSubject(ref));
   return {
-    ...base, ...chosen(pages), subjects, absent: absent(left),
+    ...base, ...shown(chosen(pages)), subjects, absent: absent(units),
     offer: await offer(index, lexicon, text, words, left.flatMap((unit) => (unit.meanings.length ? [] : unit.words))),
     partial: Boolean(index.partial),
   };
@@ -74,7 +72,7 @@ function understood(index, { words, meanings }, without) {
   const plain = new Set(index.manifest.fields.filter(([, , , isPlain]) => isPlain).map(([name]) => name));
   const term = ({ field }, word) => (plain.has(field) ? word : stemmed(index.lunr, word));
   return {
-    words, text: words.map(({ text, word }) => text ?? word).join(" "),
+    words, text: [...new Set(words.map(({ text, word }) => text ?? word))].join(" "),
     meanings: kept.map((meaning) => ({ ...meaning, stems: meaning.words.map((word) => term(meaning, word)) })),
     soft: !kept.length && words.every(({ soft, stop }) => soft || stop),
     must: words.some(({ must }) => must),
@@ -89,12 +87,10 @@ function chips(units) {
 
 async function prepare(index, words) {
   for (const asked of words) {
-    const { length } = asked.word;
-    const most = asked.begins ? FILES_WHEN_ASKED : length <= 2 ? FILES_OF_TWO_LETTERS : 0;
-    asked.prefix = !asked.exact && (length >= LEAST_PREFIX || ((length === 2 || asked.initial || asked.begins) && index.filesOf(asked.word).length <= most));
+    asked.prefix = !asked.exact && (asked.word.length >= LEAST_PREFIX || asked.initial || asked.begins) && index.atHand(asked.word);
   }
   await Promise.all(words.map(async (asked) => {
-    if (asked.prefix && !asked.stop && !asked.without && !asked.number) asked.also = await completed(index, asked);
+    if (asked.prefix && !asked.stop && !asked.without && !asked.initial && !asked.number) asked.also = new Set([...asked.also, ...await completed(index, asked)]);
     if (asked.near) asked.also = new Set([...asked.also, ...await slips(index, asked)]);
   }));
 }
@@ -151,21 +147,40 @@ function unmetUnits(index, units, results) {
   return units.filter((unit) => !unit.soft && !unit.without && !pages.some(({ missing }) => !missing.includes(unit)));
 }
 
-// Other forms of the words that nothing meets: without an ending, or as the two words that were written as one.
-async function reworded(index, units) {
-  const words = units.flatMap((unit) => unit.words).filter((asked) => !asked.soft && !asked.stop && !asked.number && !asked.exact);
-  await Promise.all(words.map(async (asked) => {
-    const shorter = ENDINGS.filter((ending) => asked.word.endsWith(ending)).map((ending) => asked.word.slice(0, -ending.length))
-      .filter((word) => word.length >= LEAST_LEFT);
+// Other forms of the words that nothing meets: without an ending, or as the words that were written as one.
+async function reworded(index, unmet) {
+  const tries = unmet.flatMap((unit) => unit.words.map((asked) => [unit, asked])).filter(([, asked]) => !asked.number && !asked.soft && !asked.stop);
+  for (const [unit, asked] of tries) {
+    const shorter = asked.exact ? [] : ENDINGS.filter((ending) => asked.word.endsWith(ending))
+      .map((ending) => asked.word.slice(0, -ending.length)).filter((word) => word.length >= LEAST_LEFT);
     asked.also = new Set([...asked.also, ...shorter]);
-  }));
-  return words.length > 0;
+    if (asked.parts?.length && !unit.meanings.length) await takeApart(index, unit, asked);
+  }
+  return tries.length > 0;
+}
+
+// "lanternhouse" as "lantern house": the first way to cut it whose parts are words of the index, and stand together.
+async function takeApart(index, unit, asked) {
+  for (const parts of asked.parts) {
+    const words = parts.flatMap((part) => parse(index.lunr, part).words).map((one) => ({ ...one, dropped: asked.dropped, soft: false, stop: false }));
+    const counts = await Promise.all(words.map(({ word, stem }) => Promise.all([index.frequency(word), index.frequency(stem)])));
+    if (!counts.every(([whole, stem]) => whole + stem)) continue;
+    const tried = { ...unit, words: unit.words.flatMap((one) => (one === asked ? words : [one])) };
+    const results = await search(index, [tried]);
+    if (results.some(({ missing }) => !missing.length)) return Object.assign(unit, { words: tried.words });
+  }
+  return unit;
 }
 
 // A known country or language without an entry is answered as such.
 function absent(units) {
-  const values = units.flatMap(({ meanings }) => meanings.filter(({ url, facet }) => !url && ["country", "language"].includes(facet)));
-  return values.map(({ name, lists }) => ({ label: name, url: lists }));
+  const unlisted = units.filter(({ meanings }) => meanings.length && meanings.every(({ url }) => !url));
+  return unlisted.map(({ meanings: [{ name, lists }] }) => ({ label: name, url: lists }));
+}
+
+// What a result lacks, as it was typed.
+function shown({ results, mode }) {
+  return { mode, results: results.map((result) => ({ ...result, missing: result.missing.map(({ text }) => text) })) };
 }
 
 // The lists whose name is what was asked for.

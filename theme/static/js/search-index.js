@@ -6,10 +6,12 @@ import { words } from "./search-text.js";
 
 const FIRST = 35;
 const LAST = 64;
-const LONGEST = 16;
-const CARDS = 8;
+const CARDS = 32;
 const GROUP = 8;
 const NAME = 6;
+const LETTERS = 2;
+const DIGITS = 6;
+const FIRST_SIGN = 0x2e80;
 const NOTHING = Object.freeze({});
 
 export function numbers(text) {
@@ -44,13 +46,43 @@ function named(names, at) {
   return names.slice(at * NAME, (at + 1) * NAME);
 }
 
-// How often a term occurs, and how long its field is beside the average; a flat field has no length.
-function countAndLength([, , most, , flat], average, code) {
-  if (flat) return [code + 1, 1];
-  const [count, length] = code < 2 * most
-    ? [code % 2 + 1, most - (code >> 1)]
-    : [Math.floor(code / most) + 1, most - code % most];
-  return [count, length / average];
+// What decides in which file a term is, and where in the order of files; plugins/search/buckets.py is the twin.
+export function unit(term) {
+  const letters = [...term];
+  if (letters.length === 1 && letters[0].codePointAt(0) < FIRST_SIGN) return "";
+  return letters.slice(0, /^[0-9]{6}/.test(term) ? DIGITS : LETTERS).join("");
+}
+
+export function position(text) {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) {
+    for (const byte of [text.charCodeAt(at) & 255, text.charCodeAt(at) >> 8]) value = Math.imul(value ^ byte, 0x01000193);
+  }
+  value = Math.imul(value ^ value >>> 15, 0x2c1b3c6d);
+  return (value ^ value >>> 12) >>> 0;
+}
+
+// A posting's code as the builder has it, of a count and the length of the field.
+function codeOf([, , most, , flat], times, length) {
+  if (flat) return times - 1;
+  return times < 3 ? (most - length) * 2 + times - 1 : most * (times - 1) + most - length;
+}
+
+function sum(ranges) {
+  return ranges.reduce((total, [from, to]) => total + to - from, 0);
+}
+
+// The dictionary of an index in one file, which needs none of its own.
+function byLength(buckets) {
+  const all = buckets.flatMap(({ at }) => [...at]).sort(([one], [other]) => (one < other ? -1 : 1));
+  const lengths = new Map();
+  for (const [term, ranges] of all) {
+    if (!lengths.has(term.length)) lengths.set(term.length, { terms: [], frequencies: [] });
+    const { terms, frequencies } = lengths.get(term.length);
+    terms.push(term);
+    frequencies.push(sum(ranges));
+  }
+  return new Map([...lengths].sort(([one], [other]) => one - other));
 }
 
 function card([url, kind, title, line = "", facts = "", state = 0, sample = 0], { kinds, states }) {
@@ -58,62 +90,111 @@ function card([url, kind, title, line = "", facts = "", state = 0, sample = 0], 
 }
 
 export class Index {
-  // `get(name)` promises the parsed JSON of a file; a name that is asked for again is fetched once.
-  constructor(lunr, manifest, get) {
+  // `get(name)` promises the parsed JSON of a file; a name that is asked for again is fetched once. What does not
+  // come is left out, and `partial` says so; an index that is not `fresh` gives up on a file that is gone.
+  constructor(lunr, manifest, get, fresh = false) {
     this.lunr = lunr;
     this.manifest = manifest;
     this.fields = manifest.fields.map(([name]) => name);
-    this.bounds = unfront(manifest.bounds);
+    this.bounds = manifest.bounds;
     this.late = new Set(places(manifest.late[1]));
     this.pipeline = lunr.Pipeline.load(["stemmer"]);
     this.kept = new Map();
+    this.lost = new Set();
+    this.near = new Set();
     this.get = (name) => (manifest.parts ? Promise.resolve(manifest.parts[name]) : get(name));
+    this.fresh = fresh;
     this.factors = manifest.fields.map(() => new Map());
   }
 
+  get partial() {
+    return this.lost.size > 0;
+  }
+
+  // What did not come is asked for again from now on.
+  retry() {
+    this.lost.clear();
+  }
+
+  isSubject(ref) {
+    return ref >= this.manifest.subjects;
+  }
+
   load(name, read = (data) => data) {
+    if (this.lost.has(name)) return Promise.reject(new Error(`${name} did not come`));
     if (!this.kept.has(name)) {
       const promise = this.get(name).then(read);
       this.kept.set(name, promise);
-      promise.catch(() => this.kept.delete(name));
+      promise.catch(() => {
+        this.kept.delete(name);
+        this.lost.add(name);
+      });
     }
     return this.kept.get(name);
   }
 
+  // Those of the files that came.
+  async all(promises) {
+    const settled = await Promise.allSettled(promises);
+    const gone = settled.find(({ reason }) => reason?.gone);
+    if (gone && !this.fresh) throw gone.reason;
+    return settled.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+  }
+
+  // Of each document, by field.
+  get lengths() {
+    this.lengthsByRef ??= this.manifest.lengths.map((text) => {
+      const lengths = numbers(text);
+      return new Map(text && this.refs.map((ref, at) => [ref, lengths[at]]));
+    });
+    return this.lengthsByRef;
+  }
+
+  get refs() {
+    this.allRefs ??= places(this.manifest.numbers);
+    return this.allRefs;
+  }
+
   // The file in which a term would stand.
   placeOf(term) {
+    const wanted = position(unit(term));
     let low = 0;
     let high = this.bounds.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.bounds[middle] <= term) low = middle;
+      if (this.bounds[middle] <= wanted) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 
+  // Those that may hold terms that begin so: one, unless it is shorter than what decides on the file.
   filesOf(prefix) {
-    const first = this.placeOf(prefix);
-    const count = this.placeOf(`${prefix}\uffff`) - first + 1;
-    return Array.from({ length: count }, (_, at) => first + at);
+    const digits = /^[0-9]+$/.test(prefix) && prefix.length < DIGITS;
+    return digits || [...prefix].length < LETTERS ? this.bounds.map((_, at) => at) : [this.placeOf(prefix)];
   }
 
-  shard(place) {
-    return this.load(named(this.manifest.shards, place), ([terms, heads, gaps, codes]) => {
-      const counts = numbers(heads);
+  // Whether all terms that begin so come in what is fetched for a word anyway.
+  atHand(prefix) {
+    return Boolean(this.manifest.parts) || this.filesOf(prefix).length === 1;
+  }
+
+  bucket(place) {
+    return this.load(named(this.manifest.buckets, place), ([terms, heads, gaps, counts]) => {
+      const head = numbers(heads);
       const at = new Map();
-      let head = 0;
+      let next = 0;
       let start = 0;
       for (const term of unfront(terms)) {
-        const mask = counts[head++];
+        const mask = head[next++];
         const postings = this.fields.map((_, field) => {
           const from = start;
-          if (mask >> field & 1) start += counts[head++];
+          if (mask >> field & 1) start += head[next++];
           return [from, start];
         });
         at.set(term, postings);
       }
-      return { at, gaps: numbers(gaps), codes: numbers(codes) };
+      return { at, gaps: numbers(gaps), counts: numbers(counts) };
     });
   }
 
@@ -138,17 +219,35 @@ export class Index {
 
   // The terms that begin so; the files that hold them are those that a question for the beginning needs.
   async beginning(prefix) {
-    const shards = await Promise.all(this.filesOf(prefix).map((place) => this.shard(place)));
-    return shards.flatMap(({ at }) => [...at.keys()].filter((term) => term.startsWith(prefix)));
+    const buckets = await this.all(this.filesOf(prefix).map((place) => this.bucket(place)));
+    return buckets.flatMap(({ at }) => [...at.keys()].filter((term) => term.startsWith(prefix)));
+  }
+
+  // All terms by their length, and how often each occurs.
+  dictionary() {
+    const { dictionary } = this.manifest;
+    if (dictionary) {
+      return this.load(dictionary, (lengths) => new Map(Object.entries(lengths).map(([length, [terms, frequencies]]) =>
+        [Number(length), { terms: unfront(terms), frequencies: numbers(frequencies) }])));
+    }
+    this.ownTerms ??= this.all(this.bounds.map((_, place) => this.bucket(place))).then(byLength);
+    return this.ownTerms;
+  }
+
+  // In how many fields of documents a term occurs.
+  async frequency(term) {
+    const { terms, frequencies } = (await this.dictionary()).get(term.length) ?? { terms: [] };
+    const place = terms.indexOf(term);
+    return place < 0 ? 0 : frequencies[place];
   }
 
   // What is misspelt, or begins with *, is looked up in the dictionary, by lunr.js itself.
   async lookUp([set, least, most]) {
-    const lengths = Object.keys(this.manifest.lengths).map(Number)
-      .filter((length) => length >= Math.min(LONGEST, least) && length <= most);
-    const dictionaries = await Promise.all(lengths.map((length) =>
-      this.load(this.manifest.lengths[length], (text) => this.lunr.TokenSet.fromArray(unfront(text)))));
-    return dictionaries.flatMap((dictionary) => dictionary.intersect(set).toArray());
+    const [dictionary = new Map()] = await this.all([this.dictionary()]);
+    return [...dictionary].filter(([length]) => length >= least && length <= most).flatMap(([, entry]) => {
+      entry.set ??= this.lunr.TokenSet.fromArray(entry.terms);
+      return entry.set.intersect(set).toArray();
+    });
   }
 
   // A lunr.Index that holds just what the query needs.
@@ -159,12 +258,14 @@ export class Index {
     }
     const needed = new Set([...plan.exact].map((term) => this.placeOf(term)));
     plan.prefixes.forEach((prefix) => this.filesOf(prefix).forEach((place) => needed.add(place)));
-    const shards = await Promise.all([...needed].map((place) => this.shard(place)));
+    if (needed.size === 1) this.bring([...needed][0]);
+    const buckets = await this.all([...needed].map((place) => this.bucket(place)));
+    if (needed.size && !buckets.length) throw new Error("no file of terms came");
     const found = new Map();
-    for (const shard of shards) {
-      for (const term of plan.exact) if (shard.at.has(term)) found.set(term, shard);
+    for (const bucket of buckets) {
+      for (const term of plan.exact) if (bucket.at.has(term)) found.set(term, bucket);
       if (plan.prefixes.length) {
-        for (const term of shard.at.keys()) if (plan.prefixes.some((prefix) => term.startsWith(prefix))) found.set(term, shard);
+        for (const term of bucket.at.keys()) if (plan.prefixes.some((prefix) => term.startsWith(prefix))) found.set(term, bucket);
       }
     }
     return this.assemble(found, query.isNegated());
@@ -173,7 +274,7 @@ export class Index {
   assemble(found, everything) {
     const vectors = new Map();
     if (everything) {
-      for (let ref = 0; ref < this.manifest.count; ref += 1) this.fields.forEach((field) => vectors.set(`${field}/${ref}`, []));
+      for (const ref of this.refs) this.fields.forEach((field) => vectors.set(`${field}/${ref}`, []));
     }
     // Not by the reader's alphabet: lunr.js wants the order of JavaScript's own comparison.
     const terms = [...found.keys()].sort();
@@ -183,43 +284,47 @@ export class Index {
     });
   }
 
-  posting(term, place, shard, vectors) {
-    const ranges = shard.at.get(term);
-    const frequency = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+  posting(term, place, bucket, vectors) {
+    const ranges = bucket.at.get(term);
+    const frequency = sum(ranges);
     const posting = { _index: place };
     ranges.forEach(([from, to], field) => {
       const name = this.fields[field];
       const documents = posting[name] = {};
       let ref = 0;
       for (let at = from; at < to; at += 1) {
-        ref += shard.gaps[at];
+        ref += bucket.gaps[at];
         documents[ref] = NOTHING;
         const key = `${name}/${ref}`;
         let vector = vectors.get(key);
         if (!vector) vectors.set(key, vector = []);
-        vector.push(place, this.weight(field, frequency, shard.codes[at], this.late.has(ref)));
+        vector.push(place, this.weight(field, frequency, bucket.counts[at] + 1, ref));
       }
     });
     return posting;
   }
 
   // Lunr's own formula, in the same order of operations as the builder's.
-  weight(field, frequency, code, late) {
+  weight(field, frequency, times, ref) {
+    const late = this.late.has(ref);
+    const length = this.lengths[field].get(ref) ?? 0;
+    const code = codeOf(this.manifest.fields[field], times, length);
     const key = (frequency * 65536 + code) * 2 + late;
     let weight = this.factors[field].get(key);
     if (weight === undefined) {
-      weight = this.manifest.odd[`${field}.${frequency}.${code}.${+late}`] ?? this.score(field, frequency, code, late);
+      weight = this.manifest.odd[`${field}.${frequency}.${code}.${+late}`] ?? this.score(field, frequency, times, length, late);
       this.factors[field].set(key, weight);
     }
     return weight;
   }
 
-  score(field, frequency, code, late) {
+  score(field, frequency, times, length, late) {
     const { count, k1, b, averages, fields, late: [penalty] } = this.manifest;
-    const [times, length] = countAndLength(fields[field], averages[field], code);
+    const [, boost, , , flat] = fields[field];
+    const relative = flat ? 1 : length / averages[field];
     const idf = Math.log(1 + Math.abs((count - frequency + 0.5) / (frequency + 0.5)));
-    const score = idf * ((k1 + 1) * times) / (k1 * (1 - b + b * length) + times);
-    return Math.round(score * fields[field][1] * (late ? penalty : 1) * 1000) / 1000;
+    const score = idf * ((k1 + 1) * times) / (k1 * (1 - b + b * relative) + times);
+    return Math.round(score * boost * (late ? penalty : 1) * 1000) / 1000;
   }
 
   // Lunr's answers to a query: a text in Lunr's own syntax, or a function that fills the query.
@@ -231,28 +336,35 @@ export class Index {
     return typeof question === "string" ? index.search(question) : index.query(question);
   }
 
-  // Whether a document is the list of a subject.
-  isSubject(ref) {
-    return ref < this.manifest.subjects;
-  }
-
-  // In how many fields of documents a term occurs.
-  async frequency(term) {
-    const { at } = await this.shard(this.placeOf(term));
-    return (at.get(term) ?? []).reduce((sum, [from, to]) => sum + to - from, 0);
-  }
-
   // Ordinary words that are near to terms of the index, and so might be taken for slips.
   async known() {
     return this.load(this.manifest.known, (text) => new Set(unfront(text)));
   }
 
+  // The cards of the best documents of a bucket come with it, whichever of its words is asked for.
+  bring(place) {
+    const { near } = this.manifest;
+    if (!near) return;
+    const cards = this.cardsIn(named(near, place));
+    cards.catch(() => {});
+    this.near.add(cards);
+  }
+
+  cardsIn(name) {
+    return this.load(name, ([gaps, ...cards]) => new Map(places(gaps).map((ref, at) => [ref, cards[at]])));
+  }
+
+  // Those that came, in the order of `refs`.
   async cards(refs) {
-    return Promise.all(refs.map(async (ref) => {
+    const near = await this.all(this.near);
+    const known = (ref) => near.find((cards) => cards.has(ref));
+    const groups = new Map(refs.filter((ref) => !known(ref)).map((ref) => {
       const file = Math.floor(ref / CARDS);
-      const cards = await this.load(`${named(this.manifest.cards, Math.floor(file / GROUP))}-${file % GROUP}`);
-      return card(cards[ref % CARDS], this.manifest);
+      return [file, this.cardsIn(`${named(this.manifest.cards, Math.floor(file / GROUP))}-${file % GROUP}`)];
     }));
+    const came = near.concat(await this.all(groups.values()));
+    return refs.map((ref) => came.find((cards) => cards.has(ref))?.get(ref))
+      .filter(Boolean).map((one) => card(one, this.manifest));
   }
 
   // The values of a facet, each with its label and the set of its documents.

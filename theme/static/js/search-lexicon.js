@@ -66,7 +66,7 @@ export class Lexicon {
   next(words, at) {
     for (let count = Math.min(this.longest, words.length - at); count > 0; count -= 1) {
       const run = words.slice(at, at + count);
-      const meanings = run.every(plain) && this.meant(run);
+      const meanings = run.every(plain) && !(count === 1 && run[0].stop) && this.meant(run);
       if (meanings) return { words: run, meanings };
     }
     return { words: [words[at]], meanings: [] };
@@ -87,6 +87,6 @@ export class Lexicon {
   }
 }
 
-function plain({ field, without, near, begins, number, exact, stop }) {
-  return !(field || without || near || begins || number || exact || stop);
+function plain({ field, without, near, begins, number, exact }) {
+  return !(field || without || near || begins || number || exact);
 }

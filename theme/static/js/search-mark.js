@@ -1,21 +1,10 @@
-// Shows where a text matches, and when a question sounds as if help were needed before experts.
+// Texts of the search: filled, counted by the rules of the language, and marked where they match.
 
 import { words } from "./search-text.js";
+import { element } from "./search.js";
 
 const RUN = /[\p{L}\p{M}\p{N}'’]+/gu;
-
-// Whether one of the editors' words is asked for, content/urgent-words.yaml, or several that stand together.
-export function isUrgent({ words: asked, index }) {
-  const said = ["word", "stem"].map((form) => ` ${asked.filter(({ without }) => !without).map((one) => one[form]).join(" ")} `);
-  return index.manifest.urgent.split("|").some((phrase) => phrase && said.some((text) => text.includes(` ${phrase} `)));
-}
-
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== false) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
+const LONGEST = 80;
 
 // The text as nodes, with <mark> around the words that were asked for.
 export function marked(text, asked, lunr) {
@@ -37,18 +26,29 @@ function isMeant(asked, word, lunr) {
   return !asked.stop && (stem === asked.stem || asked.also.has(stem) || asked.also.has(word));
 }
 
-export function filled(text, values) {
-  return text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
+// As parts: text, and what stands for each {name}.
+export function phrase(text, values) {
+  return text.split(/\{(\w+)\}/u).map((part, at) => (at % 2 ? values[part] : part));
 }
 
-// {one: "1 result", other: "{n} results"} by the rules of the page's language.
+export function filled(text, values) {
+  return phrase(text, values).join("");
+}
+
+// The text for a number by the rules of the page's language: "1 result", "{n} results".
 export function counted(dataset, name, n) {
   const language = document.documentElement.lang;
   const rule = new Intl.PluralRules(language).select(n) === "one" ? "One" : "";
-  return filled(dataset[name + rule] ?? dataset[name], { n: n.toLocaleString(language) });
+  return (dataset[name + rule] ?? dataset[name]).replace("{n}", n.toLocaleString(language));
 }
 
-export function helplines(most = 4) {
-  return [...document.querySelectorAll("#helplines li")].slice(0, most);
+// What was typed, to be shown in a sentence of another direction, and not in full where it is very long.
+export function quoted(text) {
+  const signs = [...text.trim()];
+  return element("bdi", { translate: "no" }, signs.length > LONGEST ? `${signs.slice(0, LONGEST).join("")}…` : signs.join(""));
 }
 
+export function lacking({ missing }, words) {
+  const told = missing.map((one) => one.word ?? one).join(", ");
+  return told ? phrase(words.lacks, { words: element("bdi", { translate: "no" }, told) }) : [];
+}

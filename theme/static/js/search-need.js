@@ -1,9 +1,48 @@
-// Whether a text sounds as if help were needed before experts.
+// Whether a question sounds as if help were needed before experts: by the phrases of content/urgent-words.yaml,
+// over what was typed as it was typed. plugins/search/need_phrases.py puts them into the manifest, folded.
 
-import { words } from "./search-text.js";
+import { Choices, List } from "./search-phrases.js";
+import { fold } from "./search-text.js";
 
-// Whether one of the editors' words is in it, content/urgent-words.yaml, or several that stand together.
-export function isUrgent(text, manifest) {
-  const said = ` ${words(text).join(" ")} `;
-  return manifest.urgent.split("|").some((phrase) => phrase && said.includes(` ${phrase} `));
+const MOST_LETTERS = 2000;
+const SHORT_NUMBER = 3;
+const compiled = new WeakMap();
+
+// Pleas always count; the other words not where the question is a professional's and nobody speaks of themselves.
+export function isUrgent(text, { need }) {
+  if (!compiled.has(need)) compiled.set(need, compile(need));
+  const { choices, lists, numbers } = compiled.get(need);
+  const question = read(text, choices);
+  const dialled = question.numbers.filter((number) => numbers.has(number));
+  if (dialled.some(({ length }) => length > SHORT_NUMBER) || lists.pleas.has(question)) return true;
+  if (!dialled.length && !lists.words.has(question) && !lists.alone.isAll(question)) return false;
+  const rest = lists.work.without(question);
+  return rest === question || lists.first_person.has(rest);
+}
+
+function compile({ languages, numbers }) {
+  const choices = new Choices(languages);
+  const names = ["pleas", "words", "alone", "work", "first_person"];
+  const lists = Object.fromEntries(names.map((name) => [name, new List(name, languages, choices)]));
+  const digits = languages.flatMap(({ words }) => words.split("|")).filter((word) => /^\d+$/u.test(word));
+  return { choices, lists, numbers: new Set([...numbers, ...digits]) };
+}
+
+// {words: [{text, means}], line, numbers}: `line` for scripts without spaces, numbers in any spacing.
+function read(text, choices) {
+  const plain = fold(text.slice(0, MOST_LETTERS)).replace(/\p{Nd}/gu, digit);
+  const words = plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return {
+    words: words.map((word) => ({ text: word, means: choices.of(word) })),
+    line: words.join(""),
+    numbers: (plain.match(/\d[\d\s()./-]*/gu) ?? []).map((number) => number.replace(/\D/gu, "")),
+  };
+}
+
+// Digits of every script stand in rows from nought to nine.
+function digit(char) {
+  let zero = char.codePointAt(0);
+  if (zero < 0x80) return char;
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && char.codePointAt(0) - zero < 9) zero -= 1;
+  return String(char.codePointAt(0) - zero);
 }

@@ -9,7 +9,7 @@ const ALPHABET = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script
 
 // The text with its slips put right, or "" where there is nothing to offer.
 export async function offer(index, lexicon, text, words, unmet) {
-  if (isUrgent(text, index.manifest)) return "";
+  if (!unmet.length || isUrgent(text, index.manifest)) return "";
   const known = await index.known();
   const doubtful = unmet.filter((asked) => canBeSlip(asked) && !known.has(asked.word) && !lexicon.has(asked.word)
     && !isUrgent(asked.word, index.manifest));
@@ -30,7 +30,7 @@ async function corrected(index, asked) {
   const { word, stem } = asked;
   const [words, stems] = await Promise.all([word, stem].map((text) => near(index, text)));
   const candidates = [...words.map((term) => [term, term]), ...stems.map((term) => [term, term + word.slice(stem.length)])]
-    .filter(([term]) => !/\d/u.test(term));
+    .filter(([term]) => !/\d/u.test(term) && !word.startsWith(term) && !stem.startsWith(term) && !term.startsWith(stem));
   candidates.sort(([a], [b]) => (b[0] === word[0]) - (a[0] === word[0]));
   let [best, most] = ["", 0];
   for (const [term, whole] of candidates.slice(0, MOST)) {

@@ -22,10 +22,18 @@ function met({ words, meanings }, terms) {
   const [first] = meanings;
   const fields = new Set(first && [first.field]);
   const best = (asked) => terms.reduce((most, [term, where]) => Math.max(most, quality(asked, fields, term, where)), 0);
-  const needed = words.filter(({ soft, stop }) => !soft && !stop);
-  const written = Math.min(...(needed.length ? needed : words).map(best));
+  const hard = words.filter(({ soft, stop }) => !soft && !stop);
+  const needed = hard.length ? hard : words;
+  // The words of a name belong together: "North Korea" is not what has "north" and "Korea" somewhere.
+  const together = !first || needed.length === 1 || inOneField(needed, terms);
+  const written = together ? Math.min(...needed.map(best)) : 0;
   const meant = meanings.filter(({ field, stems }) => stems.every((stem) => terms.some(([term, where]) => field in where && term === stem)));
   return Math.max(written, first && meant.includes(first) ? MEANT : meant.length ? ALSO_MEANT : 0);
+}
+
+function inOneField(words, terms) {
+  const fields = words.map(({ word, stem }) => new Set(terms.flatMap(([term, where]) => (term === word || term === stem ? Object.keys(where) : []))));
+  return [...fields[0]].some((field) => fields.every((each) => each.has(field)));
 }
 
 // Adds to each result what it lacks, and sorts: fewer missing first, the overdue after the fresh, then by score.

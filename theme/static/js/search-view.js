@@ -1,241 +1,216 @@
-// All answers: grouped by kind, narrowed by facets, on the search's own page or in the place of the page one is on.
+// All answers, on the search's own page: what was understood, what was found, and what to do where nothing was.
 
-import { ask } from "./search-ask.js";
-import { counted, element, filled, helplines, isUrgent, marked } from "./search-mark.js";
-
-const FIRST = 10;
-const TOGETHER = 5;
-const MORE = 20;
-const VALUES = 8;
+import { Facets } from "./search-facets.js";
+import { counted, filled, phrase, quoted } from "./search-mark.js";
+import { Results } from "./search-results.js";
+import { cards, Turns } from "./search-turns.js";
+import { element, numbers } from "./search.js";
 
 export class View {
-  static async of(box) {
-    const standing = document.querySelector("[data-search-view]");
-    return new View(box, standing ?? await borrowed());
-  }
-
-  constructor(box, section) {
+  constructor(box) {
     this.box = box;
-    this.section = section;
-    this.words = section.dataset;
-    this.parts = Object.fromEntries([...section.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
-    this.chosen = new Map();
-    this.turn = 0;
+    this.section = document.querySelector("[data-search-view]");
+    this.words = this.section.dataset;
+    this.parts = Object.fromEntries([...this.section.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
+    this.turns = new Turns();
+    this.results = new Results(this.parts, this.words);
+    this.facets = new Facets(this.parts, this.words, () => this.redraw());
+    this.without = new Map();
     this.parts.copy.addEventListener("click", () => this.copy());
-    this.parts.close?.addEventListener("click", () => this.leave());
+    this.parts.again.addEventListener("click", () => this.show(this.text, { focus: true, again: true }));
+    this.parts.offer.addEventListener("click", () => this.instead());
   }
 
-  async show(text, focus = false, asked = null) {
-    const turn = this.turn += 1;
-    if (!/[\p{L}\p{N}]/u.test(text)) {
-      this.open(false);
-      return this.box.say("");
-    }
-    try {
-      const found = await ask(text);
-      if (asked) this.choose(asked, found.index);
-      const kinds = await found.index.facet("kind");
-      if (turn !== this.turn) return undefined;
-      this.found = found;
-      this.text = text;
-      this.kinds = kinds;
-      this.shown = new Map();
-      this.lists = new Map([["kind", kinds]]);
-      await Promise.all([...this.chosen.keys()].map((facet) => this.facet(facet)));
-      await this.draw(turn);
-    } catch {
-      this.open(true);
-      this.title(this.words.offline);
-    }
-    if (focus) this.parts.title.focus();
-    return undefined;
+  // A new question; or the one of a link, with what it was narrowed to.
+  reset(asked = new URLSearchParams()) {
+    this.without = new Map((asked.get("without") ?? "").split(",").filter(Boolean).map((id) => [id, ""]));
+    this.facets.reset(asked);
   }
 
-  choose(asked, index) {
-    this.chosen = new Map([...asked].filter(([name, values]) => name in index.manifest.facets && values)
-      .map(([name, values]) => [name, new Set(values.split(","))]));
+  wait() {
+    this.section.setAttribute("aria-busy", "true");
   }
 
-  async facet(name) {
-    const values = await this.found.index.facet(name);
-    this.lists.set(name, values);
-    return values;
+  // `focus`: true for the heading of the answer, or a function that gives the element.
+  show(text, { focus = false, again = false } = {}) {
+    if (!/[\p{L}\p{N}]/u.test(text)) return this.clear();
+    const focusOnce = () => {
+      const target = typeof focus === "function" ? focus() : focus && this.head();
+      if (target) target.focus();
+      focus = false;
+    };
+    const wasUrgent = this.urgent && !this.section.hidden;
+    this.wait();
+    Object.assign(this, { text, found: null, urgent: false });
+    // What was taken off stays off while the words are there that it was read from.
+    this.without = new Map([...this.without].filter(([, words]) => text.includes(words)));
+    return this.turns.ask(text, { without: new Set(this.without.keys()), again }, {
+      urgent: () => {
+        this.urgent = true;
+        if (!wasUrgent) this.loading();
+      },
+      slow: () => {
+        this.loading();
+        focusOnce();
+      },
+      prepare: (found) => this.prepare(found),
+      found: (found, prepared) => {
+        this.draw(found, prepared);
+        focusOnce();
+      },
+      failed: () => {
+        this.fail();
+        focusOnce();
+      },
+    });
   }
 
-  // The results that meet all chosen facets but the one that is left out.
-  met(but) {
-    const limits = [...this.chosen].filter(([name, values]) => name !== but && values.size).map(([name, values]) =>
-      this.lists.get(name).filter(({ value }) => values.has(value)).map(({ refs }) => refs));
-    return this.found.results.filter(({ ref }) => limits.every((sets) => sets.some((refs) => refs.has(ref))));
+  clear() {
+    this.turns.drop();
+    this.reset();
+    this.section.hidden = true;
+    this.box.say("");
   }
 
-  async draw(turn = this.turn) {
-    const results = this.met();
-    const groups = this.kinds.map((kind) => ({ ...kind, results: results.filter(({ ref }) => kind.refs.has(ref)) }))
-      .filter((group) => group.results.length)
-      .sort((a, b) => b.results[0].score - a.results[0].score);
-    const drawn = await Promise.all(groups.map((group) => this.group(group, groups.length)));
-    const lists = await this.cards(this.found.subjects);
-    if (turn !== this.turn) return;
-    this.parts.groups.replaceChildren(...drawn);
-    const tiles = lists.map(({ url, title, facts }) => element("li", {},
-      element("a", { href: url }, title), " ", element("span", { class: "count" }, facts)));
-    this.parts.subjects.replaceChildren(...(tiles.length ? [element("ul", { class: "tiles", "aria-label": this.words.lists }, ...tiles)] : []));
-    this.help(results.length + lists.length === 0);
-    this.facets();
-    this.title(this.summary(results.length));
-    this.open(true);
+  // The heading that comes first: that of the helplines, where it is they that are needed.
+  head() {
+    return this.urgent ? this.parts.help.querySelector("h2") : this.parts.title;
   }
 
-  summary(count) {
-    const { mode, instead, cut } = this.found;
-    const parts = [count ? counted(this.words, "results", count) : this.words.none];
-    if (instead && count) parts.unshift(filled(this.words.instead, { text: instead }));
-    if (mode === "some" && count) parts.push(this.words.some);
-    if (cut) parts.push(this.words.cut);
-    return parts.join(" ");
+  async prepare(found) {
+    const limits = await this.facets.limits(found.index);
+    const results = limits.met(found.results);
+    const [groups, lists] = await Promise.all([this.results.prepare(found, limits.kinds, results), cards(found.index, found.subjects)]);
+    return { limits, results, groups, lists };
+  }
+
+  async redraw() {
+    const { found } = this;
+    const turn = this.redrawn = (this.redrawn ?? 0) + 1;
+    const prepared = found && await this.prepare(found);
+    if (found && this.found === found && turn === this.redrawn) this.draw(found, prepared);
+  }
+
+  draw(found, { limits, results, groups, lists }) {
+    this.found = found;
+    this.urgent = found.urgent;
+    const total = results.length + lists.length;
+    this.empty();
+    this.help(!total);
+    const lost = found.partial || limits.partial || groups.some(({ lost: some }) => some) || lists.length < found.subjects.length;
+    this.notes(found, total, lost);
+    this.offer(found.offer);
+    this.chips([...this.read(found), ...this.facets.chips(limits)]);
+    this.results.draw(found, groups, lists);
+    this.facets.draw(found, limits, results.length > 0);
+    this.title(total ? counted(this.words, "results", total) : this.words.none);
+  }
+
+  // Nothing of the last answer stands under a new question.
+  empty() {
+    for (const name of ["notes", "chips", "subjects", "groups"]) this.parts[name].replaceChildren();
+    for (const name of ["help", "wider", "offer", "again"]) this.parts[name].hidden = true;
+    this.section.removeAttribute("aria-busy");
+    this.section.hidden = false;
+    this.parts.actions.hidden = false;
+  }
+
+  // Without an answer there is nothing to narrow and nothing to copy.
+  blank() {
+    this.empty();
+    this.parts.facets.hidden = true;
+    this.parts.actions.hidden = true;
+  }
+
+  loading() {
+    this.blank();
+    if (this.urgent) this.help();
+    this.title(this.words.loading);
+  }
+
+  fail() {
+    this.blank();
+    this.help(true);
+    this.parts.again.hidden = false;
+    this.title(this.words.offline);
   }
 
   title(text) {
-    this.parts.title.textContent = text;
-    this.box.say(text);
+    this.parts.title.replaceChildren(...phrase(text, { text: quoted(this.text) }));
+    const spoken = [this.urgent && this.parts.help.textContent, this.parts.title.textContent, this.parts.notes.textContent];
+    this.box.say([...spoken, !this.parts.offer.hidden && this.parts.offer.textContent].filter(Boolean).join(" ").replace(/\s+/gu, " ").trim());
   }
 
-  async cards(results) {
-    return this.found.index.cards(results.map(({ ref }) => ref));
-  }
-
-  async group({ value, label, results }, groups) {
-    const limit = this.shown.get(value) ?? (groups > 1 ? TOGETHER : FIRST);
-    const cards = await this.cards(results.slice(0, limit));
-    const list = element("ul", { class: "found" }, ...cards.map((card) => this.item(card)));
-    const head = element("h3", { id: `found-${value}` }, `${label} `, element("span", { class: "count" }, results.length.toLocaleString()));
-    const section = element("section", { "aria-labelledby": `found-${value}` }, head, list);
-    if (results.length > limit) {
-      const more = element("button", { type: "button", class: "plain-button" }, filled(this.words.more, { kind: label }));
-      more.addEventListener("click", async () => {
-        this.shown.set(value, limit + MORE);
-        const larger = await this.group({ value, label, results }, groups);
-        section.replaceWith(larger);
-        larger.querySelectorAll("a")[limit]?.focus();
-      });
-      section.append(more);
-    }
-    return section;
-  }
-
-  item({ url, kind, title, line, facts, state, sample }) {
-    const { words: asked, index: { lunr } } = this.found;
-    const away = /^https?:/u.test(url);
-    const link = element("a", { href: url, rel: away && "nofollow noopener noreferrer", translate: kind === "person" || kind === "organisation" ? "no" : null },
-      element("bdi", {}, ...marked(title, asked, lunr)));
-    const item = element("li", {}, element("h4", {}, link));
-    if (sample) item.firstChild.append(" ", element("span", { class: "sample" }, this.words.sample));
-    if (line) item.append(element("p", { dir: "auto" }, ...marked(line, asked, lunr)));
-    if (facts || state) {
-      const told = this.words[state] ? [element("span", { class: `state state-${state}` }, this.words[state])] : [];
-      item.append(element("p", { class: "small", dir: "auto" }, ...marked(facts, asked, lunr), ...(told.length && facts ? [" · "] : []), ...told));
-    }
-    return item;
-  }
-
-  // The numbers to call, first where the words sound like need, and where nothing was found.
-  help(none) {
-    const urgent = isUrgent(this.found);
-    this.parts.help.hidden = !(urgent || none);
-    this.parts.numbers.replaceChildren(element("ul", { class: "numbers" }, ...helplines().map((item) => item.cloneNode(true))));
+  // The numbers to call: before everything where the words sound like need, after the answer where it is none.
+  help(none = false) {
+    this.parts.help.hidden = !(this.urgent || none);
+    this.parts.numbers.replaceChildren(numbers());
+    this.parts[this.urgent ? "title" : "wider"].before(this.parts.help);
     this.parts.wider.hidden = !none;
   }
 
-  facets() {
-    const names = Object.keys(this.found.index.manifest.facets);
-    for (const details of this.parts.facets.querySelectorAll("details")) {
-      const name = details.dataset.facet;
-      details.hidden = !names.includes(name);
-      if (!details.dataset.ready) {
-        details.dataset.ready = "yes";
-        details.addEventListener("toggle", () => details.open && this.values(details, name));
-      }
-      if (this.chosen.get(name)?.size) details.open = true;
-      if (details.open && !details.hidden) this.values(details, name);
+  notes({ mode, cut, absent }, total, lost) {
+    const say = (...parts) => this.parts.notes.append(element("p", {}, ...parts));
+    for (const { label, url } of absent) {
+      const list = [...this.parts.wider.querySelectorAll("a")].find((link) => link.pathname === url)?.textContent;
+      say(...phrase(this.words.absent, { name: element("bdi", {}, label) }), " ",
+        element("a", { href: url }, list ? filled(this.words.nearest, { list }) : this.words.near));
     }
+    if (mode === "some" && total) say(this.words.some);
+    if (cut) say(this.words.cut);
+    if (lost) say(this.words.partial);
+    this.parts.again.hidden = !lost;
   }
 
-  async values(details, name) {
-    const values = await this.facet(name);
-    const refs = new Set(this.met(name).map(({ ref }) => ref));
-    const chosen = this.chosen.get(name) ?? new Set();
-    const counts = values.map((value) => ({ ...value, count: [...refs].reduce((sum, ref) => sum + value.refs.has(ref), 0) }))
-      .filter(({ value, count }) => count || chosen.has(value))
-      .sort((a, b) => chosen.has(b.value) - chosen.has(a.value) || b.count - a.count || a.label.localeCompare(b.label));
-    const list = element("ul", { class: "choices" });
-    const place = details.lastElementChild;
-    const focused = place.contains(document.activeElement) ? document.activeElement.value : null;
-    const draw = (most) => {
-      list.replaceChildren(...counts.slice(0, most).map((one) => this.value(name, one, chosen)));
-      if (counts.length > most) {
-        const more = element("button", { type: "button", class: "plain-button" }, this.words.all);
-        more.addEventListener("click", () => {
-          draw(Infinity);
-          list.querySelectorAll("input")[most].focus();
-        });
-        list.append(element("li", {}, more));
-      }
-    };
-    draw(VALUES);
-    place.replaceChildren(...(counts.length ? [list] : []));
-    if (focused !== null) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+  // Beside what was asked, and never in its place.
+  offer(text) {
+    this.parts.offer.hidden = !text;
+    this.parts.offer.value = text;
+    this.parts.offer.replaceChildren(...phrase(this.words.offer, { text: quoted(text) }));
   }
 
-  value(name, { value, label, count }, chosen) {
-    const input = element("input", { type: "checkbox", value, checked: chosen.has(value) && "" });
-    input.addEventListener("change", () => {
-      chosen[input.checked ? "add" : "delete"](value);
-      this.chosen.set(name, chosen);
-      this.shown.clear();
-      this.draw();
+  instead() {
+    this.box.input.value = this.parts.offer.value;
+    this.show(this.parts.offer.value, { focus: true });
+  }
+
+  read({ chips }) {
+    return chips.map(({ id, label, text }) => [label, (focus) => {
+      this.without.set(id, text);
+      this.show(this.text, { focus });
+    }]);
+  }
+
+  chips(chips) {
+    const buttons = chips.map(([label, remove], at) => {
+      const name = filled(this.words.remove, { name: label });
+      const button = element("button", { type: "button", class: "chip", "aria-label": name },
+        element("bdi", {}, label), element("span", { "aria-hidden": "true" }, "×"));
+      button.addEventListener("click", () => remove(() => this.chipAt(at)));
+      return element("li", {}, button);
     });
-    return element("li", {}, element("label", {}, input, " ", element("span", { dir: "auto" }, label), " ",
-      element("span", { class: "count" }, count.toLocaleString())));
+    this.parts.chips.replaceChildren(...buttons);
+    this.parts.chips.hidden = !buttons.length;
+  }
+
+  // Where the focus goes when one is taken off: to the next, to the last, to the heading.
+  chipAt(at) {
+    const left = [...this.parts.chips.querySelectorAll("button")];
+    return left[Math.min(at, left.length - 1)] ?? this.head();
   }
 
   // The only way in which a question gets into an address: behind the #, which no server sees.
   async copy() {
-    const asked = new URLSearchParams({ q: this.text });
-    for (const [name, values] of this.chosen) if (values.size) asked.set(name, [...values].join(","));
-    const address = new URL(`/search/#${asked}`, location.href).href;
+    const asked = new URLSearchParams({ q: this.text, ...this.facets.asked() });
+    if (this.without.size) asked.set("without", [...this.without.keys()].join(","));
+    const address = `${location.origin}${location.pathname}#${asked}`;
     try {
       await navigator.clipboard.writeText(address);
-      this.box.say(this.words.copied);
+      this.box.say(this.words.copied, 0);
     } catch {
       this.parts.address.hidden = false;
       this.parts.address.value = address;
       this.parts.address.select();
     }
   }
-
-  open(isOpen) {
-    this.section.hidden = !isOpen;
-    if (!("embedded" in this.words)) return;
-    for (const part of document.querySelector("main").children) if (part !== this.section) part.hidden = isOpen;
-  }
-
-  leave() {
-    this.open(false);
-    this.box.input.value = "";
-    this.box.input.focus();
-    this.box.say("");
-  }
-}
-
-// Other pages have no place for results: the search's own page lends it, words and all.
-async function borrowed() {
-  const answer = await fetch("/search/");
-  if (!answer.ok) throw new Error(`/search/: ${answer.status}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const section = document.importNode(page.querySelector("[data-search-view]"), true);
-  section.dataset.embedded = "";
-  section.querySelector("[data-part=close]").hidden = false;
-  document.querySelector("main").prepend(section);
-  return section;
 }
