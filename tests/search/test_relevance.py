@@ -16,10 +16,6 @@ from tests.search.relevance_score import Score, measured, verdict
 from tests.search.relevance_table import GENERATED, Row, rows
 from tests.site_builder import ROOT
 
-NOT_YET = pytest.mark.xfail(
-    reason="the search does not understand these questions yet", raises=AssertionError, strict=True
-)
-
 
 @pytest.fixture(scope="module")
 def sample(own: Built, node: str, tmp_path_factory: pytest.TempPathFactory) -> Score:
@@ -79,17 +75,14 @@ def test_a_score_counts_the_first_three_and_how_far_up_they_are() -> None:
     assert score.mrr == pytest.approx((1 + 1 / 4) / 3)
 
 
-@NOT_YET
 def test_the_right_answer_is_among_the_first_three(sample: Score) -> None:
     assert sample.success >= 0.92, report(sample)
     assert sample.mrr >= 0.85, report(sample)
 
 
-@NOT_YET
 def test_the_right_answer_is_among_the_first_three_of_a_thousand(invented: Score) -> None:
     assert invented.success >= 0.8, report(invented)
 
 
-@NOT_YET
 def test_nothing_is_rewritten_that_was_meant(sample: Score) -> None:
     assert not sample.misleading, report(sample)
