@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.search_indexes import Figures, pagefind
-from bench.search_sides import load, pages
+from bench.search_pages import pages
+from bench.search_sides import load
 from tests.search.relevance_countries import country_names
 from tests.search.relevance_index import sample, write
 from tests.search.relevance_right import computed
