@@ -19,7 +19,7 @@ from tests.site_builder import AS_OF, MINI, build_or_fail
 pytestmark = pytest.mark.browser
 
 BOX = "#search-main"
-BOX_NAME = "Search for a name, place, topic or language"
+BOX_NAME = "Name, place, topic or language"
 TITLE = "[data-part=title]"
 PROFILE = {
     "kind": "person",

@@ -48,7 +48,8 @@ export function quoted(text) {
   return element("bdi", { translate: "no" }, signs.length > LONGEST ? `${signs.slice(0, LONGEST).join("")}…` : signs.join(""));
 }
 
+// "without: albanian", for a result that lacks a word.
 export function lacking({ missing }, words) {
-  const told = missing.map((one) => one.word ?? one).join(", ");
+  const told = missing.map(({ text }) => text).join(", ");
   return told ? phrase(words.lacks, { words: element("bdi", { translate: "no" }, told) }) : [];
 }

@@ -46,7 +46,7 @@ async function answered(text, { without, again = false }) {
 export async function cards(index, results) {
   const came = await Promise.allSettled(results.map(({ ref }) => index.cards([ref])));
   return came.flatMap(({ value }, at) => {
-    const { missing = [], late, state } = results[at];
-    return value ? [{ ...value[0], state: state ?? value[0].state, late, missing }] : [];
+    const { missing, late } = results[at];
+    return value ? [{ ...value[0], late, missing }] : [];
   });
 }

@@ -166,7 +166,7 @@ export class View {
   offer(text) {
     this.parts.offer.hidden = !text;
     this.parts.offer.value = text;
-    this.parts.offer.replaceChildren(...phrase(this.words.offer, { text: quoted(text) }));
+    this.parts.offer.replaceChildren(element("span", {}, ...phrase(this.words.offer, { text: quoted(text) })));
   }
 
   instead() {
