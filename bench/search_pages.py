@@ -25,10 +25,11 @@ class Labels(FacetTerms):
 
 
 def pages(site: Site, out: Path) -> dict[str, object]:
-    """What has its address elsewhere gets a page that tells it."""
+    """What is a part of a page, or has its address elsewhere, gets a page that tells it."""
     shown = list(documents(site, Labels(site)))
     for place, one in enumerate(shown):
-        path = one.url if one.url.startswith("/") else f"/elsewhere/{place}/"
+        is_page = one.url.startswith("/") and "#" not in one.url
+        path = one.url if is_page else f"/elsewhere/{place}/"
         write(out / path.strip("/") / "index.html", page(one, path).encode())
     return {"documents": len(shown)}
 
