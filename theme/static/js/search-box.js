@@ -74,7 +74,7 @@ class Box {
         if (!this.panel.querySelector(".urgent")) loading();
       },
       slow: loading,
-      prepare: ({ index, subjects, results }) => cards(index, [...subjects, ...results].slice(0, SHOWN)),
+      prepare: async ({ index, subjects, results }) => cards(index, await index.withCards([...subjects, ...results], SHOWN)),
       found: (found, shown) => this.show(found, shown),
       failed: () => this.fail(() => this.answer({ again: true })),
     });
