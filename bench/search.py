@@ -19,14 +19,20 @@ from bench import growth, kinds
 from bench.search_changes import changed
 from bench.search_indexes import Figures, compared, prepare, timed
 from bench.search_visits import Asked, Line, Visitor
+from bench.site import ROOT
+from tests.node import find_node
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SIDES = ("pagefind", "ours")
+ANONYMITY = ROOT / "tests/search/anonymity.mjs"
+TERM_FILES = 20  # all of whose words are asked
 CHANGED = {"files": "<= 5 % of them", "KB": "<= 40"}
 AIMS = {
     "sample site: right among the first three, %": ">= 92",
     "sample site: MRR": ">= 0.85",
     "invented: right among the first three, %": ">= 80",
+    "words that share their files with 50 or more, %": ">= 99",
+    "words with the same files, mean": ">= 200",
     "build, s": "<= 0.6 of Pagefind",
     "build, MB at the peak": "<= 400",
     "first question, KB": "<= 0.5 of Pagefind at 10,000",
@@ -45,6 +51,7 @@ def of_size(folder: Path, profiles: int, count: int) -> tuple[Columns, str]:
     """The figures of both sides, and whether our lazy index answers as the whole one."""
     columns, theme = prepare(folder, profiles)
     add(columns, relevance("invented", folder))
+    add(columns, anonymity(folder / "www"))
     asked = questions(folder / "site", count)
     with sync_playwright() as playwright:
         path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
@@ -62,6 +69,18 @@ def relevance(kind: str, folder: Path) -> Columns:
     """By a program of its own, which leaves nothing of Pelican here."""
     columns: Columns = json.loads(timed([sys.executable, "-m", "bench.search_relevance", kind, folder])[1])
     return columns
+
+
+def anonymity(www: Path) -> Columns:
+    """What the fetched files tell of the word that was typed, by the sharpest of the ways to look at them."""
+    _, output = timed([find_node() or "node", ANONYMITY, www, str(TERM_FILES)])
+    views = json.loads(output)["told"]["all"].values()
+    return {
+        "ours": {
+            "words that share their files with 50 or more, %": min(one["fifty"] for one in views) * 100,
+            "words with the same files, mean": min(one["mean"] for one in views),
+        }
+    }
 
 
 def add(columns: Columns, more: Columns) -> None:
