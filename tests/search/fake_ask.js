@@ -35,7 +35,7 @@ const results = (count, more = {}) => Array.from({ length: count }, (_, ref) => 
 
 const ANSWERS = {
   none: () => ({ results: [], mode: "none" }),
-  some: () => ({ results: results(2, { missing: [{ text: "albanian" }] }), mode: "some" }),
+  some: () => ({ results: results(2, { missing: ["albanian"] }), mode: "some" }),
   offer: () => ({ results: results(2), offer: "psychiatrist" }),
   offernone: () => ({ results: [], mode: "none", offer: "psychiatrist" }),
   absent: () => ({ results: [], mode: "none", absent: [{ label: "Iraq", url: "/directory/country/" }] }),

@@ -10,13 +10,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser_checks import ask
+from tests.search.answers import TITLE, VIEW, answered
 
 pytestmark = pytest.mark.browser
 
 FAKE = Path(__file__).with_name("fake_ask.js").read_text("utf-8")
 LIVE, BOX = "#search-main", "#search"
-VIEW = "[data-search-view]"
-TITLE = "[data-part=title]"
 NUMBER = ".dial"
 PANEL = ".suggestions"
 
@@ -46,11 +45,6 @@ def search(page: Page, text: str) -> None:
     page.fill(LIVE, text)
     page.keyboard.press("Enter")
     answered(page)
-
-
-def answered(page: Page) -> None:
-    expect(page.locator(f"{VIEW}:not([aria-busy])")).to_be_visible()
-    expect(page.locator(TITLE)).not_to_have_text("Searching…")
 
 
 def suggested(page: Page, text: str, box: str = BOX) -> str:
