@@ -15,24 +15,26 @@ if TYPE_CHECKING:
 FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300, must-revalidate"
 ASK_FIRST = "no-cache"
+CHECKED = ("/experts/*", "/search/*")
 NEVER = "no-store"
 
 
 def rules(output_pages: Iterable[Written], theme: str) -> Iterator[tuple[str, dict[str, str]]]:
     """One rule a top folder: hosts join the values of all rules that match, and some count the rules.
 
-    A copy of an entry is never shown unasked: it may have been removed, or hidden, today.
+    A copy of an entry is never shown unasked: it may have been removed, or hidden, today. Neither is the
+    index used unasked; and its files, which only a large site has, would leave on a device what was asked.
     """
     yield "/*", ALWAYS
     yield f"/{theme}/*", {"Cache-Control": FOR_EVER}
     yield "/photos/*", {"Cache-Control": FOR_EVER}
-    yield "/index/*", {"Cache-Control": FOR_EVER}
+    yield "/index/*", {"Cache-Control": NEVER}
     private: dict[str, bool] = {}
     for page in output_pages:
         top = _top(page.url)
         private[top] = private.get(top, False) or page.private
     for top, never in sorted(private.items()):
-        caching = ASK_FIRST if top == "/experts/*" else SHORT
+        caching = ASK_FIRST if top in CHECKED else SHORT
         yield top, {"Cache-Control": NEVER if never else caching}
 
 

@@ -202,17 +202,18 @@ def test_the_name_of_the_theme_changes_with_each_of_its_bytes(tmp_path: Path) ->
 def test_each_folder_has_one_rule_and_private_ones_are_not_stored() -> None:
     made = [
         Written(url, None, True, url == "/get-help/")
-        for url in ("/", "/experts/a/", "/experts/b/", "/get-help/")
+        for url in ("/", "/experts/a/", "/experts/b/", "/get-help/", "/search/")
     ]
     caching = {path: sent.get("Cache-Control") for path, sent in rules(made, "theme-abc")}
     assert caching == {
         "/*": None,
         "/theme-abc/*": "public, max-age=31536000, immutable",
         "/photos/*": "public, max-age=31536000, immutable",
-        "/index/*": "public, max-age=31536000, immutable",
+        "/index/*": "no-store",
         "/": "public, max-age=300, must-revalidate",
         "/experts/*": "no-cache",
         "/get-help/*": "no-store",
+        "/search/*": "no-cache",
     }
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
 from plugins.search.buckets import LETTERS
-from plugins.search.document import LATE
 from plugins.search.inverted_index import K1, B, InvertedIndex
 from plugins.search.numbering import table_size
 from plugins.search.postings import OVERDUE, decode
@@ -24,12 +23,13 @@ Scores = Mapping[int, float]
 
 
 class Ranking:
-    """Lunr's weights, with averages in steps: one entry more changes none of them."""
+    """Lunr's weights, the overdue last. Averages are in steps, so that an entry more changes none of them."""
 
     def __init__(self, index: InvertedIndex) -> None:
         self._index = index
         self.count = table_size(index.count)
         self.averages = [max(round(average), 1) for average in index.averages]
+        self._late = frozenset(index.late)
         self._parts: dict[tuple[int, int], float] = {}
 
     def best(self, terms: Sequence[str]) -> list[int]:
@@ -40,7 +40,9 @@ class Ranking:
             for term in members:
                 for number, score in scores[term].items():
                     total[number] += score * EXACT if term == beginning else score
-            chosen.update(nsmallest(BEST, total, key=lambda number: (-total[number], number)))
+            chosen.update(
+                nsmallest(BEST, total, key=lambda number: (number in self._late, -total[number], number))
+            )
         return sorted(chosen)
 
     def _scores(self, term: str) -> Scores:
@@ -60,8 +62,7 @@ class Ranking:
             count, length = decode(field, code % OVERDUE)
             relative = 1.0 if length is None else length / self.averages[place]
             score = (K1 + 1) * count / (K1 * (1 - B + B * relative) + count)
-            late = LATE if code >= OVERDUE else 1
-            part = self._parts[place, code] = score * field.boost * late
+            part = self._parts[place, code] = score * field.boost
         return part
 
 

@@ -23,7 +23,8 @@ LEAST_OFTEN = 200
 @cache
 def common_words() -> tuple[str, ...]:
     frequencies = WordFrequency()
-    with importlib.resources.path("spellchecker.resources", "en.json.gz") as file:
+    listed = importlib.resources.files("spellchecker") / "resources" / "en.json.gz"
+    with importlib.resources.as_file(listed) as file:
         frequencies.load_dictionary(str(file))
     counted = frequencies.dictionary.items()
     return tuple(

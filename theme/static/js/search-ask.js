@@ -21,16 +21,19 @@ let opening;
 // The index, opened once. A file that is gone was renamed by a newer build, so all is begun anew.
 export function open(fresh = false) {
   if (fresh) opening = undefined;
-  opening ??= begin(fresh).then(([lunr, manifest]) => new Index(lunr, manifest, (name) => json(`index/${name}.json`)));
+  opening ??= begin(fresh).then(([lunr, manifest]) => new Index(lunr, manifest, (name) => json(`index/${name}.json`), fresh));
   opening.catch(() => (opening = undefined));
   return opening;
 }
 
 // Everything that a box shows of a question; `without` are the ids of the chips that were taken off.
 export async function ask(text, { without = NONE } = {}) {
+  const index = await open();
+  index.retry();
   try {
-    return await answer(await open(), text, without);
-  } catch {
+    return await answer(index, text, without);
+  } catch (error) {
+    if (!error.gone) throw error;
     return answer(await open(true), text, without);
   }
 }

@@ -258,6 +258,7 @@ export class Index {
     }
     const needed = new Set([...plan.exact].map((term) => this.placeOf(term)));
     plan.prefixes.forEach((prefix) => this.filesOf(prefix).forEach((place) => needed.add(place)));
+    this.several = needed.size > 1;
     if (needed.size === 1) this.bring([...needed][0]);
     const buckets = await this.all([...needed].map((place) => this.bucket(place)));
     if (needed.size && !buckets.length) throw new Error("no file of terms came");
@@ -352,6 +353,15 @@ export class Index {
 
   cardsIn(name) {
     return this.load(name, ([gaps, ...cards]) => new Map(places(gaps).map((ref, at) => [ref, cards[at]])));
+  }
+
+  // Up to `most` of the results whose cards are here already, in their order: nothing is fetched for them, so that
+  // somebody who types tells no more than the files of terms do. Of several words there may be too few.
+  async withCards(results, most) {
+    if (!this.manifest.near) return results.slice(0, most);
+    const near = await this.all(this.near);
+    const here = results.filter(({ ref }) => near.some((cards) => cards.has(ref))).slice(0, most);
+    return here.length < most && this.several ? results.slice(0, most) : here;
   }
 
   // Those that came, in the order of `refs`.

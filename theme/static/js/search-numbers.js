@@ -10,17 +10,18 @@ const OPENING = "[(（]";
 export const PHONE = new RegExp(
   `(^|[\\s,;]|tel:)(-?)((?:[+＋]|${OPENING}[+＋]?)?\\s?${OPENING}?${DIGIT}(?:[\\s().（）/\\-‐‑–]*${DIGIT})+\\)?)(?=$|[\\s,;.!?])`, "giu");
 
-// undefined if it is no telephone number: a year, a section, a date.
+// undefined if it is no telephone number: a year, a section, a date, what begins with many zeros in a register.
 export function number(typed) {
   const plain = digits(typed.normalize("NFKC").replace(/[‐‑–]/gu, "-"));
   const groups = plain.match(/\d+/gu);
   const all = groups.join("");
   if (all.length < LEAST || !isNumber(plain, groups, all)) return undefined;
-  const word = short(plain) || all;
+  const word = short(plain);
   return { word, text: typed.trim(), number: true, also: groups.length === 1 && all !== word ? [all] : [], parts: groups.length > 1 ? [groups] : [] };
 }
 
 function isNumber(plain, groups, all) {
+  if (/^000/u.test(all)) return false;
   if (/^[+(0]/u.test(plain) || groups.length === 1) return true;
   const isYear = (text) => /^(?:19|20)\d\d$/u.test(text);
   if (groups.every(isYear)) return false;

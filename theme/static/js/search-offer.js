@@ -9,9 +9,10 @@ const ALPHABET = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script
 
 // The text with its slips put right, or "" where there is nothing to offer.
 export async function offer(index, lexicon, text, words, unmet) {
-  if (!unmet.length || isUrgent(text, index.manifest)) return "";
+  const perhaps = unmet.filter(canBeSlip);
+  if (!perhaps.length || isUrgent(text, index.manifest)) return "";
   const known = await index.known();
-  const doubtful = unmet.filter((asked) => canBeSlip(asked) && !known.has(asked.word) && !lexicon.has(asked.word)
+  const doubtful = perhaps.filter((asked) => !known.has(asked.word) && !lexicon.has(asked.word)
     && !isUrgent(asked.word, index.manifest));
   const better = new Map();
   for (const asked of doubtful) {

@@ -47,6 +47,6 @@ export async function cards(index, results) {
   const came = await Promise.allSettled(results.map(({ ref }) => index.cards([ref])));
   return came.flatMap(({ value }, at) => {
     const { missing, late } = results[at];
-    return value ? [{ ...value[0], late, missing }] : [];
+    return value?.length ? [{ ...value[0], late, missing }] : [];
   });
 }

@@ -29,10 +29,18 @@ export function within(promise, ms = LIMIT_MS) {
   return Promise.race([promise, late]);
 }
 
+// A file that does not come is given up: what is there without it is better than to wait. `gone` is one that a newer
+// build has renamed.
 export async function json(address, options) {
-  const answer = await within(fetch(new URL(address, root), options));
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return within(answer.json());
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), LIMIT_MS);
+  try {
+    const answer = await fetch(new URL(address, root), { ...options, signal: ending.signal });
+    if (!answer.ok) throw Object.assign(new Error(`${address}: ${answer.status}`), { gone: answer.status === 404 || answer.status === 410 });
+    return await answer.json();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // lunr.js and the manifest, once; `fresh` past the browser's cache, for a build may have renamed the files.
