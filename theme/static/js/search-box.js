@@ -74,8 +74,12 @@ class Box {
         if (!this.panel.querySelector(".urgent")) loading();
       },
       slow: loading,
-      prepare: async ({ index, subjects, results }) => cards(index, await index.withCards([...subjects, ...results], SHOWN)),
-      found: (found, shown) => this.show(found, shown),
+      prepare: async ({ index, subjects, results }) => {
+        const wanted = await index.withCards([...subjects, ...results], SHOWN);
+        const shown = await cards(index, wanted);
+        return { shown, lost: shown.length < wanted.length };
+      },
+      found: (found, prepared) => this.show(found, prepared),
       failed: () => this.fail(() => this.answer({ again: true })),
     });
   }
@@ -85,14 +89,14 @@ class Box {
     fail(this.form, again);
   }
 
-  show(found, shown) {
+  show(found, { shown, lost }) {
     const total = found.results.length + found.subjects.length;
     const absent = found.absent.map(({ label }) => filled(this.words.absent, { name: label }));
     const notes = [
       ...absent,
       !total && !absent.length && this.words.none,
       total && found.mode === "some" && this.words.some,
-      (found.partial || shown.length < Math.min(total, SHOWN)) && this.words.partial,
+      (found.partial || lost) && this.words.partial,
     ].filter(Boolean);
     const offer = found.offer && element("li", { role: "option", class: "all", "data-text": found.offer },
       element("span", {}, ...phrase(this.words.offer, { text: quoted(found.offer) })));

@@ -50,6 +50,5 @@ export function quoted(text) {
 
 // "without: albanian", for a result that lacks a word.
 export function lacking({ missing }, words) {
-  const told = missing.map(({ text }) => text).join(", ");
-  return told ? phrase(words.lacks, { words: element("bdi", { translate: "no" }, told) }) : [];
+  return missing.length ? phrase(words.lacks, { words: element("bdi", { translate: "no" }, missing.join(", ")) }) : [];
 }
