@@ -14,7 +14,10 @@ from records.search_text import fold
 GAP = "..."
 TYPO, OPEN, OR = "~", "*", "/"
 _SHORTEST_TYPO = 4  # letters; nearly every shorter word is one letter away from another one
-_SHORTEST = {True: 3, False: 2}  # letters beside a '*', of words in ASCII and in other scripts
+_SHORTEST = {
+    True: 3,
+    False: 2,
+}  # letters beside a '*', of words in ASCII and in others; a Korean sign has several
 
 
 def runs(text: str) -> list[str]:
@@ -58,7 +61,10 @@ def _odd_choice(choice: str) -> str | None:
         return f"'{choice}': '~' stands before a word, '*' before or after one, and '...' by itself"
     if head == TYPO and letters < _SHORTEST_TYPO:
         return f"'{choice}': a word with '~' has at least {_SHORTEST_TYPO} letters; delete the sign"
-    if OPEN in head + tail and letters < _SHORTEST[fold(body).isascii()]:
+    if (
+        OPEN in head + tail
+        and len(unicodedata.normalize("NFD", fold(body))) < _SHORTEST[fold(body).isascii()]
+    ):
         return f"'{choice}': too many words have these letters; write out those that are meant"
     return None
 
@@ -74,8 +80,9 @@ def _slot(slot: str) -> list[str]:
 def _words(choice: str) -> list[str]:
     head, body, tail = _signs(choice)
     words = runs(body)
-    words[0], words[-1] = head + words[0], words[-1] + tail
-    return words if words[1:] else [f"{head}{runs(body)[0]}{tail}"]
+    words[0] = head + words[0]
+    words[-1] += tail
+    return words
 
 
 def _signs(choice: str) -> tuple[str, str, str]:

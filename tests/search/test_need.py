@@ -36,6 +36,12 @@ def ask(node: str, data: Data, texts: list[str]) -> Any:
     return run(node, "need.mjs", given)
 
 
+def test_the_table_is_large_enough() -> None:
+    urgent = [text for texts in TABLE["urgent"].values() for text in texts]
+    assert len(set(urgent)) >= 200
+    assert len(set(TABLE["harmless"])) >= 60
+
+
 @pytest.mark.parametrize("kind", TABLE["urgent"])
 def test_pleas_show_the_helplines(said: dict[str, bool], kind: str) -> None:
     assert [text for text in TABLE["urgent"][kind] if not said[text]] == []

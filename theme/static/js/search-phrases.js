@@ -4,7 +4,7 @@ const MOST_BETWEEN = 3; // words, where a phrase says "..." or where they mean n
 const MOST_JOINED = 24; // ways to write a short phrase as one word
 const MOST_KNOWN = 2000; // words whose choices are kept
 const TYPO_LETTERS = 4;
-const TYPO_STEM = 6; // letters of a beginning that may hold a typo; a shorter one is near to too many words
+const TYPO_STEM = 7; // letters of a beginning that may hold a typo; a shorter one is near to too many words
 const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 // The phrases of one kind in all languages.
@@ -41,7 +41,7 @@ export class List {
   add(slots, choices) {
     const phrase = { slots, between: this.between };
     for (const choice of slots.flatMap((slot) => slot.choices)) choices.add(choice);
-    for (const choice of slots[0].choices) this.begins.set(choice, [...(this.begins.get(choice) ?? []), phrase]);
+    for (const choice of slots[0].choices) put(this.begins, choice, phrase);
   }
 
   has({ words, line }) {
@@ -97,18 +97,20 @@ export class Choices {
   constructor(languages) {
     const plain = languages.flatMap(({ ordinary, between, first_person: own }) => [ordinary, between, own].join("|").split("|"));
     this.ordinary = new Set(plain);
+    this.all = new Set();
     this.whole = new Map();
-    this.open = new Set();
+    this.open = [];
     this.near = new Map();
     this.known = new Map();
   }
 
   add(choice) {
+    if (this.all.has(choice)) return;
+    this.all.add(choice);
     const [, sign, word, open] = /^([~*]?)(.+?)([*]?)$/u.exec(choice);
-    if (sign === "*" || open) this.open.add({ choice, word, begins: sign !== "*", ends: !open });
-    else this.whole.set(word, new Set(this.whole.get(word)).add(choice));
-    if (sign !== "~" || (open && word.length < TYPO_STEM)) return;
-    this.near.set(word[0], new Map(this.near.get(word[0])).set(choice, { word, open }));
+    if (sign === "*" || open) this.open.push({ choice, word, begins: sign !== "*", ends: !open });
+    else put(this.whole, word, choice);
+    if (sign === "~" && (!open || word.length >= TYPO_STEM)) put(this.near, word[0], { choice, word, open });
   }
 
   of(word) {
@@ -129,13 +131,18 @@ export class Choices {
   typos(text) {
     const means = new Map();
     for (const first of new Set([text[0], text[1]])) {
-      for (const [choice, { word, open }] of this.near.get(first) ?? []) {
+      for (const { choice, word, open } of this.near.get(first) ?? []) {
         const cuts = open ? [-1, 0, 1].map((more) => text.slice(0, word.length + more)) : [text];
         if (cuts.some((cut) => isNear(cut, word))) means.set(choice, 1);
       }
     }
     return means;
   }
+}
+
+function put(map, key, value) {
+  if (map.has(key)) map.get(key).push(value);
+  else map.set(key, [value]);
 }
 
 function isOpen(text, { word, begins, ends }) {
