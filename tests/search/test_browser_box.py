@@ -407,6 +407,7 @@ def test_typing_is_announced_once_when_it_rests(about: Page) -> None:
 def test_what_is_being_composed_is_neither_asked_nor_chosen(about: Page) -> None:
     """Pinyin, kana and their like: Enter takes the sign, and Safari tells so by the code alone."""
     about.locator(BOX).focus()
+    expect(about.locator(BOX)).to_have_attribute("aria-controls", "search-list")
     session = about.context.new_cdp_session(about)
     session.send("Input.imeSetComposition", {"text": "li", "selectionStart": 2, "selectionEnd": 2})
     about.wait_for_timeout(300)
