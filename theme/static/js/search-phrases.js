@@ -10,19 +10,25 @@ const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanma
 
 // The phrases of one kind in all languages.
 export class List {
-  constructor(name, languages, choices) {
+  constructor(name) {
+    this.name = name;
     this.begins = new Map();
     this.isSpoken = name === "pleas";
-    const unspaced = [];
-    for (const language of languages) {
-      const mixed = UNSPACED.test(language[name]);
-      const between = new Set(language.between.split("|"));
-      for (const phrase of language[name].split("|").filter((text) => text && !/^\d/u.test(text))) {
-        if (mixed && UNSPACED.test(phrase)) unspaced.push(pattern(phrase));
-        else for (const slots of this.ways(phrase)) this.add({ slots, between }, choices);
-      }
+    this.signs = [];
+  }
+
+  read(language, choices) {
+    const between = new Set(language.between.split("|"));
+    for (const phrase of (language[this.name] ?? "").split("|").filter((text) => text && !/^\d+$/u.test(text))) {
+      if (UNSPACED.test(phrase)) this.signs.push(pattern(phrase));
+      else for (const slots of this.ways(phrase)) this.add(slots, between, choices);
     }
-    this.unspaced = unspaced.length ? new RegExp(unspaced.join("|"), "gu") : /(?!)/gu;
+  }
+
+  // Of scripts without spaces, once all languages are read.
+  get unspaced() {
+    this.pattern ??= this.signs.length ? new RegExp(this.signs.join("|"), "gu") : /(?!)/gu;
+    return this.pattern;
   }
 
   // Slots of choices, and a short plea also as one word: helpme.
