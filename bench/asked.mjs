@@ -19,7 +19,9 @@ function packed(file) {
 }
 
 globalThis.lunr = createRequire(import.meta.url)(path.join(scripts, "lunr.min.js"));
-globalThis.document = { querySelectorAll: () => [], querySelector: () => null };
+globalThis.document = { querySelectorAll: () => [], querySelector: () => null, addEventListener() {} };
+globalThis.location = { hash: "", pathname: "/search/" };
+globalThis.addEventListener = () => {};
 globalThis.fetch = async (address) => {
   fetched += packed(address);
   return { ok: true, json: async () => JSON.parse(fs.readFileSync(address, "utf-8")) };
