@@ -35,7 +35,7 @@ const index = await open();
 const load = index.load.bind(index);
 let log = new Set();
 index.load = (name, read) => {
-  log.add(name);
+  if (!index.manifest.parts) log.add(name); // else it is in the manifest
   return load(name, read);
 };
 
