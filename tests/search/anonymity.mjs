@@ -6,12 +6,12 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import zlib from "node:zlib";
+import { withoutPage } from "./no_page.mjs";
 
 const [LETTERS, SHOWN, LISTED] = [2, 6, 10];
 const WORD = /^[\p{L}\p{M}]{2,}$/u; // not a number, nor an address of mail: docs/threat-model.md has what they tell
 const [folder, count, every = 1] = process.argv.slice(2);
 const scripts = new URL("../../theme/static/js/", import.meta.url);
-const root = new URL("../../", scripts);
 const texts = new Map();
 
 function file(name) {
@@ -23,13 +23,8 @@ function file(name) {
 }
 
 globalThis.lunr = createRequire(import.meta.url)("lunr");
-globalThis.document = { querySelectorAll: () => [], querySelector: () => null, addEventListener() {} };
-globalThis.location = { hash: "", pathname: "/search/" };
-globalThis.addEventListener = () => {};
-globalThis.fetch = async (address) => {
-  const name = new URL(address).href.slice(new URL("../../", new URL("search.js", scripts)).href.length);
-  return { ok: true, json: async () => file(name).value };
-};
+const theme = new URL("../../", new URL("search.js", scripts)).href;
+withoutPage((address) => fs.readFileSync(path.join(folder, address.replace(theme, ""))));
 const { ask, open } = await import(new URL("search-ask.js", scripts));
 const index = await open();
 const load = index.load.bind(index);

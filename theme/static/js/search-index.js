@@ -103,6 +103,7 @@ export class Index {
     this.kept = new Map();
     this.lost = new Set();
     this.near = new Set();
+    this.isOneFile = Boolean(manifest.parts);
     this.get = (name) => (manifest.parts ? Promise.resolve(manifest.parts[name]) : get(name));
     this.fresh = fresh;
     this.factors = manifest.fields.map(() => new Map());
@@ -177,7 +178,7 @@ export class Index {
 
   // Whether all terms that begin so come in what is fetched for a word anyway.
   atHand(prefix) {
-    return Boolean(this.manifest.parts) || this.filesOf(prefix).length === 1;
+    return this.isOneFile || this.filesOf(prefix).length === 1;
   }
 
   bucket(place) {
