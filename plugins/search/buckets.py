@@ -20,7 +20,7 @@ DIGITS = 6
 """Of long numbers: nearly all of the telephone numbers of a country begin with the same two."""
 FIRST_SIGN = 0x2E80
 """From here on a letter is a word of its own, or a part of one: it is not the beginning of thousands."""
-LEAST, MOST = 170, 320
+LEAST, MOST = 200, 320
 """Terms of a file. With fewer a file says more about the word; with more it is slower to fetch."""
 _PRIME = 0x01000193
 _MASK = 0xFFFFFFFF

@@ -6,11 +6,12 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import zlib from "node:zlib";
+import { withoutPage } from "./no_page.mjs";
 
 const [LETTERS, SHOWN, LISTED] = [2, 6, 10];
+const WORD = /^[\p{L}\p{M}]{2,}$/u; // not a number, nor an address of mail: docs/threat-model.md has what they tell
 const [folder, count, every = 1] = process.argv.slice(2);
 const scripts = new URL("../../theme/static/js/", import.meta.url);
-const root = new URL("../../", scripts);
 const texts = new Map();
 
 function file(name) {
@@ -22,17 +23,14 @@ function file(name) {
 }
 
 globalThis.lunr = createRequire(import.meta.url)("lunr");
-globalThis.document = { querySelectorAll: () => [], querySelector: () => null };
-globalThis.fetch = async (address) => {
-  const name = new URL(address).href.slice(new URL("../../", new URL("search.js", scripts)).href.length);
-  return { ok: true, json: async () => file(name).value };
-};
+const theme = new URL("../../", new URL("search.js", scripts)).href;
+withoutPage((address) => fs.readFileSync(path.join(folder, address.replace(theme, ""))));
 const { ask, open } = await import(new URL("search-ask.js", scripts));
 const index = await open();
 const load = index.load.bind(index);
 let log = new Set();
 index.load = (name, read) => {
-  log.add(name);
+  if (!index.manifest.parts) log.add(name); // else it is in the manifest
   return load(name, read);
 };
 
@@ -87,14 +85,17 @@ const places = index.bounds.map((_, place) => place).filter((place) => place * 7
 const words = [];
 for (const place of index.manifest.parts ? index.bounds.keys() : places) words.push(...(await index.bucket(place)).at.keys());
 const visits = [];
-for (const word of words.filter((_, at) => at % every === 0)) visits.push({ word, ...await visit(word) });
+const written = words.filter((word) => WORD.test(word));
+for (const word of written.filter((_, at) => at % every === 0)) visits.push({ word, ...await visit(word) });
 const kilobytes = (part) => visits.map((one) => one[part].flat().reduce((sum, name) => sum + file(name).br, 0) / 1024).sort((a, b) => a - b);
 const middle = (values) => values[values.length >> 1];
+const others = ({ typed }) => typed.flat().length !== 2;
 console.log(JSON.stringify({
   words: visits.length,
+  share: written.length / words.length,
   files: index.manifest.parts ? 0 : places.length,
   ofFiles: index.bounds.length,
   kilobytes: { typed: middle(kilobytes("typed")), all: middle(kilobytes("all")) },
   told: Object.fromEntries(["typed", "all"].map((part) => [part, Object.fromEntries(Object.keys(VIEWS).map((view) => [view, told(visits, part, view)]))])),
-  worst: visits.filter(({ typed }) => typed.flat().length > 2).slice(0, 12).map(({ word, typed }) => [word, typed.map((step) => step.length)]),
+  worst: visits.filter(others).map(({ word, typed }) => [word, typed.map((step) => step.length)]).slice(0, 20),
 }));

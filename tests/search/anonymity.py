@@ -13,9 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from plugins.search.build import build_index
-from plugins.search.site_documents import documents, labels
-from plugins.search.split_index import ONE_FILE
+from plugins import search
 from tests.node import find_node
 from tests.search.conftest import invented, write
 
@@ -48,7 +46,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="anonymity-") as name:
         site = invented(Path(name, "site"), given.profiles)
-        write(Path(name, "built"), build_index(documents(site), labels(site), limit=ONE_FILE))
+        write(Path(name, "built"), search.files(site))
         figures = measured(Path(name, "built"), given.files, find_node() or "node")
     files = f"{figures['words']} words of {figures['files']} of {figures['ofFiles']} files"
     print(f"{given.profiles:,} entries, {files}; KB while typing: {figures['kilobytes']['typed']:.0f}")

@@ -15,7 +15,8 @@ export async function reworded(index, unmet) {
     const shorter = asked.exact ? [] : ENDINGS.filter((ending) => asked.word.endsWith(ending))
       .map((ending) => asked.word.slice(0, -ending.length)).filter((word) => word.length >= LEAST_LEFT);
     asked.also = new Set([...asked.also, ...shorter]);
-    if (asked.parts?.length && !unit.meanings.length) await takeApart(index, unit, asked);
+    // The beginning of a word is no compound in the making: to look it up would tell that it is met by nothing yet.
+    if (asked.parts?.length && !unit.meanings.length && !(await index.beginning(asked.word)).length) await takeApart(index, unit, asked);
   }
   return tries.length > 0;
 }
