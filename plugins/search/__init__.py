@@ -52,7 +52,7 @@ def search(site: Site) -> Iterator[Page]:
     meta = site.meta(
         URL,
         "Search",
-        "Find people, organisations, courses, news and resources. What you type stays on your device.",
+        "Find people, organisations, courses, news and resources. What you type is not sent to anyone.",
         noindex=True,
     )
     counted = site.catalogue.index.counted

@@ -1,6 +1,6 @@
 // Texts of the search: filled, counted by the rules of the language, and marked where they match.
 
-import { words } from "./search-text.js";
+import { indexWords } from "./search-text.js";
 import { element } from "./search.js";
 
 const RUN = /[\p{L}\p{M}\p{N}'’]+/gu;
@@ -12,7 +12,7 @@ export function marked(text, asked, lunr) {
   const wanted = asked.filter(({ without }) => !without);
   let last = 0;
   for (const { 0: run, index } of text.matchAll(RUN)) {
-    const found = words(run).some((word) => wanted.some((one) => isMeant(one, word, lunr)));
+    const found = indexWords(run).some((word) => wanted.some((one) => isMeant(one, word, lunr)));
     if (!found) continue;
     nodes.push(text.slice(last, index), element("mark", {}, run));
     last = index + run.length;
@@ -40,6 +40,11 @@ export function counted(dataset, name, n) {
   const language = document.documentElement.lang;
   const rule = new Intl.PluralRules(language).select(n) === "one" ? "One" : "";
   return (dataset[name + rule] ?? dataset[name]).replace("{n}", n.toLocaleString(language));
+}
+
+// How many results a heading speaks of: where some meet every word, those that nearly do follow them uncounted.
+export function countOf(results) {
+  return results.filter(({ missing }) => !missing.length).length || results.length;
 }
 
 // What was typed, to be shown in a sentence of another direction, and not in full where it is very long.

@@ -1,4 +1,4 @@
-// Whether a question sounds as if help were needed before experts: by the phrases of content/urgent-words.yaml,
+// Whether a question sounds as if help were needed before experts: by the phrases of content/urgent-words/,
 // over what was typed as it was typed. plugins/search/need_phrases.py puts them into the manifest, folded.
 
 import { Choices, List } from "./search-phrases.js";
@@ -9,6 +9,7 @@ const SHORT_NUMBER = 3;
 const compiled = new WeakMap();
 
 // Pleas always count; the other words not where the question is a professional's and nobody speaks of themselves.
+// The first call takes some 100 ms: the box makes it, with no text, as soon as the manifest is there.
 export function isUrgent(text, { need }) {
   if (!compiled.has(need)) compiled.set(need, compile(need));
   const { choices, lists, numbers } = compiled.get(need);

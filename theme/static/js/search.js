@@ -3,7 +3,7 @@
 const LIMIT_MS = 8000;
 const MODULES = [
   "box", "ask", "facets", "history", "index", "letters", "lexicon", "manner", "mark", "need", "numbers", "offer", "parse",
-  "phrases", "rank", "results", "text", "turns", "view",
+  "phrases", "query", "rank", "results", "reword", "text", "turns", "view",
 ];
 const root = new URL("../../", import.meta.url);
 const listening = new AbortController();
