@@ -21,7 +21,7 @@ export class List {
     const between = new Set(language.between.split("|"));
     for (const phrase of (language[this.name] ?? "").split("|").filter((text) => text && !/^\d+$/u.test(text))) {
       if (UNSPACED.test(phrase)) this.signs.push(pattern(phrase));
-      else for (const slots of this.ways(phrase)) this.add(slots, between, choices);
+      else for (const slots of this.ways(phrase)) this.add({ slots, between }, choices);
     }
   }
 
