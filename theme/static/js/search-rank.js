@@ -5,6 +5,8 @@
 const [MEANT, ALSO_MEANT, TITLED, WRITTEN, BEGUN] = [1, 0.9, 0.9, 0.7, 0.5];
 // Whoever is a "psychiatrist" in their own words comes before those whose group is also found by that word.
 const OWN_WORDS = 0.3;
+// How much a unit that is met less well costs: tried on the tables of tests/search/relevance*.yaml.
+const SHARPNESS = 4;
 const ENOUGH = 3;
 const NEAR_MISSES = 10;
 
@@ -47,7 +49,7 @@ export function rank(index, units, results) {
     result.missing = judged.filter((_, at) => grades[at] === 0);
     result.late = index.late.has(result.ref);
     const sum = grades.reduce((total, grade) => total + grade, 0);
-    result.rank = result.score * (0.2 + sum / Math.max(1, judged.length)) ** 2;
+    result.rank = result.score * (0.2 + sum / Math.max(1, judged.length)) ** SHARPNESS;
   }
   return results.filter(({ missing }) => !missing.some(({ must }) => must)).sort(compared);
 }
