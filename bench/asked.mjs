@@ -3,8 +3,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import zlib from "node:zlib";
+import { finish, withoutPage } from "../tests/search/no_page.mjs";
 
 const CARDS = 10;
 const folder = fs.realpathSync(process.argv[2]);
@@ -19,11 +20,11 @@ function packed(file) {
 }
 
 globalThis.lunr = createRequire(import.meta.url)(path.join(scripts, "lunr.min.js"));
-globalThis.document = { querySelectorAll: () => [], querySelector: () => null };
-globalThis.fetch = async (address) => {
-  fetched += packed(address);
-  return { ok: true, json: async () => JSON.parse(fs.readFileSync(address, "utf-8")) };
-};
+withoutPage((address) => {
+  const file = fileURLToPath(address);
+  fetched += packed(file);
+  return fs.readFileSync(file);
+});
 const { ask, open } = await import(pathToFileURL(path.join(scripts, "search-ask.js")));
 const code = fs.readdirSync(scripts).filter((name) => /^(search|lunr)/.test(name))
   .reduce((sum, name) => sum + packed(path.join(scripts, name)), 0);
@@ -45,4 +46,4 @@ for (const [place, question] of first.entries()) {
   found.first.push(code + opened + await cost(question));
   if (place < next.length) found.next.push(await cost(next[place]));
 }
-console.log(JSON.stringify(found));
+finish(found);

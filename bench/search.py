@@ -16,23 +16,33 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from bench import growth, kinds
-from bench.search_indexes import Figures, compared, edited, prepare, timed
+from bench.search_changes import changed
+from bench.search_indexes import Figures, compared, prepare, timed
 from bench.search_visits import Asked, Line, Visitor
+from bench.site import ROOT
+from tests.node import find_node
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SIDES = ("pagefind", "ours")
+ANONYMITY = ROOT / "tests/search/anonymity.mjs"
+TERM_FILES = 20  # all of whose words are asked
+CHANGED = {"files": "<= 5 % of them", "KB": "<= 40"}
 AIMS = {
     "sample site: right among the first three, %": ">= 92",
     "sample site: MRR": ">= 0.85",
     "invented: right among the first three, %": ">= 80",
+    "words that share their files with 50 or more, %": ">= 99",
+    "words with the same files, mean": ">= 200",
     "build, s": "<= 0.6 of Pagefind",
     "build, MB at the peak": "<= 400",
     "first question, KB": "<= 0.5 of Pagefind at 10,000",
     "next question, KB": "<= 0.5 of Pagefind at 10,000",
     "first question, ms, slow line": "<= Pagefind",
     "longest task, ms, slow line": "<= 100",
-    "files changed": "<= 5 %",
-    "KB changed": "<= 40",
+} | {
+    f"one entry {change}, {what}": aim
+    for change in ("edited", "dated back", "removed", "added")
+    for what, aim in CHANGED.items()
 }
 Columns = dict[str, Figures]
 
@@ -41,6 +51,7 @@ def of_size(folder: Path, profiles: int, count: int) -> tuple[Columns, str]:
     """The figures of both sides, and whether our lazy index answers as the whole one."""
     columns, theme = prepare(folder, profiles)
     add(columns, relevance("invented", folder))
+    add(columns, anonymity(folder / "www"))
     asked = questions(folder / "site", count)
     with sync_playwright() as playwright:
         path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
@@ -50,7 +61,7 @@ def of_size(folder: Path, profiles: int, count: int) -> tuple[Columns, str]:
         browser.close()
         line.close()
     exact = compared(folder / "www", folder / "site")
-    columns["ours"] |= edited(folder)
+    columns["ours"] |= changed(folder, profiles)
     return columns, exact
 
 
@@ -58,6 +69,18 @@ def relevance(kind: str, folder: Path) -> Columns:
     """By a program of its own, which leaves nothing of Pelican here."""
     columns: Columns = json.loads(timed([sys.executable, "-m", "bench.search_relevance", kind, folder])[1])
     return columns
+
+
+def anonymity(www: Path) -> Columns:
+    """What the fetched files tell of the word that was typed, by the sharpest of the ways to look at them."""
+    _, output = timed([find_node() or "node", ANONYMITY, www, str(TERM_FILES)])
+    views = json.loads(output)["told"]["all"].values()
+    return {
+        "ours": {
+            "words that share their files with 50 or more, %": min(one["fifty"] for one in views) * 100,
+            "words with the same files, mean": min(one["mean"] for one in views),
+        }
+    }
 
 
 def add(columns: Columns, more: Columns) -> None:

@@ -1,4 +1,4 @@
-"""Both indexes of a search that is measured: what they cost to make, and what a change costs ours."""
+"""Both indexes of a search that is measured, and what they cost to make."""
 
 import json
 import os
@@ -7,23 +7,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-import brotli
-
-import experts
 from bench.generate import generate
 from bench.site import ROOT
-from records import yaml_reader
 from tests.node import find_node
 from tests.search.queries import questions as every_kind
 
 QUESTIONS = 500
 BUILDS = 5
-EDITS = 9
 PAGE = Path(__file__).with_name("search_page.html")
 PAGEFIND = ROOT / ".cache" / "pagefind" / "node_modules" / ".bin" / "pagefind"  # put there by make
 SIDES: list[str | Path] = [sys.executable, "-m", "bench.search_sides"]
@@ -72,8 +67,12 @@ def prepare(folder: Path, profiles: int) -> tuple[dict[str, Figures], str]:
         theme = one["theme"]
     shutil.copytree(own, www, dirs_exist_ok=True)
     shutil.copy(PAGE, www / "bench.html")
-    files = sum(path.is_file() for path in (www / "pagefind").rglob("*"))
-    return {"ours": cost(ours, len(snapshot(own))), "pagefind": cost(theirs, files)}, theme
+    files = [number(own / "search") + number(own / "index"), number(www / "pagefind")]
+    return {"ours": cost(ours, files[0]), "pagefind": cost(theirs, files[1])}, theme
+
+
+def number(folder: Path) -> int:
+    return sum(path.is_file() for path in folder.rglob("*"))
 
 
 def cost(builds: Sequence[Spent], files: int) -> Figures:
@@ -83,34 +82,6 @@ def cost(builds: Sequence[Spent], files: int) -> Figures:
         "build, MB at the peak": max(one.peak for one in builds),
         "files": files,
     }
-
-
-def edited(folder: Path) -> Figures:
-    """What one more word in an entry's headline costs the index, with what the last build left behind."""
-    site, own = folder / "site", folder / "own"
-    paths = sorted((site / "experts/profiles").glob("*.yaml"))
-    profiles = [path for path in paths if "\nheadline:" in path.read_text("utf-8")]
-    measured = []
-    for file in profiles[:: len(profiles) // EDITS][:EDITS]:
-        before = snapshot(own)
-        data = yaml_reader.read(file.read_bytes())
-        changed = {"headline": f"{data['headline'][:120]} and appeals"}
-        file.write_text(experts.dump(data | changed), "utf-8")
-        seconds = json.loads(timed([*SIDES, "ours", site, own])[1])["seconds"]
-        measured.append((seconds, *difference(before, snapshot(own))))
-    seconds, files, kilobytes = map(median, zip(*measured, strict=True))
-    return {"one entry edited, s": seconds, "files changed": files, "KB changed": kilobytes}
-
-
-def snapshot(own: Path) -> dict[str, bytes]:
-    files = [path for part in ("search", "index") for path in (own / part).glob("*")]
-    return {path.name: path.read_bytes() for path in files}
-
-
-def difference(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[int, float]:
-    """Files that are new or other than before, and their KB as a host sends them."""
-    changed = [content for name, content in after.items() if before.get(name) != content]
-    return len(changed), sum(len(brotli.compress(content)) for content in changed) / 1024
 
 
 def compared(www: Path, site: Path) -> str:

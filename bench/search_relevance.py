@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.search_indexes import Figures, pagefind
-from bench.search_sides import load, pages
+from bench.search_pages import pages
+from bench.search_sides import load
+from tests.search.relevance_countries import country_names
 from tests.search.relevance_index import sample, write
 from tests.search.relevance_right import computed
 from tests.search.relevance_score import OURS, measured
@@ -25,7 +27,10 @@ def of_sample(folder: Path) -> dict[str, Figures]:
     write(site, folder / "www")
     pages(site, folder / "html")
     pagefind(folder / "html", folder / "www")
-    return compared(folder / "www", rows(), "sample site")
+    figures = compared(folder / "www", rows(), "sample site")
+    left = measured(folder / "www", [*rows(), *country_names(site)])
+    figures["ours"] |= {f"sample site: misleading, of {len(left.verdicts)}": len(left.misleading)}
+    return figures
 
 
 def of_invented(folder: Path) -> dict[str, Figures]:

@@ -1,7 +1,6 @@
 """Makes what the two searches serve: `python -m bench.search_sides ours|pages|whole SITE OUT`."""
 
 import gc
-import html
 import json
 import os
 import sys
@@ -11,11 +10,10 @@ from pathlib import Path
 from pelican.settings import read_settings
 
 from bench.invent import AS_OF
+from bench.search_pages import pages, write
 from bench.site import ROOT
 from plugins import assets
 from plugins.search import files, index
-from plugins.search.document import START, Document
-from plugins.search.site_documents import NARROWING, documents
 from plugins.site import Site
 
 
@@ -49,40 +47,6 @@ def ours(site: Site) -> dict[str, object]:
 def spent() -> float:
     """Seconds of the processor, also of a copy of this process that has ended."""
     return sum(os.times()[:4])
-
-
-def pages(site: Site, out: Path) -> dict[str, object]:
-    """The same texts as small pages, with the same facets, for Pagefind to read.
-
-    What has its address elsewhere gets a page that tells it.
-    """
-    shown = [one.build() for one in documents(site) if one.since != START]
-    for place, one in enumerate(shown):
-        path = one.url if one.url.startswith("/") else f"/elsewhere/{place}/"
-        write(out / path.strip("/") / "index.html", page(one, path).encode())
-    return {"documents": len(shown)}
-
-
-def page(one: Document, path: str) -> str:
-    texts = {name: html.escape(text) for name, text in one.texts.items()}
-    facets = "".join(
-        f'<span data-pagefind-filter="{facet}">{html.escape(value)}</span>'
-        for facet in ("kind", *NARROWING)
-        for value in one.facets.get(facet, ())
-    )
-    heading = texts.pop("name", "") or texts["title"]
-    body = "".join(f"<p>{text}</p>" for text in texts.values())
-    address = "" if one.url == path else f' data-pagefind-meta="address:{html.escape(one.url)}"'
-    return (
-        f'<!doctype html><html lang="en"><head><title>{heading}</title></head>'
-        f"<body><main data-pagefind-body{address}>"
-        f"<h1>{heading}</h1>{body}<p>{facets}</p></main></body></html>"
-    )
-
-
-def write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 def whole(site: Site, out: Path) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """Phrases as editors write them in content/urgent-words/, and what is wrong with one.
 
-A phrase is words with a space between: `want/wanna ... die*`. `/` stands between words of which one is enough,
-`*` at the beginning or the end of a word for any letters, `...` for up to three other words, and `~` before a
-word says that one letter of it may be wrong. theme/static/js/search-phrases.js reads the same signs.
+A phrase is words with a space between: `want/wanna ... die*`. `/` stands between words of which one is
+enough, `*` at the beginning or the end of a word for any letters, `...` for up to three other words, and
+`~` before a word says that one letter of it may be wrong. theme/static/js/search-phrases.js reads them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,7 @@ from records.search_text import fold
 GAP = "..."
 TYPO, OPEN, OR = "~", "*", "/"
 _SHORTEST_TYPO = 4  # letters; nearly every shorter word is one letter away from another one
-_SHORTEST = {
-    True: 3,
-    False: 2,
-}  # letters beside a '*', of words in ASCII and in others; a Korean sign has several
+_SHORTEST_ASCII, _SHORTEST = 3, 2  # letters beside a '*'; a word in another script says more with fewer
 
 
 def runs(text: str) -> list[str]:
@@ -61,10 +58,7 @@ def _odd_choice(choice: str) -> str | None:
         return f"'{choice}': '~' stands before a word, '*' before or after one, and '...' by itself"
     if head == TYPO and letters < _SHORTEST_TYPO:
         return f"'{choice}': a word with '~' has at least {_SHORTEST_TYPO} letters; delete the sign"
-    if (
-        OPEN in head + tail
-        and len(unicodedata.normalize("NFD", fold(body))) < _SHORTEST[fold(body).isascii()]
-    ):
+    if OPEN in head + tail and letters < (_SHORTEST_ASCII if fold(body).isascii() else _SHORTEST):
         return f"'{choice}': too many words have these letters; write out those that are meant"
     return None
 

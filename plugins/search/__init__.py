@@ -23,6 +23,7 @@ from plugins.search.index_cache import IndexCache
 from plugins.search.lexicon import lexicon
 from plugins.search.need_phrases import need
 from plugins.search.site_documents import NARROWING, documents, labels
+from plugins.search.split_index import ONE_FILE
 from plugins.writer import pages
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def search(site: Site) -> Iterator[Page]:
     meta = site.meta(
         URL,
         "Search",
-        "Find people, organisations, courses, news and resources. What you type stays on your device.",
+        "Find people, organisations, courses, news and resources. What you type is not sent to anyone.",
         noindex=True,
     )
     counted = site.catalogue.index.counted
@@ -61,13 +62,16 @@ def search(site: Site) -> Iterator[Page]:
     yield page("search.html", meta, top=top, narrowing=narrowing)
 
 
-def files(site: Site) -> dict[str, bytes]:
+def files(site: Site, limit: int = ONE_FILE) -> dict[str, bytes]:
+    """All files of the index by path; in one file up to so many bytes."""
     more = {
         "need": need(site.data.urgent_words, site.data.helplines),
         "lexicon": lexicon(site, FacetTerms(site)),
     }
     state = IndexCache(site.remembered("search"), site.base)
-    return build_index(documents(site), labels(site), state, more, whole=site.lunr_json, known=near)
+    return build_index(
+        documents(site), labels(site), state, more, whole=site.lunr_json, known=near, limit=limit
+    )
 
 
 def _most(terms: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ beginnings and its stem need the same one, and what is fetched at the second let
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ DIGITS = 6
 """Of long numbers: nearly all of the telephone numbers of a country begin with the same two."""
 FIRST_SIGN = 0x2E80
 """From here on a letter is a word of its own, or a part of one: it is not the beginning of thousands."""
-LEAST, MOST = 170, 320
+LEAST, MOST = 200, 320
 """Terms of a file. With fewer a file says more about the word; with more it is slower to fetch."""
 _PRIME = 0x01000193
 _MASK = 0xFFFFFFFF
@@ -50,10 +51,15 @@ class Buckets:
     """
 
     def __init__(
-        self, index: InvertedIndex, last_texts: Mapping[str, str], touched: Collection[str] | None
+        self,
+        index: InvertedIndex,
+        last_texts: Mapping[str, str],
+        touched: Collection[str] | None,
+        *,
+        together: bool = False,
     ) -> None:
         self.encoder = NumberEncoder()
-        self.terms, self.bounds = cuts(index.terms)
+        self.terms, self.bounds = ([index.terms], [0]) if together else cuts(index.terms)
         self._last_texts = {} if touched is None else last_texts
         self._touched = frozenset(touched or ())
         self.texts = {"\n".join(terms): self._text(index, terms) for terms in self.terms}
@@ -93,17 +99,25 @@ def place(bounds: Sequence[int], term: str) -> int:
 def bucket(index: InvertedIndex, terms: Sequence[str], encoder: NumberEncoder) -> str:
     """[terms, in which fields and how often, documents as gaps, counts]: like by like, which packs well.
 
-    A posting's count less one; the length of a document's field is in the manifest, once.
+    A posting's count less one; the length of a document's field is in the manifest, once. Words of one label
+    have the same postings: instead of those that were there before come 0 and their place.
     """
     heads: list[int] = []
     documents: list[int] = []
     counts: list[int] = []
+    known: dict[tuple[bytes, bytes], int] = {}
     for term in terms:
         fields = sorted(index.postings[term].items())
         heads.append(sum(1 << place for place, _ in fields))
         for at, postings in fields:
-            heads.append(len(postings.documents))
-            documents.extend(gaps(postings.documents))
             field = index.fields[at]
-            counts.extend([decode(field, code % OVERDUE)[0] - 1 for code in postings.codes])
+            own = [decode(field, code % OVERDUE)[0] - 1 for code in postings.codes]
+            key = postings.documents.tobytes(), array("H", own).tobytes()
+            if key in known:
+                heads += (0, known[key])
+            else:
+                known[key] = len(known)
+                heads.append(len(own))
+                documents.extend(gaps(postings.documents))
+                counts.extend(own)
     return json_text([front(terms), *map(encoder.write, (heads, documents, counts))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from engine.parallel import ForkedTask
@@ -13,9 +14,12 @@ from plugins.search.index_cache import IndexCache
 from plugins.search.inverted_index import InvertedIndex
 from plugins.search.lunr_index import lunr_index
 from plugins.search.numbering import numbered
-from plugins.search.split_index import ONE_FILE, Labels, SplitIndex
+from plugins.search.split_index import ONE_FILE, IndexFiles, Labels
 
 MANY = 2000  # documents; with more, another process saves time
+POSTINGS = (
+    3  # to a byte, more than ever fit: an index of more is not put into one file to see whether it fits
+)
 
 
 def build_index(
@@ -38,16 +42,27 @@ def build_index(
     index = InvertedIndex(state.store)
     assert index.weights is not None  # now, so that both processes have them
     standard = standard_index(index) if whole else dict
-    buckets = Buckets(index, state.buckets, touched)
-    best = map(Ranking(index).best, buckets.terms)
-    split = SplitIndex(index, subjects, labels, buckets, best, known(index.terms), limit, more or {})
-    state.buckets = buckets.texts
+    make = partial(IndexFiles, index, subjects, labels, known(index.terms), more or {})
+    texts = in_one(index, make, limit) or split(index, make, state, touched)
     state.write()
-    return {
-        "search/manifest.json": split.manifest.encode(),
-        **{f"index/{name}.json": text.encode() for name, text in split.files.items()},
-        **standard(),
-    }
+    return {path: text.encode() for path, text in texts.items()} | standard()
+
+
+def in_one(index: InvertedIndex, make: Callable[[Buckets], IndexFiles], limit: int) -> dict[str, str]:
+    if sum(index.frequency.values()) > limit * POSTINGS:
+        return {}
+    return make(Buckets(index, {}, None, together=True)).in_one(limit)
+
+
+def split(
+    index: InvertedIndex,
+    make: Callable[[Buckets], IndexFiles],
+    state: IndexCache,
+    touched: Collection[str] | None,
+) -> dict[str, str]:
+    buckets = Buckets(index, state.buckets, touched)
+    state.buckets = buckets.texts
+    return make(buckets).split(map(Ranking(index).best, buckets.terms))
 
 
 def standard_index(index: InvertedIndex) -> Callable[[], dict[str, bytes]]:

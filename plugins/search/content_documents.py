@@ -112,10 +112,7 @@ def helpline(one: Helpline) -> ContentItem:
         [one.country],
         line=one.for_,
         shown=[" / ".join(numbers), one.hours],
-        facts=[
-            "helpline hotline",
-            *(term for number in numbers for term in number_terms(number, one.country)),
-        ],
+        facts=["helpline hotline", *terms],
     )
 
 

@@ -61,15 +61,21 @@ class FacetTerms:
             yield from own_names().get(value, ()) if vocabulary == "countries" else ()
             yield from filter(None, [endonyms().get(value)] if vocabulary == "languages" else ())
 
-    def _of(self, facet: str, value: str, times: int) -> str:
-        """Of a place and a language only the other names of one word: the lexicon leads from longer ones,
-        such as "Republic of Ireland", to the label.
+    def held(self, facet: str, value: str) -> list[str]:
+        """The names that entries hold, first of all the label.
+
+        Of a place and a language only those of one word: the lexicon leads from longer ones, such as
+        "Republic of Ireland", to the label.
         """
         label, *others = self.names(facet, value)
         if BY_ID[facet].vocabulary in NAMED_ELSEWHERE:
             others = [name for name in others if len(words(name)) == 1]
-        others = [name for name in others if not any(map(_loses_itself, words(name)))]
-        return " ".join([*[label] * times, *others])
+        return [label, *(name for name in others if not any(map(_loses_itself, words(name))))]
+
+    def _of(self, facet: str, value: str, times: int) -> str:
+        """With the label as one word, too: "legalexperts" is in no entry that only has "medico-legal"."""
+        label, *others = self.held(facet, value)
+        return " ".join([*[label] * times, *others, "".join(words(label))])
 
 
 def _loses_itself(word: str) -> bool:

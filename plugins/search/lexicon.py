@@ -6,6 +6,7 @@ which fields of an entry answer to them. Everything else of a question is text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from plugins.directory.facets import BY_ID, Facet
@@ -44,7 +45,31 @@ PHRASES = {
         *_TAKING, "writing reports", "taking reports", "taking instructions", "accepting instructions",
     ),
 }  # fmt: skip
-"""Names of values that are in no vocabulary."""
+"""Names of values that are in no vocabulary, and that the facts of an entry hold."""
+ABROAD = {
+    ("role", "legal"): (
+        "abogado", "abogada", "advogado", "advogada", "avocat", "avocate", "avvocato", "avvocata", "anwalt",
+        "anwältin", "rechtsanwalt", "rechtsanwältin", "advocaat", "avokat", "avokate", "avukat", "adwokat",
+        "prawnik", "ügyvéd", "advokatas", "адвокат", "юрист", "luật sư", "محامي", "محام", "محامية", "وکیل",
+        "律师", "律師", "弁護士", "वकील", "ทนายความ", "ጠበቃ", "qareen", "abogasya", "pengacara",
+    ),
+    ("role", "medical"): (
+        "médico", "médica", "médecin", "dottore", "dottoressa", "arzt", "ärztin", "doktor", "mjek", "mjeke",
+        "lekarz", "lekarka", "orvos", "gydytojas", "лікар", "врач", "bác sĩ", "طبيب", "طبيبة", "پزشک", "دکتر",
+        "ڈاکٹر", "医生", "醫生", "医者", "डॉक्टर", "แพทย์", "ሐኪም", "ሓኪም", "dhakhtar", "doktora",
+    ),
+    ("service", "safe-house"): (
+        "refugio", "casa rifugio", "foyer d'hébergement", "frauenhaus", "strehim", "strehë", "adăpost",
+        "schronisko", "притулок", "приют", "убежище", "ملجأ", "مأوى", "پناهگاه", "庇护所", "nhà tạm lánh",
+        "sığınma evi", "sığınak", "abrigo", "menedék",
+    ),
+    ("service", "interpreting-service"): (
+        "intérprete", "interprète", "dolmetscher", "dolmetscherin", "përkthyes", "përkthyese", "tercüman",
+        "tłumacz", "traductor", "traducător", "tolmács", "перекладач", "переводчик", "مترجم", "翻译", "翻譯",
+        "phiên dịch", "turjubaan", "አስተርጓሚ", "ተርጓሚ",
+    ),
+}  # fmt: skip
+"""What a lawyer, a doctor, a shelter and an interpreter are called elsewhere. No speaker has reviewed it."""
 
 Lexicon = dict[str, dict[str, object]]
 
@@ -54,9 +79,10 @@ def phrases(facet: str, value: str) -> tuple[str, ...]:
 
 
 def lexicon(site: Site, terms: FacetTerms) -> Lexicon:
-    """By facet: its field, its address, and its values as "label|1|name|name ...", with folded names.
+    """By facet: its field, its address, and its values as "label|1|name|name||name|name", with folded names.
 
-    Without the 1 a value has no entry: it is known, and answered as such.
+    With 0 for the 1 a value has no entry: it is known, and answered as such. Entries hold the label and the
+    names before `||`; from those behind it the search goes on to the label.
     """
     return {facet: _facet(site, terms, BY_ID[facet], field) for facet, field in FIELDS.items()}
 
@@ -70,11 +96,17 @@ def _facet(site: Site, terms: FacetTerms, facet: Facet, field: str) -> dict[str,
 
 
 def _value(terms: FacetTerms, facet: Facet, value: str, has_entry: bool) -> str:
-    names = [*terms.names(facet.id, value), *phrases(facet.id, value)]
-    keys = list(dict.fromkeys(filter(None, map(_key, names))))
     if not has_entry and facet.id not in ("country", "language"):
         return ""
-    return "|".join([names[0].replace("|", " "), "1" if has_entry else "", *keys])
+    held = [*terms.held(facet.id, value), *phrases(facet.id, value)]
+    others = [*terms.names(facet.id, value), *ABROAD.get((facet.id, value), ())]
+    label = terms.names(facet.id, value)[0].replace("|", " ")
+    return "|".join([label, str(int(has_entry)), *_keys(held), "", *_keys(others, held)])
+
+
+def _keys(names: Iterable[str], known: Iterable[str] = ()) -> list[str]:
+    keys, known_keys = dict.fromkeys(map(_key, names)), set(map(_key, known))
+    return [key for key in keys if key and key not in known_keys]
 
 
 def _key(name: str) -> str:

@@ -30,29 +30,27 @@ seconds on a slow line (1.6 Mbit/s), while somebody turns to the box and types.
 CARDS = 32  # numbers whose cards share a file
 GROUP = 8  # files of cards with one name between them, which keeps the manifest short
 NAME = 6  # letters of a file's name, 30 bits
-PACKED = 12  # times smaller at the very best: what is larger is not compressed in vain
+MANIFEST = "search/manifest.json"
 
 Labels = Mapping[str, Mapping[str, str]]
 
 
-class SplitIndex:
-    """`manifest`, a JSON text, and `files`; `best` are the numbers of the cards that come with a bucket."""
+class IndexFiles:
+    """`manifest` and `files`, of which the manifest holds the names."""
 
     def __init__(
         self,
         index: InvertedIndex,
         subjects: int,
         labels: Labels,
-        buckets: Buckets,
-        best: Iterable[Sequence[int]],
         known: Sequence[str],
-        limit: int,
         more: Mapping[str, Any],
+        buckets: Buckets,
     ) -> None:
         self.files: dict[str, str] = {}
         self._encoder = buckets.encoder
         self._index = index
-        shared = {
+        self.manifest: dict[str, Any] = {
             "lunr": LUNR_JS,
             "count": index.count,
             "subjects": subjects,
@@ -78,14 +76,21 @@ class SplitIndex:
             **LEGEND,
             **more,
         }
-        self.manifest = one_file(shared, self.files, limit)
-        if self.manifest:
-            self.files = {}
-        else:
-            near = "".join([self._add(self._cards(numbers)) for numbers in best])
-            split = {"near": near, "dictionary": self._add(json_text(self._dictionary()))}
-            self.manifest = json_text(shared | split)
+
+    def in_one(self, limit: int) -> dict[str, str]:
+        """All in the manifest; nothing if that is more than so many bytes."""
         self._encoder.check()
+        parts = {name: json.loads(text) for name, text in self.files.items()}
+        whole = json_text({**self.manifest, "parts": parts})
+        return {MANIFEST: whole} if len(zlib.compress(whole.encode(), 9)) <= limit else {}
+
+    def split(self, best: Iterable[Sequence[int]]) -> dict[str, str]:
+        """`best` are the numbers of the cards that come with each bucket."""
+        self.manifest["near"] = "".join([self._add(self._cards(numbers)) for numbers in best])
+        self.manifest["dictionary"] = self._add(json_text(self._dictionary()))
+        self._encoder.check()
+        files = {f"index/{name}.json": text for name, text in self.files.items()}
+        return {MANIFEST: json_text(self.manifest), **files}
 
     def _add(self, text: str) -> str:
         """Two contents that share a name get further letters of theirs."""
@@ -143,14 +148,6 @@ class SplitIndex:
             self.files.update({f"{name}-{place}": text for place, text in enumerate(texts)})
             names.append(name)
         return names
-
-
-def one_file(shared: Mapping[str, Any], files: Mapping[str, str], limit: int) -> str:
-    """All in one; nothing if that is too much."""
-    if sum(map(len, files.values())) > limit * PACKED:
-        return ""
-    whole = json_text({**shared, "parts": {name: json.loads(text) for name, text in files.items()}})
-    return whole if len(zlib.compress(whole.encode(), 9)) <= limit else ""
 
 
 def by_facet(entries: Mapping[int, IndexedDocument]) -> dict[str, dict[str, list[int]]]:

@@ -10,8 +10,7 @@ import pytest
 
 from bench.generate import generate
 from bench.search_sides import load
-from plugins.search.build import build_index
-from plugins.search.site_documents import documents, labels
+from plugins import search
 from plugins.site import Site
 from tests.built_site import Built
 from tests.conftest import once
@@ -30,10 +29,11 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def write_thousand(folder: Path) -> None:
     site = invented(folder / "site")
-    sources = list(documents(site))
-    files = build_index(sources, labels(site), whole=True)
+    site.lunr_json = True
+    files = search.files(site)
     write(folder / "one", files)
-    write(folder / "split", build_index(sources, labels(site), limit=0))
+    site.lunr_json = False
+    write(folder / "split", search.files(site, limit=0))
     words = [term for term, _ in json.loads(files["search/lunr.json"])["invertedIndex"]]
     (folder / "one/questions.json").write_text(json.dumps(list(questions(words, QUESTIONS))), "utf-8")
 

@@ -26,6 +26,7 @@ const index = {
     if (lost(ref)) throw new Error("a card is lost");
     return CARDS[ref];
   }),
+  withCards: async (results, most) => results.slice(0, most),
   facet: async (name) => (name === "kind"
     ? KINDS.map((value) => ({ value, label: `${value}s`, refs: new Set(CARDS.flatMap(({ kind }, ref) => (kind === value ? [ref] : []))) }))
     : ["Sudan", "Vietnam"].map((label, place) => ({ value: label.slice(0, 2).toLowerCase(), label, refs: new Set(CARDS.flatMap((_, ref) => (ref % 2 === place ? [ref] : []))) }))),
@@ -35,7 +36,7 @@ const results = (count, more = {}) => Array.from({ length: count }, (_, ref) => 
 
 const ANSWERS = {
   none: () => ({ results: [], mode: "none" }),
-  some: () => ({ results: results(2, { missing: [{ text: "albanian" }] }), mode: "some" }),
+  some: () => ({ results: results(2, { missing: ["albanian"] }), mode: "some" }),
   offer: () => ({ results: results(2), offer: "psychiatrist" }),
   offernone: () => ({ results: [], mode: "none", offer: "psychiatrist" }),
   absent: () => ({ results: [], mode: "none", absent: [{ label: "Iraq", url: "/directory/country/" }] }),

@@ -3,19 +3,14 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { finish, withoutPage } from "./no_page.mjs";
 
 const SHOWN = 10;
 const folder = path.resolve(process.argv[2]);
 const theme = new URL("../../theme/", import.meta.url).href;
 
 globalThis.lunr = createRequire(import.meta.url)("lunr");
-globalThis.document = { querySelectorAll: () => [], querySelector: () => null, addEventListener() {} };
-globalThis.location = { hash: "", pathname: "/search/" };
-globalThis.addEventListener = () => {};
-globalThis.fetch = async (address) => {
-  const file = path.join(folder, String(address).replace(theme, ""));
-  return { ok: true, status: 200, json: async () => JSON.parse(fs.readFileSync(file, "utf8")) };
-};
+withoutPage((address) => fs.readFileSync(path.join(folder, address.replace(theme, ""))));
 const { ask } = await import("../../theme/static/js/search-ask.js");
 
 async function shown(index, results) {
@@ -40,4 +35,4 @@ for (const question of JSON.parse(fs.readFileSync(0, "utf8"))) {
   const first = await answer(question);
   answers.push(first.offer ? { ...first, offered: await answer(first.offer) } : first);
 }
-console.log(JSON.stringify(answers));
+finish(answers);

@@ -35,7 +35,10 @@ def described(one: Verdict) -> str:
 def wanted(one: Verdict) -> Iterator[str]:
     row = one.row
     if row.meets:
-        facts = ", ".join(f"{fact} {value}" for fact, value in row.meets.items())
+        facts = ", ".join(
+            f"{fact} {value if isinstance(value, str) else ' or '.join(value)}"
+            for fact, value in row.meets.items()
+        )
         yield f"wanted: {facts} ({len(row.right)} entries)"
     elif row.is_ranked:
         more = ["..."] * (len(row.right) > MANY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from experts import Profile
@@ -38,6 +38,7 @@ class Facts:
         self.own: dict[str, Callable[[Profile], Iterable[str]]] = {
             "knows": self.facet("country"),
             "country": self.countries,
+            "nation": lambda one: [*self.facet("language")(one), *self.facet("country")(one)],
             "mode": lambda one: [mode for service in one.services for mode in service.mode],
             "pro-bono": lambda one: [service.fees.pro_bono or "" for service in one.services if service.fees],
             "takes": lambda one: ["cases"] if [*BY_ID["accepting"].values(one)] else [],
@@ -56,7 +57,11 @@ class Facts:
     def meets(self, one: Profile, row: Row) -> bool:
         return all(self.has(one, fact, value) for fact, value in row.meets.items())
 
-    def has(self, one: Profile, fact: str, value: str) -> bool:
+    def has(self, one: Profile, fact: str, value: str | Sequence[str]) -> bool:
+        """Of several values, any."""
         if fact == "name":
-            return any(set(words(value)) <= set(words(name)) for name in (one.name, *one.alternate_names))
-        return value in (self.own.get(fact) or self.facet(fact))(one)
+            return any(
+                set(words(str(value))) <= set(words(name)) for name in (one.name, *one.alternate_names)
+            )
+        wanted = {value} if isinstance(value, str) else {*value}
+        return not wanted.isdisjoint((self.own.get(fact) or self.facet(fact))(one))

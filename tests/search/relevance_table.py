@@ -29,7 +29,7 @@ class Row:
     right: Sequence[str] = ()
     subject: str = ""
     absent: str = ""
-    meets: Mapping[str, str] = field(default_factory=dict)
+    meets: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     offers: bool = False
 
     @property

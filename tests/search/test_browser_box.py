@@ -10,13 +10,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser_checks import ask
+from tests.search.answers import TITLE, VIEW, answered
 
 pytestmark = pytest.mark.browser
 
 FAKE = Path(__file__).with_name("fake_ask.js").read_text("utf-8")
 LIVE, BOX = "#search-main", "#search"
-VIEW = "[data-search-view]"
-TITLE = "[data-part=title]"
 NUMBER = ".dial"
 PANEL = ".suggestions"
 
@@ -46,11 +45,6 @@ def search(page: Page, text: str) -> None:
     page.fill(LIVE, text)
     page.keyboard.press("Enter")
     answered(page)
-
-
-def answered(page: Page) -> None:
-    expect(page.locator(f"{VIEW}:not([aria-busy])")).to_be_visible()
-    expect(page.locator(TITLE)).not_to_have_text("Searching…")
 
 
 def suggested(page: Page, text: str, box: str = BOX) -> str:
@@ -222,7 +216,7 @@ def test_what_was_chosen_from_the_lists_is_a_chip_too(live: Page) -> None:
 
 
 def test_searching_is_a_step_in_the_history(about: Page, address: str) -> None:
-    """Back finds the page as it was, Forward the results with their words; the words are in no address and no title."""
+    """Back finds the page as it was, Forward the results; the words are in no address and no title."""
     about.set_viewport_size({"width": 640, "height": 400})
     title, before = about.title(), about.evaluate("history.length")
     about.evaluate("document.querySelector('#search').focus()")
@@ -398,7 +392,8 @@ def test_typing_is_announced_once_when_it_rests(about: Page) -> None:
     about.evaluate("""() => {
         window.said = [];
         const told = document.querySelector("[role=status]");
-        new MutationObserver(() => told.textContent && said.push(told.textContent)).observe(told, { childList: true });
+        const note = () => told.textContent && said.push(told.textContent);
+        new MutationObserver(note).observe(told, { childList: true });
     }""")
     about.keyboard.type("jose money", delay=60)
     about.wait_for_function("() => said.length > 0")
@@ -412,6 +407,7 @@ def test_typing_is_announced_once_when_it_rests(about: Page) -> None:
 def test_what_is_being_composed_is_neither_asked_nor_chosen(about: Page) -> None:
     """Pinyin, kana and their like: Enter takes the sign, and Safari tells so by the code alone."""
     about.locator(BOX).focus()
+    expect(about.locator(BOX)).to_have_attribute("aria-controls", "search-list")
     session = about.context.new_cdp_session(about)
     session.send("Input.imeSetComposition", {"text": "li", "selectionStart": 2, "selectionEnd": 2})
     about.wait_for_timeout(300)
@@ -477,7 +473,9 @@ def test_the_box_comes_without_a_shift(faked: BrowserContext, width: int) -> Non
     """A script that comes late shows it where its link stood."""
     page = faked.new_page()
     page.set_viewport_size({"width": width, "height": 800})
-    page.add_init_script("""window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => shift += one.value))
+    page.add_init_script("""window.shift = 0;
+        const add = (list) => list.getEntries().forEach((one) => shift += one.value);
+        new PerformanceObserver(add)
         .observe({ type: "layout-shift", buffered: true })""")
     waiting: list[Route] = []
     page.route("**/js/search.js", lambda route: waiting.append(route))

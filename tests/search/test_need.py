@@ -9,9 +9,10 @@ import pytest
 import yaml
 
 import content
+from content import phrases
 from content.model import Data
-from experts.directory import load_vocabularies
 from plugins.search.need_phrases import need
+from records.vocabulary_reader import load_vocabularies
 from tests.search.test_text import run
 from tests.site_builder import ROOT
 
@@ -62,3 +63,25 @@ def test_our_own_numbers_in_any_spacing(node: str, data: Data) -> None:
     bare = [re.sub(r"\D", "", number) for number in dialled]
     texts = [*dialled, *bare, *(" ".join(number) for number in bare), "+44 8000 121 700", "(0800) 0121700"]
     assert [text for text, known in zip(texts, ask(node, data, texts), strict=True) if not known] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Ndihmë*", "ndihme*"),
+        ("ajută-mă", "ajuta ma"),
+        ("~Hélp don't/DON’T", "~help dont/dont"),
+        ("took ... papers*  now", "took ... papers* now"),
+        ("*ساعدونى", "*ساعدوني"),
+        ("救 ... 我/我們", "救 ... 我/我們"),
+    ],
+)
+def test_phrases_are_folded_as_questions_are(written: str, folded: str) -> None:
+    assert phrases.fault(written) is None
+    assert phrases.folded(written) == folded
+
+
+def test_an_editors_files_are_those_of_languages_that_can_be_chosen(data: Data) -> None:
+    languages = [one.language for one in data.urgent_words]
+    assert languages == sorted(set(languages))
+    assert len(languages) >= 50

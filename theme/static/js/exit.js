@@ -12,6 +12,7 @@ status.setAttribute("role", "status");
 let presses = 0;
 let alone = false;
 let timer = 0;
+let title = "";
 
 // What a course kept on this device, as it was asked to. Nothing else of this site is ever kept.
 function forget() {
@@ -25,6 +26,7 @@ function forget() {
 
 function leave() {
   forget();
+  title = document.title;
   document.title = link.dataset.cover;
   document.documentElement.classList.add("leaving");
   const cover = document.createElement("div");
@@ -77,9 +79,8 @@ link.addEventListener("click", (event) => {
 });
 
 // A page kept by the browser's back/forward cache would come back covered.
-const title = document.title;
 addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
+  if (!event.persisted || !title) return;
   document.title = title;
   document.documentElement.classList.remove("leaving");
   document.querySelectorAll(".exit-cover").forEach((cover) => cover.remove());

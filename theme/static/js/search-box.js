@@ -1,7 +1,7 @@
 // The box: answers below it while somebody types (a combobox, as the ARIA practices describe it), all of them on Enter.
 
 import { enter } from "./search-history.js";
-import { counted, filled, lacking, marked, phrase, quoted } from "./search-mark.js";
+import { countOf, counted, filled, lacking, marked, phrase, quoted } from "./search-mark.js";
 import { cards, SLOW_MS, Turns } from "./search-turns.js";
 import { View } from "./search-view.js";
 import { element, fail, numbers } from "./search.js";
@@ -74,8 +74,12 @@ class Box {
         if (!this.panel.querySelector(".urgent")) loading();
       },
       slow: loading,
-      prepare: async ({ index, subjects, results }) => cards(index, await index.withCards([...subjects, ...results], SHOWN)),
-      found: (found, shown) => this.show(found, shown),
+      prepare: async ({ index, subjects, results }) => {
+        const wanted = await index.withCards([...subjects, ...results], SHOWN);
+        const shown = await cards(index, wanted);
+        return { shown, lost: shown.length < wanted.length };
+      },
+      found: (found, prepared) => this.show(found, prepared),
       failed: () => this.fail(() => this.answer({ again: true })),
     });
   }
@@ -85,22 +89,23 @@ class Box {
     fail(this.form, again);
   }
 
-  show(found, shown) {
+  show(found, { shown, lost }) {
     const total = found.results.length + found.subjects.length;
     const absent = found.absent.map(({ label }) => filled(this.words.absent, { name: label }));
     const notes = [
       ...absent,
       !total && !absent.length && this.words.none,
       total && found.mode === "some" && this.words.some,
-      (found.partial || shown.length < Math.min(total, SHOWN)) && this.words.partial,
+      (found.partial || lost) && this.words.partial,
     ].filter(Boolean);
     const offer = found.offer && element("li", { role: "option", class: "all", "data-text": found.offer },
       element("span", {}, ...phrase(this.words.offer, { text: quoted(found.offer) })));
     const lists = found.absent.map(({ url }) => element("li", { role: "option", class: "all", "data-url": url }, this.words.nearest));
-    const all = total && element("li", { role: "option", class: "all" }, counted(this.words, "all", total));
+    const whole = countOf(found.results) + found.subjects.length;
+    const all = total && element("li", { role: "option", class: "all" }, counted(this.words, "all", whole));
     const options = [offer, ...lists, ...shown.map((card) => this.option(card, found)), all].filter(Boolean);
     this.draw({ urgent: found.urgent, notes, options, none: !total });
-    const count = total && counted(this.words, "results", total);
+    const count = total && counted(this.words, "results", whole);
     this.say([found.urgent && this.panel.firstChild.textContent, ...notes, count, offer && offer.textContent].filter(Boolean).join(" "));
   }
 

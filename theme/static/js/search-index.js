@@ -13,6 +13,7 @@ const LETTERS = 2;
 const DIGITS = 6;
 const FIRST_SIGN = 0x2e80;
 const NOTHING = Object.freeze({});
+const EMPTY = [0, 0];
 
 export function numbers(text) {
   const found = [];
@@ -102,6 +103,7 @@ export class Index {
     this.kept = new Map();
     this.lost = new Set();
     this.near = new Set();
+    this.isOneFile = Boolean(manifest.parts);
     this.get = (name) => (manifest.parts ? Promise.resolve(manifest.parts[name]) : get(name));
     this.fresh = fresh;
     this.factors = manifest.fields.map(() => new Map());
@@ -176,23 +178,26 @@ export class Index {
 
   // Whether all terms that begin so come in what is fetched for a word anyway.
   atHand(prefix) {
-    return Boolean(this.manifest.parts) || this.filesOf(prefix).length === 1;
+    return this.isOneFile || this.filesOf(prefix).length === 1;
   }
 
   bucket(place) {
     return this.load(named(this.manifest.buckets, place), ([terms, heads, gaps, counts]) => {
       const head = numbers(heads);
       const at = new Map();
+      const lists = [];
       let next = 0;
       let start = 0;
+      const postings = () => {
+        const count = head[next++];
+        if (!count) return lists[head[next++]];
+        const list = [start, start += count];
+        lists.push(list);
+        return list;
+      };
       for (const term of unfront(terms)) {
         const mask = head[next++];
-        const postings = this.fields.map((_, field) => {
-          const from = start;
-          if (mask >> field & 1) start += head[next++];
-          return [from, start];
-        });
-        at.set(term, postings);
+        at.set(term, this.fields.map((_, field) => (mask >> field & 1 ? postings() : EMPTY)));
       }
       return { at, gaps: numbers(gaps), counts: numbers(counts) };
     });

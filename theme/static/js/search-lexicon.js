@@ -10,7 +10,8 @@ const ABOUT_A_COUNTRY = new Set(["role:country", "service:country-report", "serv
 const ENDING = 3;
 
 export class Lexicon {
-  // facets: {facet: {field, chip, url, values: {value: "label|1 if it has entries|name|name ..."}}}
+  // facets: {facet: {field, chip, url, values: {value: "label|1 if it has entries, or 0|name|name||name"}}}; entries hold
+  // the names before the ||.
   constructor(facets, stem) {
     this.stem = stem;
     this.meanings = new Map();
@@ -18,15 +19,19 @@ export class Lexicon {
     this.longest = 1;
     const listed = Object.entries(facets).flatMap(([facet, { field, chip, url, values }]) =>
       Object.entries(values).map(([value, text]) => {
-        const [label, used, ...names] = text.split("|");
-        return [names, {
+        const [head, led] = text.split("||").map((part) => part.split("|"));
+        const [label, used, ...names] = head;
+        return [names, led ?? [], {
           id: `${facet}:${value}`, facet, value, field, label: chip.replace("{}", label), name: label,
-          url: used ? `${url}${value.toLowerCase()}/` : "", lists: url, words: names[0].split(" "),
+          url: used === "1" ? `${url}${value.toLowerCase()}/` : "", lists: url, whole: names[0].replaceAll(" ", ""),
         }];
       }));
     // What something is called comes before what else people call it: Scotland is not the United Kingdom.
-    for (const [[label], meaning] of listed) this.add(label, meaning);
-    for (const [[, ...names], meaning] of listed) for (const name of names) this.add(name, meaning);
+    for (const [[label], , meaning] of listed) this.add(label, meaning);
+    for (const [[, ...names], led, meaning] of listed) {
+      for (const name of names) this.add(name, meaning);
+      for (const name of led) this.add(name, { ...meaning, led: true });
+    }
   }
 
   add(name, meaning) {
@@ -42,7 +47,7 @@ export class Lexicon {
     if (!others) return names.set(key, [meaning]);
     const place = others.findIndex(({ field }) => field === meaning.field);
     if (place < 0) others.push(meaning);
-    else if (meaning.url && !others[place].url) others[place] = meaning;
+    else if (meaning.url && !others[place].url) others[place] = { ...meaning, label: others[place].label };
     return names;
   }
 

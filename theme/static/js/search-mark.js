@@ -1,6 +1,6 @@
 // Texts of the search: filled, counted by the rules of the language, and marked where they match.
 
-import { words } from "./search-text.js";
+import { indexWords } from "./search-text.js";
 import { element } from "./search.js";
 
 const RUN = /[\p{L}\p{M}\p{N}'’]+/gu;
@@ -12,7 +12,7 @@ export function marked(text, asked, lunr) {
   const wanted = asked.filter(({ without }) => !without);
   let last = 0;
   for (const { 0: run, index } of text.matchAll(RUN)) {
-    const found = words(run).some((word) => wanted.some((one) => isMeant(one, word, lunr)));
+    const found = indexWords(run).some((word) => wanted.some((one) => isMeant(one, word, lunr)));
     if (!found) continue;
     nodes.push(text.slice(last, index), element("mark", {}, run));
     last = index + run.length;
@@ -42,6 +42,11 @@ export function counted(dataset, name, n) {
   return (dataset[name + rule] ?? dataset[name]).replace("{n}", n.toLocaleString(language));
 }
 
+// How many results a heading speaks of: where some meet every word, those that nearly do follow them uncounted.
+export function countOf(results) {
+  return results.filter(({ missing }) => !missing.length).length || results.length;
+}
+
 // What was typed, to be shown in a sentence of another direction, and not in full where it is very long.
 export function quoted(text) {
   const signs = [...text.trim()];
@@ -50,6 +55,5 @@ export function quoted(text) {
 
 // "without: albanian", for a result that lacks a word.
 export function lacking({ missing }, words) {
-  const told = missing.map(({ text }) => text).join(", ");
-  return told ? phrase(words.lacks, { words: element("bdi", { translate: "no" }, told) }) : [];
+  return missing.length ? phrase(words.lacks, { words: element("bdi", { translate: "no" }, missing.join(", ")) }) : [];
 }

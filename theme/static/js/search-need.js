@@ -1,4 +1,4 @@
-// Whether a question sounds as if help were needed before experts: by the phrases of content/urgent-words.yaml,
+// Whether a question sounds as if help were needed before experts: by the phrases of content/urgent-words/,
 // over what was typed as it was typed. plugins/search/need_phrases.py puts them into the manifest, folded.
 
 import { Choices, List } from "./search-phrases.js";
@@ -6,12 +6,12 @@ import { fold } from "./search-text.js";
 
 const MOST_LETTERS = 2000;
 const SHORT_NUMBER = 3;
+const LISTS = ["pleas", "words", "alone", "work", "first_person"];
 const compiled = new WeakMap();
 
 // Pleas always count; the other words not where the question is a professional's and nobody speaks of themselves.
 export function isUrgent(text, { need }) {
-  if (!compiled.has(need)) compiled.set(need, compile(need));
-  const { choices, lists, numbers } = compiled.get(need);
+  const { choices, lists, numbers } = whole(need);
   const question = read(text, choices);
   const dialled = question.numbers.filter((number) => numbers.has(number));
   if (dialled.some(({ length }) => length > SHORT_NUMBER) || lists.pleas.has(question)) return true;
@@ -20,12 +20,31 @@ export function isUrgent(text, { need }) {
   return rest === question || lists.first_person.has(rest);
 }
 
+// Reads the phrases a language at a time while nothing else is to be done, so that no letter waits for all of them.
+export async function prepareNeed({ need }) {
+  for (const part = begun(need); part.left.length; readNext(part)) await new Promise((resolve) => setTimeout(resolve));
+}
+
+function begun(need) {
+  if (!compiled.has(need)) compiled.set(need, compile(need));
+  return compiled.get(need);
+}
+
+function whole(need) {
+  const part = begun(need);
+  while (part.left.length) readNext(part);
+  return part;
+}
+
 function compile({ languages, numbers }) {
-  const choices = new Choices(languages);
-  const names = ["pleas", "words", "alone", "work", "first_person"];
-  const lists = Object.fromEntries(names.map((name) => [name, new List(name, languages, choices)]));
+  const lists = Object.fromEntries(LISTS.map((name) => [name, new List(name)]));
   const digits = languages.flatMap(({ words }) => words.split("|")).filter((word) => /^\d+$/u.test(word));
-  return { choices, lists, numbers: new Set([...numbers, ...digits]) };
+  return { choices: new Choices(languages), lists, numbers: new Set([...numbers, ...digits]), left: [...languages] };
+}
+
+function readNext({ left, lists, choices }) {
+  const language = left.shift();
+  if (language) for (const list of Object.values(lists)) list.read(language, choices);
 }
 
 // {words: [{text, means}], line, numbers}: `line` for scripts without spaces, numbers in any spacing.

@@ -9,7 +9,8 @@ const ALPHABET = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script
 
 // The text with its slips put right, or "" where there is nothing to offer.
 export async function offer(index, lexicon, text, words, unmet) {
-  const perhaps = unmet.filter(canBeSlip);
+  const begun = await Promise.all(unmet.map(async (asked) => canBeSlip(asked) && !(await index.beginning(asked.word)).length));
+  const perhaps = unmet.filter((_, at) => begun[at]);
   if (!perhaps.length || isUrgent(text, index.manifest)) return "";
   const known = await index.known();
   const doubtful = perhaps.filter((asked) => !known.has(asked.word) && !lexicon.has(asked.word)

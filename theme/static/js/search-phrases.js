@@ -3,24 +3,32 @@
 const MOST_BETWEEN = 3; // words, where a phrase says "..." or where they mean nothing
 const MOST_JOINED = 24; // ways to write a short phrase as one word
 const MOST_KNOWN = 2000; // words whose choices are kept
+const STEM = 2; // letters by which words with an open end are found: none is shorter, as content/phrases.py sees to
 const TYPO_LETTERS = 4;
 const TYPO_STEM = 7; // letters of a beginning that may hold a typo; a shorter one is near to too many words
 const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 // The phrases of one kind in all languages.
 export class List {
-  constructor(name, languages, choices) {
+  constructor(name) {
+    this.name = name;
     this.begins = new Map();
     this.isSpoken = name === "pleas";
-    const unspaced = [];
-    for (const language of languages) {
-      this.between = new Set(language.between.split("|"));
-      for (const phrase of (language[name] ?? "").split("|").filter((text) => text && !/^\d+$/u.test(text))) {
-        if (UNSPACED.test(phrase)) unspaced.push(pattern(phrase));
-        else for (const slots of this.ways(phrase)) this.add(slots, choices);
-      }
+    this.signs = [];
+  }
+
+  read(language, choices) {
+    const between = new Set(language.between.split("|"));
+    for (const phrase of (language[this.name] ?? "").split("|").filter((text) => text && !/^\d+$/u.test(text))) {
+      if (UNSPACED.test(phrase)) this.signs.push(pattern(phrase));
+      else for (const slots of this.ways(phrase)) this.add({ slots, between }, choices);
     }
-    this.unspaced = unspaced.length ? new RegExp(unspaced.join("|"), "gu") : /(?!)/gu;
+  }
+
+  // Of scripts without spaces, once all languages are read.
+  get unspaced() {
+    this.pattern ??= this.signs.length ? new RegExp(this.signs.join("|"), "gu") : /(?!)/gu;
+    return this.pattern;
   }
 
   // Slots of choices, and a short plea also as one word: helpme.
@@ -32,16 +40,17 @@ export class List {
       gap = word === "...";
     }
     if (!this.isSpoken || slots.length === 1) return [slots];
-    const joined = slots.length > 3 || /[*]|[.]{3}/u.test(phrase) ? [] : slots.reduce((texts, slot) =>
+    const spoken = slots.map((slot) => ({ choices: slot.choices.map(typed), gap: slot.gap }));
+    const ways = slots.reduce((count, slot) => count * slot.choices.length, 1);
+    if (ways > MOST_JOINED || slots.length > 3 || /[*]|[.]{3}/u.test(phrase)) return [spoken];
+    const joined = slots.reduce((texts, slot) =>
       texts.flatMap((text) => slot.choices.map((one) => text + one.replace("~", ""))), [""]);
-    const spoken = slots.map((slot) => ({ ...slot, choices: slot.choices.map(typed) }));
-    return joined.length && joined.length <= MOST_JOINED ? [spoken, [{ choices: joined, gap: false }]] : [spoken];
+    return [spoken, [{ choices: joined, gap: false }]];
   }
 
-  add(slots, choices) {
-    const phrase = { slots, between: this.between };
-    for (const choice of slots.flatMap((slot) => slot.choices)) choices.add(choice);
-    for (const choice of slots[0].choices) put(this.begins, choice, phrase);
+  add(phrase, choices) {
+    for (const choice of phrase.slots.flatMap((slot) => slot.choices)) choices.add(choice);
+    for (const choice of phrase.slots[0].choices) put(this.begins, choice, phrase);
   }
 
   has({ words, line }) {
@@ -70,8 +79,8 @@ export class List {
 }
 
 function follow(phrase, words, at, slot, typos) {
-  const costs = phrase.slots[slot].choices.map((choice) => words[at].means.get(choice) ?? Infinity);
-  const all = typos + Math.min(...costs);
+  let all = Infinity;
+  for (const [choice, cost] of words[at].means) if (phrase.slots[slot].choices.includes(choice)) all = Math.min(all, typos + cost);
   if (all > 1) return -1;
   if (slot === phrase.slots.length - 1) return at;
   for (let next = at + 1; next < words.length && next <= at + 1 + MOST_BETWEEN; next += 1) {
@@ -99,7 +108,8 @@ export class Choices {
     this.ordinary = new Set(plain);
     this.all = new Set();
     this.whole = new Map();
-    this.open = [];
+    this.begun = new Map();
+    this.cut = [];
     this.near = new Map();
     this.known = new Map();
   }
@@ -107,10 +117,14 @@ export class Choices {
   add(choice) {
     if (this.all.has(choice)) return;
     this.all.add(choice);
-    const [, sign, word, open] = /^([~*]?)(.+?)([*]?)$/u.exec(choice);
-    if (sign === "*" || open) this.open.push({ choice, word, begins: sign !== "*", ends: !open });
+    const typo = choice[0] === "~";
+    const cut = choice[0] === "*";
+    const open = choice.endsWith("*");
+    const word = choice.slice(typo || cut ? 1 : 0, open ? -1 : undefined);
+    if (cut) this.cut.push({ choice, word, open });
+    else if (open) put(this.begun, word.slice(0, STEM), { choice, word });
     else put(this.whole, word, choice);
-    if (sign === "~" && (!open || word.length >= TYPO_STEM)) put(this.near, word[0], { choice, word, open });
+    if (typo && (!open || word.length >= TYPO_STEM)) put(this.near, word[0], { choice, word, open });
   }
 
   of(word) {
@@ -119,35 +133,33 @@ export class Choices {
     return this.known.get(word);
   }
 
+  // A typo only where no word is meant as it is written.
   meanings(text) {
     const means = new Map();
+    let isWord = this.ordinary.has(text);
     for (const word of new Set([text, text.replace(/(.)\1{2,}/gu, "$1$1"), text.replace(/(.)\1{2,}/gu, "$1")])) {
+      isWord ||= this.whole.has(word);
       for (const choice of this.whole.get(word) ?? []) means.set(choice, 0);
-      for (const one of this.open) if (isOpen(word, one)) means.set(one.choice, 0);
+      for (const one of this.begun.get(word.slice(0, STEM)) ?? []) if (word.startsWith(one.word)) means.set(one.choice, 0);
+      for (const one of this.cut) if (one.open ? word.includes(one.word) : word.endsWith(one.word)) means.set(one.choice, 0);
     }
-    return means.size || this.ordinary.has(text) ? means : this.typos(text);
+    if (!isWord) this.addTypos(text, means);
+    return means;
   }
 
-  typos(text) {
-    const means = new Map();
+  addTypos(text, means) {
     for (const first of new Set([text[0], text[1]])) {
       for (const { choice, word, open } of this.near.get(first) ?? []) {
         const cuts = open ? [-1, 0, 1].map((more) => text.slice(0, word.length + more)) : [text];
-        if (cuts.some((cut) => isNear(cut, word))) means.set(choice, 1);
+        if (!means.has(choice) && cuts.some((cut) => isNear(cut, word))) means.set(choice, 1);
       }
     }
-    return means;
   }
 }
 
 function put(map, key, value) {
   if (map.has(key)) map.get(key).push(value);
   else map.set(key, [value]);
-}
-
-function isOpen(text, { word, begins, ends }) {
-  if (begins) return text.startsWith(word);
-  return ends ? text.endsWith(word) : text.includes(word);
 }
 
 // One letter more, fewer or another one, but the first, or two swapped.

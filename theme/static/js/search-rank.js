@@ -27,7 +27,7 @@ function met({ words, meanings }, terms) {
   // The words of a name belong together: "North Korea" is not what has "north" and "Korea" somewhere.
   const together = !first || needed.length === 1 || inOneField(needed, terms);
   const written = together ? Math.min(...needed.map(best)) : 0;
-  const meant = meanings.filter(({ field, stems }) => stems.every((stem) => terms.some(([term, where]) => field in where && term === stem)));
+  const meant = meanings.filter(({ field, term: own }) => terms.some(([term, where]) => field in where && term === own));
   return Math.max(written, first && meant.includes(first) ? MEANT : meant.length ? ALSO_MEANT : 0);
 }
 

@@ -58,7 +58,7 @@ export class Results {
     const { url, kind, title, line, facts, sample } = card;
     const { words: asked, index: { lunr } } = found;
     const away = /^https?:/u.test(url);
-    const isName = kind === "person" || kind === "organisation";
+    const isName = ["person", "organisation", "helpline"].includes(kind);
     const link = element("a", { href: url, rel: away && "nofollow noopener noreferrer", translate: isName && "no" },
       element("bdi", {}, ...marked(title, asked, lunr)));
     const item = element("li", {}, element("h4", {}, link));

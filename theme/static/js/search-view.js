@@ -1,7 +1,7 @@
 // All answers, on the search's own page: what was understood, what was found, and what to do where nothing was.
 
 import { Facets } from "./search-facets.js";
-import { counted, filled, phrase, quoted } from "./search-mark.js";
+import { countOf, counted, filled, phrase, quoted } from "./search-mark.js";
 import { Results } from "./search-results.js";
 import { cards, Turns } from "./search-turns.js";
 import { element, numbers } from "./search.js";
@@ -103,7 +103,7 @@ export class View {
     this.chips([...this.read(found), ...this.facets.chips(limits)]);
     this.results.draw(found, groups, lists);
     this.facets.draw(found, limits, results.length > 0);
-    this.title(total ? counted(this.words, "results", total) : this.words.none);
+    this.title(total ? counted(this.words, "results", countOf(results) + lists.length) : this.words.none);
   }
 
   // Nothing of the last answer stands under a new question.

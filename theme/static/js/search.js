@@ -3,7 +3,7 @@
 const LIMIT_MS = 8000;
 const MODULES = [
   "box", "ask", "facets", "history", "index", "letters", "lexicon", "manner", "mark", "need", "numbers", "offer", "parse",
-  "phrases", "rank", "results", "text", "turns", "view",
+  "phrases", "query", "rank", "results", "reword", "text", "turns", "view",
 ];
 const root = new URL("../../", import.meta.url);
 const listening = new AbortController();
@@ -23,6 +23,12 @@ function lunr() {
   });
 }
 
+// What does not come in time counts as lost: a stalled line looks like a site that is broken.
+export function within(promise, ms = LIMIT_MS) {
+  const late = new Promise((_, reject) => setTimeout(reject, ms, new Error("too late")));
+  return Promise.race([promise, late]);
+}
+
 // A file that does not come is given up: what is there without it is better than to wait. `gone` is one that a newer
 // build has renamed.
 export async function json(address, options) {
@@ -40,15 +46,9 @@ export async function json(address, options) {
 // lunr.js and the manifest, once; `fresh` past the browser's cache, for a build may have renamed the files.
 export function begin(fresh = false) {
   if (fresh) first = undefined;
-  first ??= Promise.all([globalThis.lunr ?? lunr(), json("search/manifest.json", fresh ? { cache: "reload" } : {})]);
+  first ??= Promise.all([globalThis.lunr ?? within(lunr()), json("search/manifest.json", fresh ? { cache: "reload" } : {})]);
   first.catch(() => (first = undefined));
   return first;
-}
-
-// What does not come in time counts as lost: a stalled line looks like a site that is broken.
-export function within(promise, ms = LIMIT_MS) {
-  const late = new Promise((_, reject) => setTimeout(reject, ms, new Error("too late")));
-  return Promise.race([promise, late]);
 }
 
 // All at once: a slow line costs one way there and back, not one for each file.
