@@ -11,11 +11,14 @@ READY_DEV := .venv/.ready-dev
 LUNR := node_modules/lunr/lunr.min.js
 RUN := .venv/bin/python
 NPM := $(RUN) -m plugins.npm
-# How far `make test-later` moves the clock, and the tests that it leaves out because they know no day.
+# How far `make test-later` moves the clock, and the tests that it leaves out: they know no day, or build sites of
+# their own for a day that they name. The pages of the miniature site are built and compared again all the same.
 DAYS ?= +500
 TIMELESS := test_bench* tests/search/* test_records_* test_markdown_* test_plugins_* test_engine_* test_architecture.py \
-    test_experts_any_file.py test_experts_schema.py test_experts_yaml.py test_courses_any_text.py test_one_declaration.py \
-    test_function_bundle.py test_site_incremental.py test_site_html.py test_site_links.py
+    test_experts_advice.py test_experts_any_file.py test_experts_bless.py test_experts_schema.py test_experts_text.py \
+    test_experts_yaml.py test_courses_any_text.py test_courses_pages.py test_courses_schema.py test_courses_scorm.py \
+    test_content_schema.py test_one_declaration.py test_function_bundle.py test_site_builds.py test_site_html.py \
+    test_site_incremental.py test_site_links.py
 TYPED := records experts courses content forms functions engine plugins bench check.py serve.py live.py pelicanconf.py publishconf.py
 
 .PHONY: help serve html check test test-later scorm reviews referral zip bless lint format lock bench bench-search clean
@@ -34,11 +37,11 @@ check: $(READY) ## check all that editors write, and say everything that is wron
 	@$(RUN) -m check "$(SITE)"
 
 test: $(READY_DEV) $(LUNR) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
-	@$(RUN) -m pytest -n auto $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
 
 test-later: $(READY_DEV) $(LUNR) ## run the tests under a clock that is DAYS= ahead; needs faketime, leaves out browser and benchmarks
 	@faketime --exclude-monotonic -m -f "$(DAYS)d" env PYTHONPATH=tests/later \
-	    $(RUN) -m pytest -n auto -m "not browser" $(TIMELESS:%=--ignore-glob="*/%") $(ARGS)
+	    $(RUN) -m pytest -n auto --dist worksteal -m "not browser" $(TIMELESS:%=--ignore-glob="*/%") $(ARGS)
 
 scorm: $(READY) $(LUNR) ## pack a course for a learning system, as SCORM 1.2 (COURSE= its folder, SITE=)
 	@$(RUN) -m plugins.courses.scorm "$(COURSE)"

@@ -31,6 +31,11 @@ LOCALE = locale.setlocale(locale.LC_ALL)
 expect.set_options(timeout=60_000)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A long test that came last would leave the other workers without work."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True)
 def own_locale() -> None:
     """Reading Pelican's settings sets another one, in which files are not read as UTF-8."""
@@ -136,12 +141,18 @@ def is_first(mark: Path) -> bool:
     return True
 
 
-@pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """A fresh profile of a visitor who is at the miniature site."""
+def new_visitor(browser: Browser, address: str) -> BrowserContext:
+    """A fresh profile, from which nothing leads to the network."""
     opened = browser.new_context(base_url=address, reduced_motion="reduce")
     opened.set_default_timeout(60_000)
     opened.route(ELSEWHERE, lambda route: route.abort())
+    return opened
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A fresh profile of a visitor who is at the miniature site."""
+    opened = new_visitor(browser, address)
     yield opened
     opened.close()
 
@@ -149,3 +160,20 @@ def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def reader(browser_or_reason: Browser | str, address: str) -> Iterator[BrowserContext | None]:
+    """A visitor for the whole run, as a fresh profile takes a second of processor time."""
+    opened = new_visitor(browser_or_reason, address) if isinstance(browser_or_reason, Browser) else None
+    yield opened
+    if opened:
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, reader: BrowserContext) -> Iterator[Page]:
+    """A fresh tab, for tests of what keeps nothing on the device; the others take `page`."""
+    opened = reader.new_page()
+    yield opened
+    opened.close()

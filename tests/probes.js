@@ -29,6 +29,28 @@
     return { name: `${focused.tagName} ${focused.textContent.trim().slice(0, 40)}`, seen, ring };
   },
 
+  // The tab key leads to the first element next, or backwards to the last one; "focusSeen" is what it led to.
+  walkFromStart() {
+    this.watch("prepend");
+  },
+
+  walkFromEnd() {
+    this.watch("append");
+  },
+
+  // Each press looks at what the one before has led to, which is shown by then; at first at a mark of ours.
+  watch(place) {
+    if (!window.focusSeen) {
+      addEventListener("keydown", ({ key }) => key === "Tab" && window.focusSeen.push(this.focus()), true);
+    }
+    document.querySelector("#walk")?.remove();
+    const mark = Object.assign(document.createElement("span"), { id: "walk", tabIndex: -1 });
+    mark.style.position = "fixed";
+    document.body[place](mark);
+    mark.focus();
+    window.focusSeen = [];
+  },
+
   // Whatever a visit could have left on the device.
   async kept() {
     return {

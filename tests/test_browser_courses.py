@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
 
 import pypdf
 import pytest
@@ -142,85 +141,82 @@ def test_on_paper_the_whole_course_ends_with_its_answers(
         assert button not in paper
 
 
-def test_from_right_to_left(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(ARABIC)
-    box, words = page.locator("#q1 input").first, page.locator("#q1 .answers p").first
+def test_from_right_to_left(tab: Page) -> None:
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(ARABIC)
+    box, words = tab.locator("#q1 input").first, tab.locator("#q1 .answers p").first
     assert box.bounding_box()["x"] > words.bounding_box()["x"], "the box stands before the words"
-    expect(answer(page, "q1", "b")).to_contain_text("لست وحدك")
-    expect(answer(page, "q1", "a")).to_contain_text("1 of 1 right, passed.")
-    assert not ask(page, "sideways")
-    page.goto("/courses/khutwa/print/")
-    assert "Question 1: a" in text_of(page).partition("Answer key")[2]
+    expect(answer(tab, "q1", "b")).to_contain_text("لست وحدك")
+    expect(answer(tab, "q1", "a")).to_contain_text("1 of 1 right, passed.")
+    assert not ask(tab, "sideways")
+    tab.goto("/courses/khutwa/print/")
+    assert "Question 1: a" in text_of(tab).partition("Answer key")[2]
 
 
-def test_a_wrong_answer_is_explained_and_tried_once_more(page: Page) -> None:
-    page.goto(LISTEN)
-    question = page.locator("#q1")
-    told = answer(page, "q1", "a")
+def test_a_wrong_answer_is_explained_and_tried_once_more(tab: Page) -> None:
+    tab.goto(LISTEN)
+    question = tab.locator("#q1")
+    told = answer(tab, "q1", "a")
     expect(told).to_contain_text("Not right.")
     expect(told).to_contain_text("The form can wait. A person cannot.")
     expect(told).to_contain_text("You can try once more.")
     expect(told).not_to_contain_text("Ask where he can wait")
     expect(question.locator("summary")).to_be_hidden()
-    assert page.evaluate("document.activeElement.textContent") == "Check answer", "the focus stays"
-    expect(answer(page, "q1", "b")).to_contain_text("Right. Ask where he can wait")
+    assert tab.evaluate("document.activeElement.textContent") == "Check answer", "the focus stays"
+    expect(answer(tab, "q1", "b")).to_contain_text("Right. Ask where he can wait")
     expect(question.locator("input:enabled")).to_have_count(0)
 
 
-def test_after_two_tries_the_answer_can_be_shown(page: Page) -> None:
-    page.goto(LISTEN)
-    answer(page, "q1", "a")
-    told = answer(page, "q1", "c")
+def test_after_two_tries_the_answer_can_be_shown(tab: Page) -> None:
+    tab.goto(LISTEN)
+    answer(tab, "q1", "a")
+    told = answer(tab, "q1", "c")
     expect(told).to_contain_text("do not offer to fetch it")
     expect(told).to_contain_text("That was the second try.")
-    assert page.evaluate("document.activeElement.textContent") == "Show the answer"
-    page.keyboard.press("Enter")
-    expect(page.locator("#q1 details")).to_contain_text("Ask where he can wait unseen")
-    answer(page, "q2", "a", "b")
-    expect(page.locator(".result-words")).to_have_text("1 of 2 right, not passed: 2 are needed.")
-    page.get_by_role("button", name="Answer the questions again").click()
-    expect(page.locator(".result-words")).to_have_text("0 of 2 answered, 0 right.")
-    expect(page.locator("#q1 input").first).to_be_focused()
-    expect(answer(page, "q1", "b")).to_contain_text("Right.")
+    assert tab.evaluate("document.activeElement.textContent") == "Show the answer"
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#q1 details")).to_contain_text("Ask where he can wait unseen")
+    answer(tab, "q2", "a", "b")
+    expect(tab.locator(".result-words")).to_have_text("1 of 2 right, not passed: 2 are needed.")
+    tab.get_by_role("button", name="Answer the questions again").click()
+    expect(tab.locator(".result-words")).to_have_text("0 of 2 answered, 0 right.")
+    expect(tab.locator("#q1 input").first).to_be_focused()
+    expect(answer(tab, "q1", "b")).to_contain_text("Right.")
 
 
-@pytest.mark.parametrize(
-    ("chosen", "said"),
-    [
+def test_several_right_answers(tab: Page) -> None:
+    for chosen, said in (
         ("a", "Partly right. Right answers found: 1 of 2. Chosen, but not right: 0."),
         ("ac", "Partly right. Right answers found: 1 of 2. Chosen, but not right: 1."),
         ("abc", "Partly right. Right answers found: 2 of 2. Chosen, but not right: 1."),
         ("c", "Not right."),
         ("ab", "Right."),
         ("", "Choose an answer first."),
-    ],
-)
-def test_several_right_answers(page: Page, chosen: str, said: str) -> None:
-    page.goto(LISTEN)
-    expect(answer(page, "q2", *chosen).locator("p").first).to_have_text(said)
+    ):
+        tab.goto(LISTEN)
+        expect(answer(tab, "q2", *chosen).locator("p").first).to_have_text(said)
 
 
-def test_each_chosen_answer_gets_its_word_and_its_reason(page: Page) -> None:
+def test_each_chosen_answer_gets_its_word_and_its_reason(tab: Page) -> None:
     """By words beside the option, so that neither colour nor place has to say it."""
-    page.goto(LISTEN)
-    told = answer(page, "q2", "b", "c")
+    tab.goto(LISTEN)
+    told = answer(tab, "q2", "b", "c")
     expect(told).to_contain_text("b. Right.")
     expect(told).to_contain_text("c. Not right. Nobody can promise that.")
-    expect(page.locator("#q2 .verdict")).to_have_text(["", "Right.", "Not right."])
-    expect(page.get_by_role("checkbox", name="Not right.")).to_have_count(1)
+    expect(tab.locator("#q2 .verdict")).to_have_text(["", "Right.", "Not right."])
+    expect(tab.get_by_role("checkbox", name="Not right.")).to_have_count(1)
 
 
-def test_nothing_chosen_costs_no_try(page: Page) -> None:
-    page.goto(LISTEN)
+def test_nothing_chosen_costs_no_try(tab: Page) -> None:
+    tab.goto(LISTEN)
     for chosen in ("", "a", ""):
-        answer(page, "q2", *chosen)
-    expect(answer(page, "q2", "a", "b").locator("p").first).to_have_text("Right.")
+        answer(tab, "q2", *chosen)
+    expect(answer(tab, "q2", "a", "b").locator("p").first).to_have_text("Right.")
 
 
-def test_a_question_is_named_for_those_who_hear_it(page: Page) -> None:
-    page.goto(LISTEN)
-    group = page.locator("#q1 fieldset")
+def test_a_question_is_named_for_those_who_hear_it(tab: Page) -> None:
+    tab.goto(LISTEN)
+    group = tab.locator("#q1 fieldset")
     expect(group).to_have_accessible_name(
         "Question 1 A man at your desk says that his employer waits outside. What comes first? "
         "Think of him, not of the form. One answer is right."
@@ -228,65 +224,64 @@ def test_a_question_is_named_for_those_who_hear_it(page: Page) -> None:
     expect(group.get_by_role("radio", name="The form")).to_be_visible()
 
 
-def test_the_way_out_stays_as_it_is(page: Page) -> None:
+def test_the_way_out_stays_as_it_is(tab: Page) -> None:
     """The player shares the page with the exit's script, and its marks with nobody."""
     for url in (COURSE, LISTEN, WHOLE, RECORD):
-        page.goto(url)
-        expect(page.locator("#progress")).to_be_visible()
-        expect(page.locator("[data-module=exit]")).to_have_text("Emergency: Exit this site")
+        tab.goto(url)
+        expect(tab.locator("#progress")).to_be_visible()
+        expect(tab.locator("[data-module=exit]")).to_have_text("Emergency: Exit this site")
 
 
-def test_each_closed_question_is_announced_to_scripts(page: Page) -> None:
+def test_each_closed_question_is_announced_to_scripts(tab: Page) -> None:
     """The package for learning systems listens to this."""
-    page.goto(LISTEN)
-    page.evaluate(
+    tab.goto(LISTEN)
+    tab.evaluate(
         "window.heard = []; document.addEventListener('course:answered', (e) => heard.push(e.detail))"
     )
-    answer(page, "q1", "a")
-    assert page.evaluate("heard") == []
-    answer(page, "q1", "c")
-    answer(page, "q2", "a", "b")
-    page.get_by_role("button", name="Answer the questions again").click()
-    assert page.evaluate("heard") == [
+    answer(tab, "q1", "a")
+    assert tab.evaluate("heard") == []
+    answer(tab, "q1", "c")
+    answer(tab, "q2", "a", "b")
+    tab.get_by_role("button", name="Answer the questions again").click()
+    assert tab.evaluate("heard") == [
         {"quiz": "q1", "right": 0, "of": 2, "answered": 1},
         {"quiz": "q2", "right": 1, "of": 2, "answered": 2},
         {"quiz": None, "right": 0, "of": 2, "answered": 0},
     ]
 
 
-def test_a_word_is_explained_beside_it(page: Page) -> None:
+def test_a_word_is_explained_beside_it(tab: Page) -> None:
     """WCAG 1.4.13: it can be dismissed, be pointed at, and stays."""
-    page.goto(LISTEN)
-    term, tip = page.locator("a.term").first, page.get_by_role("tooltip")
+    tab.goto(LISTEN)
+    term, tip = tab.locator("a.term").first, tab.get_by_role("tooltip")
     expect(term).to_have_attribute("href", "/courses/glossary/#nrm")
     term.focus()
     expect(tip).to_contain_text("whether somebody is a victim of modern slavery")
     expect(term).to_have_accessible_description(tip.inner_text())
-    page.keyboard.press("Escape")
+    tab.keyboard.press("Escape")
     expect(tip).to_be_hidden()
     expect(term).to_be_focused()
     term.hover()
     expect(tip).to_be_visible()
     tip.hover()
-    page.wait_for_timeout(400)
+    tab.wait_for_timeout(400)
     expect(tip).to_be_visible()
-    page.mouse.move(0, 0)
+    tab.mouse.move(0, 0)
     expect(tip).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("url", [LISTEN, ARABIC])
-def test_an_explanation_stays_on_the_page(page: Page, url: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 500})
-    page.goto(url)
-    for term in page.locator("a.term").all():
-        term.focus()
-        box, word = page.get_by_role("tooltip").bounding_box(), term.bounding_box()
-        assert 0 <= box["x"] <= width - box["width"], box
-        assert box["y"] >= word["y"] + word["height"] - 2 or box["y"] + box["height"] <= word["y"] + 2, (
-            "it covers"
-        )
-        assert not ask(page, "sideways")
+def test_an_explanation_stays_on_the_page(tab: Page, url: str) -> None:
+    for width in (320, 1280):
+        tab.set_viewport_size({"width": width, "height": 500})
+        tab.goto(url)
+        for term in tab.locator("a.term").all():
+            term.focus()
+            box, word = tab.get_by_role("tooltip").bounding_box(), term.bounding_box()
+            assert 0 <= box["x"] <= width - box["width"], box
+            below = box["y"] >= word["y"] + word["height"] - 2
+            assert below or box["y"] + box["height"] <= word["y"] + 2, "it covers"
+            assert not ask(tab, "sideways")
 
 
 def states(page: Page) -> Iterator[str]:
@@ -305,12 +300,17 @@ def states(page: Page) -> Iterator[str]:
     yield "record"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_a_lesson_at_work(page: Page, width: int, scheme: Any) -> None:
+def test_axe_finds_nothing_in_a_lesson_at_work(page: Page, width: int) -> None:
+    """By day, and by night, where only colours differ."""
     if not AXE.exists():
         skip_or_fail("axe-core is not installed: npm ci")
     page.set_viewport_size({"width": width, "height": 640})
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    found = [f"{state}: {fault}" for state in states(page) for fault in violations(page)]
+    found = []
+    for state in states(page):
+        found += [f"{state}: {fault}" for fault in violations(page)]
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        found += [f"{state}, dark: {fault}" for fault in violations(page, "color-contrast")]
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
     assert not found, "\n".join(found)

@@ -205,7 +205,8 @@ def test_blessing_writes_nothing_while_a_vocabulary_is_wrong(monkeypatch, capsys
 
 
 def test_blessing_writes_what_is_expected_into_a_folder_that_it_makes(tmp_path, monkeypatch):
-    written = {tmp_path / "new" / file.name: make for file, make in bless.OUTPUTS.items()}
+    quick = {file: make for file, make in bless.OUTPUTS.items() if file.name != "other_names.json"}
+    written = {tmp_path / "new" / file.name: make for file, make in quick.items()}
     fresh = {file: make(load_vocabularies()) for file, make in written.items()}
     monkeypatch.setattr(bless, "OUTPUTS", written)
     assert bless.main() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -15,7 +16,7 @@ import pytest
 
 from tests.site_builder import AS_OF, MINI, build, command, copy_code, environment, places
 
-STEPS = 6
+RUNS = int(os.environ.get("SITE_EDIT_RUNS", "2"))
 
 
 class Work(NamedTuple):
@@ -37,6 +38,9 @@ class Work(NamedTuple):
 
     def number(self) -> int:
         return self.chance.randrange(10**6)
+
+
+Edit = Callable[[Work], None]
 
 
 def replace(file: Path, pattern: str, new: str) -> None:
@@ -192,11 +196,15 @@ def kill_a_build(work: Work) -> None:
     process.wait()
 
 
-EDITS: list[Callable[[Work], None]] = [
+# What concerns every page, so that a build hides what the builds before have left out of date.
+WIDE: list[Edit] = [
+    change_a_label, change_a_template, change_the_style, change_a_setting, change_the_code,
+    break_the_memory, lose_the_memory, kill_a_build,
+]  # fmt: skip
+LOCAL: list[Edit] = [
     change_entry, change_the_name, add_entry, remove_entry, rename_entry, let_a_check_age, change_text,
     add_news, remove_news, change_a_lesson, change_a_course, change_the_glossary, change_a_figure,
-    change_a_label, change_a_template, change_the_style, change_a_setting, change_the_code,
-    lose_a_page, tamper_with_a_page, leave_rubbish, break_the_memory, lose_the_memory, kill_a_build,
+    lose_a_page, tamper_with_a_page, leave_rubbish,
 ]  # fmt: skip
 
 
@@ -214,27 +222,40 @@ def work(tmp_path: Path, request: pytest.FixtureRequest) -> Work:
     code = tmp_path / "code"
     copy_code(code)
     site = Path(shutil.copytree(MINI, tmp_path / "site"))
-    return Work(code, site, tmp_path / "output", random.Random(request.node.name))
+    made = Work(code, site, tmp_path / "output", random.Random(request.node.name))
+    add_entry(made)  # what is removed later
+    add_news(made)
+    return made
 
 
-@pytest.mark.parametrize("run", range(4))
+def batches(chance: random.Random, run: int) -> list[list[list[Edit]]]:
+    """One wide edit with a build of its own, then two others with one; any two runs make all edits."""
+    wide, local = WIDE[run % 2 :: 2], LOCAL[run % 2 :: 2]
+    chance.shuffle(wide)
+    chance.shuffle(local)
+    return [[[edit], local[2 * at : 2 * at + 2]] for at, edit in enumerate(wide)]
+
+
+def build_here(work: Work, output: Path, done: list[str]) -> None:
+    told = build(work.site, output, code=work.code, AS_OF=AS_OF)
+    assert told.returncode == 0, f"after {done}:\n{told.stdout}\n{told.stderr}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("run", range(RUNS))
 def test_after_any_edits_a_build_equals_a_clean_one(work: Work, tmp_path: Path, run: int) -> None:
-    """Each of the edits takes its turn in one of the runs, and others come in between by chance."""
-    due = EDITS[run::4]
-    work.chance.shuffle(due)
+    """A page that a build leaves out of date is so until the end of its batch, when a clean build is made."""
     done: list[str] = []
-    for number, edit in enumerate([None, *due, *work.chance.choices(EDITS, k=STEPS - len(due))]):
-        if edit in (remove_entry, remove_news):
-            (add_entry if edit is remove_entry else add_news)(work)
-        if edit:
-            edit(work)
-            done.append(edit.__name__)
+    build_here(work, work.output, done)
+    for number, batch in enumerate(batches(work.chance, run)):
+        for edits in batch:
+            for edit in edits:
+                edit(work)
+                done.append(edit.__name__)
+            build_here(work, work.output, done)
         clean = tmp_path / f"clean{number}"
-        for output in (work.output, clean):
-            told = build(work.site, output, code=work.code, AS_OF=AS_OF)
-            assert told.returncode == 0, f"after {done}:\n{told.stdout}\n{told.stderr}"
-        unequal = differences(files(work.output), files(clean))
-        assert not unequal, f"after {done}"
+        build_here(work, clean, done)
+        assert not differences(files(work.output), files(clean)), f"after {done}"
         shutil.rmtree(clean)
 
 
