@@ -44,7 +44,7 @@ async function fetched(text, most, facets) {
     const { subjects, results } = await ask(text);
     if (facets) await index.facet("kind");
     const found = [...subjects, ...results];
-    const shown = facets ? found.slice(0, most) : await index.withCards(found, most);
+    const shown = await index.withCards(found, most);
     await index.cards(shown.map(({ ref }) => ref));
     asked.set(key, [...log]);
   }

@@ -24,8 +24,9 @@ export class Results {
     return Promise.all(filledOnes.map((group) => this.upTo(found, group, filledOnes.length > 1 ? TOGETHER : FIRST)));
   }
 
-  async upTo(found, group, limit) {
-    const wanted = group.results.slice(0, limit);
+  // At first only what is at hand where one word was asked: the names of more files would tell which.
+  async upTo(found, group, limit, all = false) {
+    const wanted = all ? group.results.slice(0, limit) : await found.index.withCards(group.results, limit);
     const shown = await cards(found.index, wanted);
     return { ...group, limit, cards: shown, lost: shown.length < wanted.length };
   }
@@ -42,10 +43,10 @@ export class Results {
     const list = element("ul", { class: "found" }, ...group.cards.map((card) => this.item(card, found)));
     const head = element("h3", { id: `found-${value}` }, `${label} `, element("span", { class: "count" }, results.length.toLocaleString()));
     const section = element("section", { "aria-labelledby": `found-${value}` }, head, list);
-    if (results.length > limit) {
+    if (results.length > group.cards.length) {
       const more = element("button", { type: "button", class: "plain-button" }, filled(this.words.more, { kind: label }));
       more.addEventListener("click", async () => {
-        const larger = this.group(found, await this.upTo(found, group, limit + MORE));
+        const larger = this.group(found, await this.upTo(found, group, limit + MORE, true));
         section.replaceWith(larger);
         (larger.querySelectorAll("h4 a")[limit] ?? larger.querySelector("button"))?.focus();
       });

@@ -80,8 +80,9 @@ export class View {
   async prepare(found) {
     const limits = await this.facets.limits(found.index);
     const results = limits.met(found.results);
-    const [groups, lists] = await Promise.all([this.results.prepare(found, limits.kinds, results), cards(found.index, found.subjects)]);
-    return { limits, results, groups, lists };
+    const subjects = await found.index.withCards(found.subjects, found.subjects.length);
+    const [groups, lists] = await Promise.all([this.results.prepare(found, limits.kinds, results), cards(found.index, subjects)]);
+    return { limits, results, groups, lists, lost: lists.length < subjects.length };
   }
 
   async redraw() {
@@ -91,13 +92,13 @@ export class View {
     if (found && this.found === found && turn === this.redrawn) this.draw(found, prepared);
   }
 
-  draw(found, { limits, results, groups, lists }) {
+  draw(found, { limits, results, groups, lists, lost: lostLists }) {
     this.found = found;
     this.urgent = found.urgent;
     const total = results.length + lists.length;
     this.empty();
     this.help(!total);
-    const lost = found.partial || limits.partial || groups.some(({ lost: some }) => some) || lists.length < found.subjects.length;
+    const lost = found.partial || limits.partial || groups.some(({ lost: some }) => some) || lostLists;
     this.notes(found, total, lost);
     this.offer(found.offer);
     this.chips([...this.read(found), ...this.facets.chips(limits)]);
