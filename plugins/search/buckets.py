@@ -27,7 +27,7 @@ _MASK = 0xFFFFFFFF
 
 
 def unit(term: str) -> str:
-    """What decides in which file a term is; theme/static/js/search-index.js does the same."""
+    """What decides in which file a term is; theme/static/js/search-codec.js does the same."""
     if len(term) == 1 and ord(term) < FIRST_SIGN:
         return ""  # initials: the second letter would else tell which of them it was
     long_number = len(term) >= DIGITS and term[:DIGITS].isascii() and term[:DIGITS].isdigit()

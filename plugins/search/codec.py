@@ -1,4 +1,4 @@
-"""Numbers and words as short text that JSON leaves as it is; theme/static/js/search-index.js reads it."""
+"""Numbers and words as short text that JSON leaves as it is; theme/static/js/search-codec.js reads it."""
 
 from __future__ import annotations
 

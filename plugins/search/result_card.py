@@ -15,7 +15,7 @@ LEGEND = {"kinds": list(KINDS), "states": ["", "open", "waitlist", "closed", "un
 def card(
     url: str, kind: str, title: str, line: str, shown: Iterable[str], state: str = "", sample: bool = False
 ) -> list[Any]:
-    """As theme/static/js/search-index.js reads it.
+    """As theme/static/js/search-codec.js reads it.
 
     0 for an address that follows from the title; what is empty at the end is left out.
     """

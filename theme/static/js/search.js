@@ -2,7 +2,7 @@
 
 const LIMIT_MS = 8000;
 const MODULES = [
-  "box", "ask", "facets", "history", "index", "letters", "lexicon", "manner", "mark", "need", "numbers", "offer", "parse",
+  "box", "ask", "codec", "facets", "history", "index", "letters", "lexicon", "manner", "mark", "need", "numbers", "offer", "parse",
   "phrases", "query", "rank", "results", "reword", "text", "turns", "view",
 ];
 const root = new URL("../../", import.meta.url);
