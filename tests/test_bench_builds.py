@@ -227,8 +227,9 @@ def test_the_table_has_medians_and_ratios() -> None:
 
 
 def test_what_a_question_costs(folder: Path) -> None:
+    """The first one comes with the scripts and, of a small site, with the whole index."""
     first, following = growth.asked(folder / "site", folder / "built")
-    assert 20_000 < first < 100_000
+    assert 20_000 < first < 150_000
     assert 0 <= following < first / 5
 
 

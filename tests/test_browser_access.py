@@ -157,7 +157,7 @@ def test_the_skip_link_leads_to_the_content(tab: Page) -> None:
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")
-    tab.wait_for_function("!!document.activeElement.closest('main')")
+    tab.wait_for_function("() => !!document.activeElement.closest('main')")
 
 
 def test_forced_colours_leave_every_link_visible(tab: Page) -> None:

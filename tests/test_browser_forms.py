@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from functions.local_server import mount
@@ -166,5 +167,5 @@ def test_the_error_summary_has_the_focus(browser, served):
     page.goto("/forms/remove/")
     press(page, "Go on")
     # The browser moves the focus after the page has come, when it draws next.
-    page.wait_for_function("document.activeElement.className === 'faults'")
+    expect(page.locator(".faults")).to_be_focused()
     context.close()

@@ -200,7 +200,7 @@ def kept(system: Page, name: str) -> str:
 
 def leave(system: Page) -> None:
     system.evaluate("document.querySelector('iframe').src = 'about:blank'")
-    system.wait_for_function("lms.calls.at(-1)[0] === 'LMSFinish'")
+    system.wait_for_function("() => lms.calls.at(-1)[0] === 'LMSFinish'")
 
 
 def come_back(system: Page) -> None:
@@ -279,7 +279,7 @@ def test_a_system_that_opens_a_window_is_found_too(system: Page, learner: Browse
     window.locator(".quiz form").nth(ALL - 1).wait_for()
     assert system.evaluate("lms.sessions") == 2
     window.close(run_before_unload=True)
-    system.wait_for_function("lms.calls.at(-1)[0] === 'LMSFinish'")
+    system.wait_for_function("() => lms.calls.at(-1)[0] === 'LMSFinish'")
 
 
 @pytest.mark.browser

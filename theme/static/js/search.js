@@ -2,7 +2,7 @@
 
 const LIMIT_MS = 8000;
 const MODULES = [
-  "box", "ask", "codec", "facets", "history", "index", "letters", "lexicon", "manner", "mark", "need", "numbers", "offer", "parse",
+  "ask", "codec", "facets", "history", "index", "letters", "lexicon", "manner", "mark", "need", "numbers", "offer", "parse",
   "phrases", "query", "rank", "results", "reword", "text", "turns", "view",
 ];
 const root = new URL("../../", import.meta.url);
@@ -54,7 +54,8 @@ export function begin(fresh = false) {
 // All at once: a slow line costs one way there and back, not one for each file.
 export function start() {
   begin();
-  ready ??= within(Promise.all(MODULES.map((name) => import(`./search-${name}.js`))).then(([box]) => box));
+  ready ??= within(Promise.all([import("./search-box.js"), ...MODULES.map((name) => import(`./search-${name}.js`))])
+    .then(([box]) => box));
   ready.catch(() => (ready = undefined));
   return ready;
 }
