@@ -16,7 +16,7 @@ from plugins.search.stemmer import stem
 
 LEAST_LETTERS = 5
 """A correction is offered for no shorter word; theme/static/js/search-offer.js has the same number."""
-LEAST_OFTEN = 200
+LEAST_OFTEN = 500
 """How often a word occurs in the texts that the package counted: rarer ones are mostly slips themselves."""
 
 

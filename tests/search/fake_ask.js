@@ -47,6 +47,8 @@ const ANSWERS = {
   help: () => ({ results: results(3), urgent: true }),
 };
 
+export async function prepareIndex() {}
+
 export async function open() {
   return index;
 }

@@ -3,7 +3,7 @@
 import { begin, json } from "./search.js";
 import { Index } from "./search-index.js";
 import { Lexicon } from "./search-lexicon.js";
-import { isUrgent } from "./search-need.js";
+import { isUrgent, prepareNeed } from "./search-need.js";
 import { offer } from "./search-offer.js";
 import { parse } from "./search-parse.js";
 import { prepare, search, stemmed } from "./search-query.js";
@@ -35,14 +35,29 @@ export async function ask(text, { without = NONE } = {}) {
   }
 }
 
-function lexiconOf(index) {
-  index.lexicon ??= new Lexicon(index.manifest.lexicon ?? {}, (word) => stemmed(index.lunr, word));
+// What takes long is done once, in pieces between which a page can move: before somebody types, if there is time.
+export async function prepareIndex() {
+  const index = await open();
+  await prepareNeed(index.manifest);
+  await readied(index);
+}
+
+async function readied(index) {
+  if (!index.lexicon) {
+    index.lexicon = new Lexicon(index.manifest.lexicon ?? {}, (word) => stemmed(index.lunr, word));
+    await pause();
+    if (index.isOneFile) await index.bucket(0).then(pause);
+  }
   return index.lexicon;
+}
+
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function answer(index, text, without) {
   const { words, cut } = parse(index.lunr, text);
-  const lexicon = lexiconOf(index);
+  const lexicon = await readied(index);
   const units = lexicon.read(words).map((unit) => understood(index, unit, without));
   const base = { index, words, cut, urgent: isUrgent(text, index.manifest), chips: chips(units), offer: "", absent: [] };
   if (!words.some((asked) => !asked.without)) return { ...base, results: [], subjects: [], mode: "none", partial: false };

@@ -73,13 +73,13 @@ export function sum(ranges) {
 
 // The dictionary of an index in one file, which needs none of its own.
 export function byLength(buckets) {
-  const all = buckets.flatMap(({ at }) => [...at]).sort(([one], [other]) => (one < other ? -1 : 1));
+  const all = new Map(buckets.flatMap(({ at }) => [...at]));
   const lengths = new Map();
-  for (const [term, ranges] of all) {
+  for (const term of [...all.keys()].sort()) {
     if (!lengths.has(term.length)) lengths.set(term.length, { terms: [], frequencies: [] });
     const { terms, frequencies } = lengths.get(term.length);
     terms.push(term);
-    frequencies.push(sum(ranges));
+    frequencies.push(sum(all.get(term)));
   }
   return new Map([...lengths].sort(([one], [other]) => one - other));
 }

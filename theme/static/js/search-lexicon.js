@@ -6,6 +6,8 @@ const SPEAKING = new Set(["speak", "speaks", "speaking", "speaker", "speakers", 
 // Who looks for an Albanian lawyer wants to be understood; who looks for a country report wants to know of Albania.
 const FOR_A_PERSON = new Set(["role", "service", "legal-aid", "accepting"]);
 const ABOUT_A_COUNTRY = new Set(["role:country", "service:country-report", "service:trafficking-report"]);
+// Fields whose words are not stemmed: names of places and languages.
+const AS_WRITTEN = new Set(["places", "languages"]);
 // Letters by which a word and a name with the same stem may differ: an "organ" is no organization.
 const ENDING = 3;
 
@@ -38,7 +40,7 @@ export class Lexicon {
     const words = name.split(" ");
     this.longest = Math.max(this.longest, words.length);
     this.note(this.meanings, name, meaning);
-    this.note(this.stems, words.map(this.stem).join(" "), { ...meaning, length: name.length });
+    if (!AS_WRITTEN.has(meaning.field)) this.note(this.stems, words.map(this.stem).join(" "), { ...meaning, length: name.length });
   }
 
   // Of two values in one field the first is meant, unless only the second has entries.

@@ -1,13 +1,13 @@
 // One question at a time: what belongs to an older one is dropped, and a slow answer is told of.
 
-import { ask, open } from "./search-ask.js";
-import { isUrgent, prepareNeed } from "./search-need.js";
+import { ask, open, prepareIndex } from "./search-ask.js";
+import { isUrgent } from "./search-need.js";
 import { begin, within } from "./search.js";
 
 export const SLOW_MS = 400;
 const LONGEST_MS = 10_000;
 
-begin().then(([, manifest]) => prepareNeed(manifest)).catch(() => {});
+prepareIndex().catch(() => {});
 
 export class Turns {
   constructor() {
