@@ -24,7 +24,7 @@ ASKED = {"typed": "typing", "all": "typing, then the page of results"}
 def measured(folder: Path, files: int, node: str, every: int = 1) -> dict[str, Any]:
     """Of all words of so many files of terms, in a folder that has search/ and index/."""
     command: list[str | Path] = [node, SCRIPT, folder, str(files), str(every)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
     figures: dict[str, Any] = json.loads(done.stdout)
