@@ -18,7 +18,7 @@ from plugins.search.postings import OVERDUE, decode
 BEST = 6
 """As many as a box shows; for each word and each beginning of words."""
 EXACT = 10
-"""What a whole word counts more than a beginning of one, as in theme/static/js/search-ask.js."""
+"""What a whole word counts more than a beginning of one, as in theme/static/js/search-query.js."""
 Scores = Mapping[int, float]
 
 

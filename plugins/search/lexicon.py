@@ -30,7 +30,7 @@ FIELDS = {
 
 Where two facets with the same field know a name, the first of them is meant.
 """
-CHIPS = {"language": "speaks {}", "serves": "{}", "forum": "{}"}
+CHIPS = {"language": "speaks {}"}
 """How a chip names a value, unless by its label alone."""
 _TAKING = ("taking cases", "takes cases", "take cases", "taking new cases", "taking on cases", "take my case",
            "with capacity", "has capacity")  # fmt: skip

@@ -5,8 +5,8 @@ import { Index } from "./search-index.js";
 import { Lexicon } from "./search-lexicon.js";
 import { isUrgent, prepareNeed } from "./search-need.js";
 import { offer } from "./search-offer.js";
-import { parse } from "./search-parse.js";
-import { prepare, search, stemmed } from "./search-query.js";
+import { parse, stemmed } from "./search-parse.js";
+import { prepare, search } from "./search-query.js";
 import { chosen } from "./search-rank.js";
 import { reworded } from "./search-reword.js";
 
@@ -64,12 +64,12 @@ async function answer(index, text, without) {
   await prepare(index, words);
   let results = await search(index, units);
   const subjects = lists(index, results);
-  const unmet = () => unmetUnits(index, units, results);
+  const pages = () => results.filter(({ ref }) => !index.isSubject(ref));
+  const unmet = () => unmetUnits(units, pages());
   if (await reworded(index, unmet())) results = await search(index, units);
   const doubtful = unmet().filter(({ meanings }) => !meanings.length).flatMap((unit) => unit.words);
-  const pages = results.filter(({ ref }) => !index.isSubject(ref));
   return {
-    ...base, ...shown(chosen(pages)), subjects, absent: absent(units),
+    ...base, ...shown(chosen(pages())), subjects, absent: absent(units),
     offer: index.partial ? "" : await offer(index, lexicon, text, words, doubtful),
     partial: Boolean(index.partial),
   };
@@ -96,8 +96,7 @@ function chips(units) {
   return [...new Map(all.map((chip) => [chip.id, chip])).values()];
 }
 
-function unmetUnits(index, units, results) {
-  const pages = results.filter(({ ref }) => !index.isSubject(ref));
+function unmetUnits(units, pages) {
   return units.filter((unit) => !unit.soft && !unit.without && !pages.some(({ missing }) => !missing.includes(unit)));
 }
 

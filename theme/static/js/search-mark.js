@@ -1,5 +1,6 @@
 // Texts of the search: filled, counted by the rules of the language, and marked where they match.
 
+import { stemmed } from "./search-parse.js";
 import { indexWords } from "./search-text.js";
 import { element } from "./search.js";
 
@@ -22,7 +23,7 @@ export function marked(text, asked, lunr) {
 
 function isMeant(asked, word, lunr) {
   if (word === asked.word || (asked.prefix && !asked.stop && word.startsWith(asked.word))) return true;
-  const stem = lunr.stemmer(new lunr.Token(word, {})).toString();
+  const stem = stemmed(lunr, word);
   return !asked.stop && (stem === asked.stem || asked.also.has(stem) || asked.also.has(word));
 }
 

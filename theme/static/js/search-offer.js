@@ -30,7 +30,7 @@ function canBeSlip({ word, soft, stop, without, field, number, exact, near }) {
 // The most frequent of the words that are one slip away, those that begin alike first; a stem gets its ending back.
 async function corrected(index, asked) {
   const { word, stem } = asked;
-  const [words, stems] = await Promise.all([word, stem].map((text) => near(index, text)));
+  const [words, stems] = await near(index, asked);
   const candidates = [...words.map((term) => [term, term]), ...stems.map((term) => [term, term + word.slice(stem.length)])]
     .filter(([term]) => !/\d/u.test(term) && !word.startsWith(term) && !stem.startsWith(term) && !term.startsWith(stem));
   candidates.sort(([a], [b]) => (b[0] === word[0]) - (a[0] === word[0]));
@@ -42,9 +42,10 @@ async function corrected(index, asked) {
   return best;
 }
 
-export function near(index, text) {
-  const { length } = text;
-  return index.lookUp([index.lunr.TokenSet.fromFuzzyString(text, 1), length - 1, length + 1]);
+// The terms that are one slip away from the word, and those that are from its stem.
+export function near(index, { word, stem }) {
+  const oneAway = (text) => index.lookUp([index.lunr.TokenSet.fromFuzzyString(text, 1), text.length - 1, text.length + 1]);
+  return Promise.all([word, stem].map(oneAway));
 }
 
 function swapped(a, b) {

@@ -66,7 +66,7 @@ function add(lunr, also, text) {
   also.add(text).add(stemmed(lunr, text));
 }
 
-function stemmed(lunr, text) {
+export function stemmed(lunr, text) {
   return lunr.stemmer(new lunr.Token(text, {})).toString();
 }
 

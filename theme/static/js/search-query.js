@@ -1,14 +1,11 @@
 // What a question asks of the index: each of its words in several forms, and what it means.
 
 import { near } from "./search-offer.js";
+import { stemmed } from "./search-parse.js";
 import { rank } from "./search-rank.js";
 
 const EXACT = 10;
 const LEAST_PREFIX = 2;
-
-export function stemmed(lunr, word) {
-  return lunr.stemmer(new lunr.Token(word, {})).toString();
-}
 
 // Sets which words count by their beginning, and the terms that meet a word as well as it does itself.
 export async function prepare(index, words) {
@@ -19,7 +16,7 @@ export async function prepare(index, words) {
   await Promise.all(words.map(async (asked) => {
     const isComplete = asked.stop || asked.without || asked.initial || asked.number || !asked.prefix;
     if (!isComplete) asked.also = new Set([...asked.also, ...await completed(index, asked)]);
-    if (asked.near) asked.also = new Set([...asked.also, ...await slips(index, asked)]);
+    if (asked.near) asked.also = new Set([...asked.also, ...(await near(index, asked)).flat()]);
   }));
 }
 
@@ -65,9 +62,4 @@ async function completed(index, { word }) {
   const whole = await index.beginning(word);
   const stems = whole.map((term) => stemmed(index.lunr, term));
   return new Set(stems.filter((stem) => !stem.startsWith(word)));
-}
-
-async function slips(index, asked) {
-  const [whole, stems] = await Promise.all([near(index, asked.word), near(index, asked.stem)]);
-  return [...whole, ...stems];
 }
