@@ -64,13 +64,14 @@ def search(site: Site) -> Iterator[Page]:
 
 def files(site: Site, limit: int = ONE_FILE) -> dict[str, bytes]:
     """All files of the index by path; in one file up to so many bytes."""
+    terms = FacetTerms(site)
     more = {
         "need": need(site.data.urgent_words, site.data.helplines),
-        "lexicon": lexicon(site, FacetTerms(site)),
+        "lexicon": lexicon(site, terms),
     }
     state = IndexCache(site.remembered("search"), site.base)
     return build_index(
-        documents(site), labels(site), state, more, whole=site.lunr_json, known=near, limit=limit
+        documents(site, terms), labels(site), state, more, whole=site.lunr_json, known=near, limit=limit
     )
 
 

@@ -28,9 +28,9 @@ SHOWN = 3  # countries on a card
 _TARGET = re.compile(r"\]\([^)]*\)")
 
 
-def documents(site: Site) -> Iterator[LazyDocument]:
+def documents(site: Site, terms: FacetTerms | None = None) -> Iterator[LazyDocument]:
     """Entries, which are many, are built only if they have changed; the others always."""
-    terms = FacetTerms(site)
+    terms = terms or FacetTerms(site)
     for profile in site.catalogue.listed:
         url, since = url_of(profile.slug), profile.consent.public_listing
         yield LazyDocument(
