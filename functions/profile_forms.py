@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms import Form, answers
+from forms import Form, answers, prose
 from forms.fields import Answers
 from functions import slugs
 from functions.app import App
@@ -30,6 +30,8 @@ def problems_of(form: Form, given: Answers, app: App) -> dict[str, str]:
 
     if "".join(given.get("summary", ())).count("://") > MAX_LINKS:
         problems.setdefault("summary", f"At most {MAX_LINKS} web addresses are allowed here")
+    current = app.listing.data("".join(given.get("profile", ())[:1])) if form.purpose == "change" else None
+    problems |= prose.problems(form, given, answers.read(form, current or {}))
     if form.purpose == "signup":
         slug = slugs.base("".join(given.get("name", ())), form.kind, "0" * 8)
         return answers.problems(form, given, start(form, app.today()), slug) | problems

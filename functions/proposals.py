@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from experts import dump, edit
+from experts import contact_changes, dump, edit
 from forms import Form, find, forms
 from forms.answers import apply, as_typed
 from forms.fields import Answers
@@ -96,13 +96,13 @@ def revise(
     source, old = current(app, slug)
     new, clashes = change(old)
     proposed = edit(source, new)
-    moved = review.contact_changed(old, new)
+    moved = contact_changes.compare(old, new)
     steps = [
         "The change comes from the person or organisation itself",
         *([TWICE, CALL_BACK] if moved else []),
     ]
     parts = (
-        ("Contact data changes", review.contact_lines(old, new) if moved else ""),
+        ("Contact data changes", review.contact_lines(moved)),
         ("It has changed since the form was filled in", review.clashed(clashes)),
         ("What was sent", sent),
         ("Difference from the entry as it is", review.difference(source.decode(), proposed.decode())),
@@ -110,7 +110,7 @@ def revise(
         ("Before you merge", review.checklist(*steps)),
         ("To ask the sender", pointer(identity)),
     )  # fmt: skip
-    marks = [("contact-change", moved), ("moved-on", bool(clashes))]
+    marks = [("contact-change", bool(moved)), ("moved-on", bool(clashes))]
     labels = (label, *(mark for mark, holds in marks if holds), *hasty(entry))
     return proposal(entry, f"{heading}: {slug}", {path(slug): proposed}, labels, parts)
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
+from experts.contact_changes import ContactChanges, marked
 from forms.fields import shown
 from forms.form import Question
 from functions.checks import Check
@@ -19,10 +19,9 @@ from functions.tokens import spaced
 # A sign that takes no room: the text reads the same, and GitHub finds no name, number or command in it.
 BREAK = "\u2060"
 COMMANDS = re.compile(
-    r"(?i)@(?=\w)|#(?=\d)|\bGH-(?=\d)|\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b(?=\W)"
+    r"(?i)(?<!\w)@(?=\w)|#(?=\d)|\bGH-(?=\d)|\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b(?=\W)"
     r"|\[(?=(?:skip|no)[ -]|ci[ -]skip)|\b(?:co-authored|signed-off)(?=-by:)"
 )
-CONTACT = ("contact", "links", "removed")
 
 
 def harmless(text: str) -> str:
@@ -67,25 +66,13 @@ def difference(old: str, new: str) -> str:
     return fence("\n".join(lines), "diff")
 
 
-def contact_changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    return any(old.get(part) != new.get(part) for part in CONTACT)
-
-
-def contact_lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    """Every changed way to reach them: a wrong number is the worst that can come in here."""
-    before, after = (
-        set(map(flat, [*data.get("contact", []), *data.get("links", [])])) for data in (old, new)
-    )
-    gone, come = sorted(before - after), sorted(after - before)
-    parts = [f"**{heading}**\n\n{fence(chr(10).join(lines))}" for heading, lines in (
-        ("Contact data that would go:", gone), ("Contact data that would come:", come)) if lines]  # fmt: skip
+def contact_lines(changes: ContactChanges) -> str:
+    """Every way to reach them that goes or comes: a wrong number is the worst that can come in here."""
+    parts = []
+    for old, new in changes.pairs():
+        heading = "Would change" if old and new else "Would go" if old else "Would come"
+        parts.append(f"**{heading}:**\n\n{fence(marked(old, new) if old and new else old or new)}")
     return "\n".join(parts)
-
-
-def flat(entry: Mapping[str, Any]) -> str:
-    return ", ".join(
-        f"{key}: {' / '.join(value) if isinstance(value, list) else value}" for key, value in entry.items()
-    )
 
 
 def checked(results: Iterable[Check]) -> str:

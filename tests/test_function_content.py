@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import experts
+from experts import contact_changes
 from forms import answers, forms
 from forms.fields import parse_terms, split
 from functions import checks, matching, profile_forms, review, slugs
@@ -147,7 +148,7 @@ def test_nothing_that_was_sent_gets_out_of_its_fence(values):
     data = {"contact": [{"kind": "post", "lines": marked}]}
     body = (
         review.table([("Label", marked)])
-        + review.contact_lines({}, data)
+        + review.contact_lines(contact_changes.compare({}, data))
         + review.difference("", "\n".join(marked))
     )
     assert "SENT" not in outside_fences(body)
