@@ -8,7 +8,8 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
@@ -38,10 +39,27 @@ class Answer:
         try:
             self.data: Any = json.loads(response.data or b"null")
         except ValueError:
-            raise UnavailableError("github-not-json") from None
+            if self.status < 300:
+                raise UnavailableError("github-not-json") from None
+            self.data = None  # a page for people: the status says enough
 
     def says(self, text: str) -> bool:
         return text in json.dumps(self.data)
+
+    def list(self) -> list[Any]:
+        """An empty list is an answer, and so it must be one: no pull request is there."""
+        if not isinstance(self.data, list):
+            raise UnavailableError("github-shape")
+        return self.data
+
+
+@contextmanager
+def expected_shape() -> Iterator[None]:
+    """An answer in another shape than GitHub describes is no answer, and nobody's fault who sent a form."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError):
+        raise UnavailableError("github-shape") from None
 
 
 class GitHubForge:
@@ -64,31 +82,41 @@ class GitHubForge:
         self.http = urllib3.PoolManager(retries=False, timeout=timeout, maxsize=1)
 
     def read(self, path: str) -> bytes | None:
+        """A 404 counts only if the branch is there: else the whole repository is out of reach."""
         answer = self.ask("GET", f"/contents/{quote(path)}?ref={quote(self.base)}", absent=True)
-        return None if answer.status == 404 else base64.b64decode(answer.data["content"])
+        if answer.status == 404:
+            self.ask("GET", f"/branches/{quote(self.base)}")
+            return None
+        with expected_shape():
+            return base64.b64decode(answer.data["content"])
 
     def propose(self, change: Change) -> str:
-        pull = self.find(change.branch)
-        if pull is None:
-            self.make_branch(change)
-            pull = self.open(change)
-        if change.labels:
-            self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": list(change.labels)})
-        return str(pull["html_url"])
+        checked_branch(change.branch)
+        with expected_shape():
+            pull = self.find(change.branch)
+            if pull is None:
+                self.make_branch(change)
+                pull = self.open(change)
+            if change.labels:
+                self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": list(change.labels)})
+            return str(pull["html_url"])
 
     def label(self, branch: str, label: str) -> None:
-        if pull := self.find(branch):
-            self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": [label]})
+        checked_branch(branch)
+        with expected_shape():
+            if pull := self.find(branch):
+                self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": [label]})
 
     def find(self, branch: str) -> Any:
         """Also a closed one: what an editor has closed is never opened again."""
         owner = self.repository.partition("/")[0]
-        answer = self.ask("GET", f"/pulls?state=all&head={owner}:{quote(checked_branch(branch))}")
-        return answer.data[0] if answer.data else None
+        answer = self.ask("GET", f"/pulls?state=all&head={owner}:{quote(branch)}")
+        return answer.list()[0] if answer.list() else None
 
+    @expected_shape()
     def closed(self) -> list[str]:
         answer = self.ask("GET", "/pulls?state=closed&sort=updated&direction=desc&per_page=100")
-        heads = (str(pull["head"]["ref"]) for pull in answer.data)
+        heads = (str(pull["head"]["ref"]) for pull in answer.list())
         return [head for head in heads if BRANCH.match(head)]
 
     def make_branch(self, change: Change) -> None:
@@ -106,7 +134,7 @@ class GitHubForge:
         # No author is named: GitHub then signs the commit for the app, and shows it as verified.
         commit = {"message": change.message, "tree": tree, "parents": [base["sha"]]}
         sha = self.ask("POST", "/git/commits", commit).data["sha"]
-        ref = {"ref": f"refs/heads/{checked_branch(change.branch)}", "sha": sha}
+        ref = {"ref": f"refs/heads/{change.branch}", "sha": sha}
         self.ask("POST", "/git/refs", ref, tolerated="already exists")
 
     def open(self, change: Change) -> Any:
@@ -158,9 +186,9 @@ class GitHubForge:
     def failure(self, answer: Answer) -> Exception:
         if answer.status in (403, 429) and (wait := self.wait(answer)) is not None:
             return UnavailableError("github-limit", wait)
-        if answer.status in (401, 403, 404):
-            return RefusedError(f"github-{answer.status}")
-        return (PoisonError if answer.status == 422 else UnavailableError)(f"github-{answer.status}")
+        # A 422 is seldom about what was sent: a rule of the repository, a limit, a token's scope.
+        refused = answer.status in (301, 307, 308, 401, 403, 404)
+        return (RefusedError if refused else UnavailableError)(f"github-{answer.status}")
 
     def wait(self, answer: Answer) -> float | None:
         """Seconds for which GitHub asked us to stay away; None if this was no limit."""
@@ -183,6 +211,8 @@ class GitHubForge:
             url = f"{self.api}/app/installations/{self.installation}/access_tokens"
             only = {"repositories": [self.repository.partition("/")[2]], "permissions": PERMISSIONS}
             answer = self.send("POST", url, only, self.jwt())
+            if answer.status == 422:  # the repository is not among those that the app was given
+                raise RefusedError("github-token")
             if answer.status != 201:
                 raise self.failure(answer)
             self.token, self.expires = answer.data["token"], self.clock() + 3600

@@ -32,6 +32,37 @@ If it was not you, do nothing. The link works for a week.
 """
 
 
+SHAPES: Mapping[str, Mapping[str, type]] = {
+    "confirmation": {"id": str, "branch": str},
+    "referral": {"id": str, "form": str, "on": str, "sealed": str, "routing": dict},
+    "signup": {"id": str, "form": str, "on": str, "answers": dict},
+    "change": {
+        "id": str,
+        "form": str,
+        "on": str,
+        "answers": dict,
+        "profile": str,
+        "edits": dict,
+        "changed": list,
+    },
+    "correct": {"id": str, "form": str, "on": str, "answers": dict, "profile": str},
+    "remove": {"id": str, "form": str, "on": str, "answers": dict, "profile": str},
+}
+
+
+def parse(body: bytes) -> Submission:
+    """Raises PoisonError for what no form of ours put into the inbox: it will never become a submission."""
+    try:
+        entry = json.loads(body)
+    except ValueError:
+        raise PoisonError("this is no submission") from None
+    shape = SHAPES.get(str(entry.get("kind"))) if isinstance(entry, dict) else None
+    if shape is None or not all(isinstance(entry.get(name), kind) for name, kind in shape.items()):
+        raise PoisonError("this is no submission")
+    submission: Submission = entry
+    return submission
+
+
 def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     """Does everything that an entry asks for and returns the receipt, which says nothing about the person."""
     if entry["kind"] == "confirmation":

@@ -12,6 +12,8 @@ from functions.app import App
 from functions.ports import PoisonError, RefusedError, StoredObject, UnavailableError, encode
 
 LONGEST_WAIT = 60  # minutes
+LONGEST_PAUSE = 24 * 3600  # seconds, whatever the other side asks for
+MOST_TRIES = 20  # that are counted
 BATCH = 8  # pull requests a run: about ten in a burst meet GitHub's limits
 FAILURES_A_RUN = 3
 GRACE = 600  # seconds in which the other half of a referral may still be on its way
@@ -41,7 +43,17 @@ def process_inbox(app: App, batch: int = BATCH) -> int:
 
 
 def waiting(app: App) -> bool:
-    return app.clock() < float(app.store.get(WAIT) or 0)
+    """Until when all of it waits; a time that nobody can have asked for was written by a clock gone wrong."""
+    until = number(app.store.get(WAIT))
+    return app.clock() < until <= app.clock() + LONGEST_PAUSE
+
+
+def number(stored: bytes | None) -> float:
+    """What cannot be read counts as none."""
+    try:
+        return float(stored or 0)
+    except ValueError:
+        return 0.0
 
 
 def attempt(app: App, entry: StoredObject) -> str:
@@ -56,9 +68,13 @@ def attempt(app: App, entry: StoredObject) -> str:
         # Every other entry would be refused as well; none of them is at fault.
         put_off_all(app, app.clock() + 600)
         outcome = "stop"
-    except Exception as error:
-        outcome = "poison" if isinstance(error, PoisonError) else f"fault-{type(error).__name__}".lower()
+    except PoisonError:
+        outcome = "poison"
         set_aside(app, entry.key, identity)
+    except Exception as error:
+        # A fault of ours, or an answer that we did not think of: nothing shows that the entry is to blame.
+        outcome = f"fault-{type(error).__name__}".lower()
+        later(app, identity, UnavailableError(outcome))
     log.event("entry", outcome, identity, ms=int(1000 * (app.clock() - started)))
     return outcome
 
@@ -69,7 +85,7 @@ def finish(app: App, key: str, identity: str) -> None:
     if body is None:
         return
     if app.store.get(f"done/{identity}") is None:
-        receipt = proposals.carry_out(app, json.loads(body))
+        receipt = proposals.carry_out(app, proposals.parse(body))
         app.store.put(f"done/{identity}", encode(receipt))
     app.store.delete(f"state/tries-{identity}")
     app.store.delete(key)
@@ -77,21 +93,25 @@ def finish(app: App, key: str, identity: str) -> None:
 
 def due(app: App, entry: StoredObject) -> bool:
     tries, since = tried(app, entry.key.partition("/")[2])
-    return not tries or app.clock() >= since + 60 * min(2 ** (tries - 1), LONGEST_WAIT)
+    pause = 60 * min(2 ** (tries - 1), LONGEST_WAIT) if tries else 0
+    return not since <= app.clock() < since + pause
 
 
 def tried(app: App, identity: str) -> tuple[int, float]:
     body = app.store.get(f"state/tries-{identity}")
-    tries, since = json.loads(body) if body else (0, 0.0)
-    return tries, since
+    try:
+        tries, since = json.loads(body) if body else (0, 0)
+        return min(max(int(tries), 0), MOST_TRIES), float(since)
+    except (ValueError, TypeError):
+        return 0, 0.0
 
 
 def later(app: App, identity: str, error: UnavailableError) -> str:
     """1, 2, 4 ... 60 minutes, for ever. If the other side names a time, nothing is tried before it."""
     if error.after is not None:
-        put_off_all(app, app.clock() + error.after)
+        put_off_all(app, app.clock() + min(error.after, LONGEST_PAUSE))
         return "stop"
-    tries = min(tried(app, identity)[0] + 1, 20)
+    tries = min(tried(app, identity)[0] + 1, MOST_TRIES)
     quietly(
         lambda: app.store.put(
             f"state/tries-{identity}", json.dumps([tries, app.clock()]).encode(), replace=True
@@ -162,7 +182,7 @@ def closed(app: App, kind: str) -> set[str]:
         return {branch.rpartition("/")[2] for branch in app.forge_for(kind).closed()}
     except UnavailableError as error:
         if error.after is not None:
-            put_off_all(app, app.clock() + error.after)
+            put_off_all(app, app.clock() + min(error.after, LONGEST_PAUSE))
         return set()
 
 

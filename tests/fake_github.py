@@ -41,7 +41,8 @@ class FakeGitHub:
         self.opened: list[float] = []
         self.limited = 0
         self.exchanges: list[tuple[str, str, Any, int, Any]] = []
-        # (method, path, when) -> a status to answer with, "drop" for a lost connection, or None
+        # (method, path, when) -> None, "drop" for a lost connection, or what to answer with: a status, with
+        # headers, and with a body: bytes as they are, anything else as JSON
         self.fault: Callable[[str, str, str], Any] = lambda method, path, when: None
         self.lock = threading.Lock()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
@@ -82,16 +83,17 @@ class FakeGitHub:
                 request.close_connection = True
                 return
             elif planned is not None:
-                status, headers = planned if isinstance(planned, tuple) else (planned, {})
-                reply = status, {"message": "injected"}, headers
+                status, *more = planned if isinstance(planned, tuple) else (planned,)
+                headers = more[0] if more else {}
+                reply = status, more[1] if len(more) > 1 else {"message": "injected"}, headers
                 break
         self.exchanges.append((method, request.path, body, reply[0], reply[1]))
         self.write(request, *reply)
 
     def write(self, request: BaseHTTPRequestHandler, status: int, data: Any, headers: dict[str, str]) -> None:
-        if status >= 400:
+        if status >= 400 and isinstance(data, dict):
             data["documentation_url"] = "https://docs.github.com/rest"
-        content = json.dumps(data).encode()
+        content = data if isinstance(data, bytes) else json.dumps(data).encode()
         request.send_response(status)
         for name, value in {
             "Content-Type": "application/json",
