@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -49,14 +49,28 @@ class GitForge:
                 self.create(change)
         return change.branch
 
-    def label(self, branch: str, label: str) -> None:
+    def label(self, branch: str, label: str, remove: str = "") -> None:
+        def labelled(text: str) -> str:
+            labels = LABELS.match(text)
+            names = labels[1].split(", ") if labels else []
+            kept = [name for name in names if name and name not in (label, remove)]
+            return LABELS.sub(lambda _: f"Labels: {', '.join([*kept, label])}\n\n", text, count=1)
+
+        self.revise(branch, labelled)
+
+    def note(self, branch: str, line: str) -> None:
+        def noted(text: str) -> str:
+            return text if line in text.splitlines() else f"{text.rstrip()}\n\n{line}\n"
+
+        self.revise(branch, noted)
+
+    def revise(self, branch: str, revision: Callable[[str], str]) -> None:
+        """Changes a review's text; git refuses where another process has changed it meanwhile."""
         ref = review_ref(branch)
         if not (old := self.find(ref)):
             return
         text = self.raw("cat-file", "blob", old).decode()
-        labels = LABELS.match(text)
-        if labels and label not in labels[1].split(", "):
-            new = text.replace(labels[0], f"Labels: {', '.join(filter(None, [labels[1], label]))}\n\n", 1)
+        if (new := revision(text)) != text:
             self.run("update-ref", ref, self.blob(new.encode()), old)
 
     def closed(self) -> list[str]:

@@ -101,11 +101,22 @@ class GitHubForge:
                 self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": list(change.labels)})
             return str(pull["html_url"])
 
-    def label(self, branch: str, label: str) -> None:
+    def label(self, branch: str, label: str, remove: str = "") -> None:
         checked_branch(branch)
         with expected_shape():
             if pull := self.find(branch):
-                self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": [label]})
+                labels = f"/issues/{pull['number']}/labels"
+                self.ask("POST", labels, {"labels": [label]})
+                if remove:
+                    self.ask("DELETE", f"{labels}/{quote(remove)}", absent=True)
+
+    def note(self, branch: str, line: str) -> None:
+        checked_branch(branch)
+        with expected_shape():
+            pull = self.find(branch)
+            body = (pull["body"] or "").replace("\r\n", "\n") if pull else ""
+            if pull and line not in body.splitlines():
+                self.ask("PATCH", f"/pulls/{pull['number']}", {"body": f"{body.rstrip()}\n\n{line}\n"})
 
     def find(self, branch: str) -> Any:
         """Also a closed one: what an editor has closed is never opened again."""
@@ -176,7 +187,7 @@ class GitHubForge:
             "User-Agent": "expert-directory",
             "X-GitHub-Api-Version": VERSION,
         }
-        if method == "POST":
+        if method != "GET":
             self.sleep(1)  # GitHub asks for a second between writes
         try:
             return Answer(self.http.request(method, url, headers=headers, json=body, redirect=False))

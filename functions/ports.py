@@ -73,7 +73,11 @@ class Forge(Protocol):
     def propose(self, change: Change) -> str:
         """Where the one pull request of this branch is. A second call makes no second one."""
 
-    def label(self, branch: str, label: str) -> None: ...
+    def label(self, branch: str, label: str, remove: str = "") -> None:
+        """Adds one label, and takes another one away. Nothing happens where there is no such branch."""
+
+    def note(self, branch: str, line: str) -> None:
+        """Adds a line to the text of the pull request, once however often it is called."""
 
     def closed(self) -> list[str]:
         """The branches whose pull request an editor has merged or closed; of very many, the latest."""

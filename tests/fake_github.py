@@ -159,7 +159,13 @@ class FakeGitHub:
             ("POST", r"/git/commits", lambda: self.make_commit(body)),
             ("POST", r"/git/refs", lambda: self.make_ref(body)),
             ("POST", r"/pulls", lambda: self.make_pull(body)),
+            ("PATCH", r"/pulls/(\d+)", lambda number: self.change_pull(int(number), body)),
             ("POST", r"/issues/(\d+)/labels", lambda number: self.add_labels(int(number), body)),
+            (
+                "DELETE",
+                r"/issues/(\d+)/labels/(.+)",
+                lambda number, name: self.remove_label(int(number), name),
+            ),
         ]
         for wanted, pattern, act in routes:
             if wanted == method and (match := re.fullmatch(pattern, path)):
@@ -249,6 +255,17 @@ class FakeGitHub:
         pull = self.pulls[number - 1]
         pull["labels"] = sorted({*pull["labels"], *body["labels"]})
         return 200, [{"name": name} for name in pull["labels"]], {}
+
+    def change_pull(self, number: int, body: Any) -> Reply:
+        self.pulls[number - 1] |= body
+        return 200, self.pulls[number - 1], {}
+
+    def remove_label(self, number: int, name: str) -> Reply:
+        pull = self.pulls[number - 1]
+        if name not in pull["labels"]:
+            return 404, {"message": "Label does not exist"}, {}
+        pull["labels"] = [label for label in pull["labels"] if label != name]
+        return 200, [{"name": label} for label in pull["labels"]], {}
 
     def git(self, *command: str, stdin: str = "", check: bool = True) -> str:
         who = {

@@ -267,6 +267,25 @@ class TestForge:
         assert pulls.all()["intake/signup/abc123"]["labels"] == ["address-confirmed", "signup"]
         made.label("intake/signup/unknown", "address-confirmed")
 
+    def test_one_label_takes_the_place_of_another(self, forge):
+        made, pulls = forge
+        made.propose(change())
+        for _ in range(2):
+            made.label("intake/signup/abc123", "confirmed", remove="signup")
+        assert pulls.all()["intake/signup/abc123"]["labels"] == ["confirmed"]
+        made.label("intake/signup/abc123", "signup", remove="never-there")
+        assert pulls.all()["intake/signup/abc123"]["labels"] == ["confirmed", "signup"]
+
+    def test_notes_a_line_once_and_keeps_the_rest(self, forge):
+        made, pulls = forge
+        made.propose(change())
+        before = pulls.all()["intake/signup/abc123"]["text"].rstrip()
+        for line in ("Also received as a-b.", "Also received as c-d.", "Also received as a-b."):
+            made.note("intake/signup/abc123", line)
+        after = pulls.all()["intake/signup/abc123"]["text"]
+        assert after.rstrip() == f"{before}\n\nAlso received as a-b.\n\nAlso received as c-d."
+        made.note("intake/signup/unknown", "x")
+
     def test_starts_from_the_base_as_it_is_now(self, forge):
         made, pulls = forge
         made.propose(change())
