@@ -163,7 +163,7 @@ class _Reader:
             self.diagnostics.append(Diagnostic(f"{FOLDER}/{folder}", 1, "", words))
         self.diagnostics += _strangers(folder, self.folders[folder])
         read = self._course_file(folder)
-        lessons = list(self._lessons(folder))
+        lessons = list(self._lessons(folder, read.data if read and read.sound else None))
         if not _lessons(self.folders[folder]):
             path = f"{FOLDER}/{folder}/course.yaml"
             self.diagnostics.append(
@@ -192,7 +192,7 @@ class _Reader:
         self.diagnostics += read.diagnostics
         return read
 
-    def _lessons(self, folder: str) -> Iterator[Lesson]:
+    def _lessons(self, folder: str, course: Mapping[str, Any] | None) -> Iterator[Lesson]:
         numbers: dict[int, str] = {}
         names: dict[str, str] = {}
         for file in _lessons(self.folders[folder]):
@@ -204,7 +204,7 @@ class _Reader:
             if isinstance(source, Diagnostic):
                 self.diagnostics.append(source)
                 continue
-            made, diagnostics = lesson.examine(path, source, self.references, self.vocabularies)
+            made, diagnostics = lesson.examine(path, source, self.references, self.vocabularies, course)
             self.diagnostics += diagnostics
             if made and not odd:
                 yield made
