@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from content import data_files, texts
+from content import data_files, source_hosts, texts
 from content.model import Data, NewsItem, Page
 from content.redirects import targets, way
+from content.source_hosts import SourceHosts
 from content.texts import TextFile, address
 from records import pictures, source_file, suggestions
 from records.diagnostic import Diagnostic, in_order
@@ -32,6 +33,7 @@ class Content:
     texts: dict[str, NewsItem | Page] = field(default_factory=dict)
     files: tuple[TextFile, ...] = ()
     figures: frozenset[str] = frozenset()
+    hosts: SourceHosts = field(default_factory=SourceHosts)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -56,13 +58,15 @@ class Content:
 
 def load(site: Path, vocabularies: Vocabularies) -> Content:
     """Without what the texts refer to, for which `check_texts` needs to know the rest of the site."""
-    data, diagnostics = data_files.load(site, vocabularies)
+    hosts, wrong = source_hosts.load(site, vocabularies)
+    data, diagnostics = data_files.load(site, vocabularies, hosts)
+    diagnostics += wrong
     files = texts.read(site, vocabularies)
     diagnostics += _strangers(site)
     diagnostics += pictures.check(site, IMAGES)
     figures = source_file.read_yaml(site, data_files.STATISTICS).data
     ids = frozenset(figures) if isinstance(figures, dict) else frozenset()
-    return Content(site, data, dict(texts.sound(files)), tuple(files), ids, tuple(diagnostics))
+    return Content(site, data, dict(texts.sound(files)), tuple(files), ids, hosts, tuple(diagnostics))
 
 
 def check_texts(content: Content, known: References) -> list[Diagnostic]:

@@ -153,7 +153,7 @@ class _Reader:
         self.folders = folders
         self.vocabularies = vocabularies
         self.references = references
-        self.glossary, self.diagnostics = glossary.read(site, vocabularies)
+        self.glossary, self.diagnostics = glossary.read(site, vocabularies, references)
         for folder in picture_folders(site):
             self.diagnostics += list_files(site, folder, SUFFIXES_OF_PICTURES).diagnostics
 
