@@ -15,6 +15,7 @@ import check
 from records import markdown_checks, markdown_text, yaml_reader
 from records.references import References
 from records.vocabulary_reader import load_vocabularies
+from tests.site_builder import MINI
 from tests.test_courses_bad_lessons import site_of as with_course
 from tests.test_experts_directory import MINIMAL
 
@@ -61,6 +62,7 @@ FILES = {
     "experts/profiles/asha-example.yaml": MINIMAL,
     "content/pages/about.md": "Title: About\nSummary: What this is.\n\n## Figures\n\nA text.\n",
     "content/statistics.yaml": STATISTICS,
+    "content/source-hosts.yaml": (MINI / "content/source-hosts.yaml").read_text("utf-8"),
 }
 
 
