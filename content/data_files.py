@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import numbers, redirects, urgent_words
+from content import helplines, numbers, redirects, urgent_words
 from content.factory import make_helpline, make_resource, make_statistic
-from content.model import Data, Redirect
+from content.model import Data, Helpline, Redirect
 from content.schema import SCHEMA
 from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
@@ -17,7 +17,7 @@ from records.source_file import SourceFile
 from records.text import is_slug
 from records.vocabulary import Vocabularies
 
-HELPLINES = "content/helplines.yaml"
+HELPLINES = helplines.FILE
 STATISTICS = "content/statistics.yaml"
 RESOURCES = "content/resources.yaml"
 REDIRECTS = "content/redirects.yaml"
@@ -31,7 +31,7 @@ def load(site: Path, vocabularies: Vocabularies) -> tuple[Data, list[Diagnostic]
     reader = _Reader(site, vocabularies)
     urgent, wrong = urgent_words.load(site, vocabularies)
     data = Data(
-        tuple(map(make_helpline, reader.entries(HELPLINES, "helplines", _helplines))),
+        tuple(reader.helplines()),
         {id_: make_statistic(one) for id_, one in reader.statistics().items()},
         tuple(map(make_resource, reader.entries(RESOURCES, "resources"))),
         tuple(reader.redirects()),
@@ -46,14 +46,23 @@ class _Reader:
         self.vocabularies = vocabularies
         self.diagnostics: list[Diagnostic] = []
 
-    def entries(self, path: str, kind: str, check: Check | None = None) -> list[Any]:
+    def entries(self, path: str, kind: str) -> list[Any]:
         """Those of a file that is a list; none where it is missing or wrong."""
+        file = self._list(path, kind)
+        return file.data or [] if file.sound else []
+
+    def helplines(self) -> Iterator[Helpline]:
+        file = self._list(HELPLINES, "helplines", helplines.check)
+        for place, entry in enumerate(file.data or () if file.sound else ()):
+            yield make_helpline(entry, file.line((place, "confirmed")))
+
+    def _list(self, path: str, kind: str, check: Check | None = None) -> SourceFile:
         file = self._read(path, kind)
         if file.data and file.sound and check:
             for one in check(file.data):
                 file.report(one)
         self._done(file)
-        return file.data or [] if file.sound else []
+        return file
 
     def statistics(self) -> Mapping[str, Any]:
         file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id, numbers.figures)
@@ -98,21 +107,3 @@ class _Reader:
 
 def _odd_id(id_: str) -> str | None:
     return None if is_slug(id_) else "a name holds small letters, digits and hyphens only, as in 'nrm-2024'"
-
-
-def _helplines(data: list[Any]) -> Iterator[FieldDiagnostic]:
-    yield from _twice(data, "id")
-    emergencies = [place for place, entry in enumerate(data) if entry["emergency"]]
-    if not emergencies:
-        yield FieldDiagnostic((), "one entry must have 'emergency: true'; none has")
-    for place in emergencies[1:]:
-        yield FieldDiagnostic((place, "emergency"), "only one entry can have 'emergency: true'")
-    for place, entry in enumerate(data):
-        yield from numbers.helpline(place, entry)
-
-
-def _twice(data: list[Any], key: str) -> Iterator[FieldDiagnostic]:
-    values = [entry[key] for entry in data]
-    for place, value in enumerate(values):
-        if value in values[:place]:
-            yield FieldDiagnostic((place, key), f"'{value}' stands here twice; keep one")

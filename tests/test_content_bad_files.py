@@ -31,16 +31,19 @@ FIELDS = {
 HELPLINE = {
     "id": "a-line",
     "name": "A helpline",
+    "operator": "A charity",
     "country": "GB",
     "emergency": "true",
     "dial": '"116 123"',
     "hours": "Always",
     "languages": "English",
     "free": "true",
+    "on_bill": "null",
     "for": "Anyone.",
     "url": "https://example.org/",
     "source": '{title: A page, url: "https://example.org/", read_on: 2026-11-01}',
-    "checked_on": "null",
+    "confidentiality": "null",
+    "confirmed": "{number: null, hours: null, languages: null}",
 }
 STATISTICS = """\
 in-slavery: {figure: 49.6 million, value: 49600000, unit: people, what: people in slavery, as_of: 2021,
