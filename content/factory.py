@@ -1,4 +1,4 @@
-"""From data that meet the schema to texts, helplines, figures and resources."""
+"""From data that meet the schema to texts, helplines, figures, rules of law and resources."""
 
 from __future__ import annotations
 
@@ -7,10 +7,23 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from content.model import Helpline, NewsItem, Page, Resource, SourcePage, Statistic, UrgentLanguage
+from content.model import (
+    Change,
+    Claim,
+    Confidentiality,
+    Confirmed,
+    Helpline,
+    NewsItem,
+    Page,
+    Resource,
+    SourcePage,
+    Statistic,
+    UrgentLanguage,
+    Version,
+)
 from records.front_matter import Body
 
-DAYS = ("date", "updated", "read_on", "checked_on", "expires")
+DAYS = ("date", "updated", "read_on", "checked_on", "expires", "in_force", "reread_by", "on")
 
 
 def make_news(path: str, slug: str, body: Body, data: Mapping[str, Any]) -> NewsItem:
@@ -23,17 +36,36 @@ def make_page(path: str, slug: str, body: Body, data: Mapping[str, Any]) -> Page
     return Page(**{"path": path, "slug": slug, "body": body, **_dated(data), "sensitive": sensitive})
 
 
-def make_helpline(data: Mapping[str, Any]) -> Helpline:
+def make_helpline(data: Mapping[str, Any], line: int) -> Helpline:
     made = {
         "for_": data["for"],
+        "line": line,
+        "nations": tuple(data.get("nations", ())),
         "source": _source(data["source"]),
         "also_read": tuple(map(_source, data.get("also_read", ()))),
+        "confidentiality": _confidentiality(data["confidentiality"]),
+        "confirmed": Confirmed(**{key: _day(day) for key, day in data["confirmed"].items()}),
     }
-    return Helpline(**{**{key: value for key, value in _dated(data).items() if key != "for"}, **made})
+    return Helpline(**{**{key: value for key, value in data.items() if key != "for"}, **made})
+
+
+def _confidentiality(data: Mapping[str, Any] | None) -> Confidentiality | None:
+    return Confidentiality(data["rule"], _source(data["source"])) if data else None
 
 
 def make_statistic(data: Mapping[str, Any]) -> Statistic:
     return Statistic(**_dated(data))
+
+
+def make_claim(data: Mapping[str, Any]) -> Claim:
+    made = {
+        "jurisdictions": tuple(data["jurisdictions"]),
+        "version": Version(**_dated(data["version"])),
+        "source": _source(data["source"]),
+        "also_read": tuple(map(_source, data.get("also_read", ()))),
+        "changes": tuple(Change(**_dated(change)) for change in data.get("changes", ())),
+    }
+    return Claim(**{**_dated(data), **made})
 
 
 def make_resource(data: Mapping[str, Any]) -> Resource:
@@ -47,7 +79,11 @@ def make_urgent_language(language: str, data: Mapping[str, Any]) -> UrgentLangua
 
 
 def _source(data: Mapping[str, Any]) -> SourcePage:
-    return SourcePage(**_dated(data))
+    return SourcePage(**{**_dated(data), "about": tuple(data.get("about", ()))})
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _dated(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -73,6 +73,8 @@ def _type(violation: Violation, file: Explainer) -> str:
     if not violation.path and violation.node.get("type") != "string":
         expected = "a list" if violation.node.get("type") == "array" else "fields"
         return f"the file must hold {expected}, such as '{file.example}'"
+    if message := own_message(violation, "type"):
+        return message.replace("{written}", file.as_written(violation))
     if value is None:
         return f"nothing stands here; {file.way_out(violation.path)}"
     if isinstance(value, int | float):
@@ -88,7 +90,8 @@ def _enum(violation: Violation, file: Explainer) -> str:
     if vocabulary := file.vocabularies.get(vocabulary_of(violation.node) or ""):
         return suggestions.explain(violation.value, vocabulary)
     if violation.node["enum"] == [None]:
-        return f"{dates.date_layout(file.as_written(violation))}, or null while nobody has"
+        null = own_message(violation, "null") or "null while nobody has"
+        return f"{dates.date_layout(file.as_written(violation))}, or {null}"
     return f"'{violation.value}' is not allowed; allowed: {', '.join(violation.node['enum'])}"
 
 
