@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import claims, numbers, redirects, source_hosts, sources, urgent_words
+from content import claims, helplines, numbers, redirects, source_hosts, sources, urgent_words
 from content.factory import make_claim, make_helpline, make_resource, make_statistic
-from content.model import Data, Redirect
+from content.model import Data, Helpline, Redirect
 from content.schema import SCHEMA
 from content.source_hosts import SourceHosts
 from records import source_file
@@ -18,7 +18,7 @@ from records.source_file import SourceFile
 from records.text import is_slug
 from records.vocabulary import Vocabularies
 
-HELPLINES = "content/helplines.yaml"
+HELPLINES = helplines.FILE
 STATISTICS = "content/statistics.yaml"
 CLAIMS = "content/claims.yaml"
 RESOURCES = "content/resources.yaml"
@@ -33,7 +33,7 @@ def load(site: Path, vocabularies: Vocabularies, hosts: SourceHosts) -> tuple[Da
     reader = _Reader(site, vocabularies, hosts)
     urgent, wrong = urgent_words.load(site, vocabularies)
     data = Data(
-        tuple(map(make_helpline, reader.entries(HELPLINES, "helplines", _helplines))),
+        tuple(reader.helplines()),
         {id_: make_statistic(one) for id_, one in reader.statistics().items()},
         {id_: make_claim(one) for id_, one in reader.claims().items()},
         tuple(map(make_resource, reader.entries(RESOURCES, "resources", sources.resources))),
@@ -52,12 +52,21 @@ class _Reader:
 
     def entries(self, path: str, kind: str, check: Check | None = None) -> list[Any]:
         """Those of a file that is a list; none where it is missing or wrong."""
+        file = self._list(path, kind, check)
+        return file.data or [] if file.sound else []
+
+    def helplines(self) -> Iterator[Helpline]:
+        file = self._list(HELPLINES, "helplines", _helplines)
+        for place, entry in enumerate(file.data or () if file.sound else ()):
+            yield make_helpline(entry, file.line((place, "confirmed")))
+
+    def _list(self, path: str, kind: str, check: Check | None = None) -> SourceFile:
         file = self._read(path, kind)
         if file.data and file.sound and check:
             for one in check(file.data, self.hosts):
                 file.report(one)
         self._done(file)
-        return file.data or [] if file.sound else []
+        return file
 
     def statistics(self) -> Mapping[str, Any]:
         file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id, _statistics)
@@ -119,19 +128,5 @@ def _statistics(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDi
 
 
 def _helplines(data: list[Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
-    yield from _twice(data, "id")
-    emergencies = [place for place, entry in enumerate(data) if entry["emergency"]]
-    if not emergencies:
-        yield FieldDiagnostic((), "one entry must have 'emergency: true'; none has")
-    for place in emergencies[1:]:
-        yield FieldDiagnostic((place, "emergency"), "only one entry can have 'emergency: true'")
-    for place, entry in enumerate(data):
-        yield from numbers.helpline(place, entry)
+    yield from helplines.check(data)
     yield from sources.helplines(data, hosts)
-
-
-def _twice(data: list[Any], key: str) -> Iterator[FieldDiagnostic]:
-    values = [entry[key] for entry in data]
-    for place, value in enumerate(values):
-        if value in values[:place]:
-            yield FieldDiagnostic((place, key), f"'{value}' stands here twice; keep one")
