@@ -10,6 +10,7 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 
+from experts import places
 from records import suggestions
 from records.typo import typos
 from records.vocabulary import Term, Vocabularies, Vocabulary
@@ -49,9 +50,11 @@ South~African, ZM Zambian, ZW Zimbabwean
 
 
 def blessed_names(vocabularies: Vocabularies) -> str:
-    countries, languages = _by_id(_countries()), _by_id(_languages(vocabularies["languages"]))
+    languages = _by_id(_languages(vocabularies["languages"]))
+    in_britain = (("GB", place) for _, place in places.names())
+    countries, areas = _by_id([*_countries(), *in_britain]), _by_id([*_countries(), *places.names()])
     data = {}
-    for name, names in (("countries", countries), ("areas", countries), ("languages", languages)):
+    for name, names in (("countries", countries), ("areas", areas), ("languages", languages)):
         vocabulary = vocabularies[name]
         new = {id_: _new(names[id_], term) for id_, term in vocabulary.terms.items() if id_ in names}
         named = {id_: sorted(each) for id_, each in new.items() if each}

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypedDict
 
 import experts
-from forms.fields import Answers, Field, label, node, parse_terms
+from forms import understood
+from forms.fields import Answers, Field, at_path, label, node, parse_terms
 from forms.form import Form, Group, Question
-from records import phone, suggestions
+from records import hours, phone, suggestions
 from records.packed_vocabularies import vocabularies
 
 Data = dict[str, Any]
@@ -45,14 +46,18 @@ def value(field: Field, answers: tuple[str, ...]) -> Any:
         return ids if field.most > 1 else ids[0] if ids else ""
     if kind == "array":
         return [line.strip() for line in text.split("\n") if line.strip()]
-    return CLEAN.get(field.input, str)(text)
+    return CLEAN.get(at_path(field, "x-form"), str)(text)
 
 
 def address(text: str) -> str:
-    return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+(/|\Z)", text) else text
+    return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+([/?#]|\Z)", text) else text
 
 
-CLEAN: Mapping[str, Callable[[str], str]] = {"tel": phone.tidy, "url": address}
+CLEAN: Mapping[str, Callable[[str], str]] = {
+    "phone": phone.tidy,
+    "url": address,
+    "hours": understood.opening,
+}
 
 
 def as_typed(field: Field, stored: Any) -> tuple[str, ...]:
@@ -67,6 +72,8 @@ def as_typed(field: Field, stored: Any) -> tuple[str, ...]:
         return tuple(mark + each for each in many)
     if field.kind == "terms":
         return (", ".join(typed(field, each) for each in many),)
+    if at_path(field, "x-form") == "hours" and hours.understood(words := hours.in_words(stored)) == stored:
+        return (words,)
     return ("\n".join(map(str, many)).strip(),)
 
 
@@ -230,7 +237,8 @@ def problems(form: Form, answers: Answers, standing: Mapping[str, Any], slug: st
     for path, message in profile_errors(data, slug):
         if message not in before:
             by_question.setdefault(question(form, answers, standing, data, path), message)
-    return by_question
+    labels = {field.id: field.label for field, _ in form.questions(answers)}
+    return {name: f"“{labels.get(name, name)}”: {message}" for name, message in by_question.items()}
 
 
 def profile_errors(data: Mapping[str, Any], slug: str) -> list[tuple[str, str]]:

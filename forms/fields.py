@@ -12,7 +12,7 @@ from experts.schema import profile_schema
 from records import json_schema, suggestions
 from records.json_schema import Node, at
 from records.packed_vocabularies import vocabularies
-from records.vocabulary import Term
+from records.vocabulary import Term, Vocabulary
 
 Answers = dict[str, tuple[str, ...]]
 Kind = Literal["line", "text", "choice", "choices", "terms", "agree", "hidden"]
@@ -30,7 +30,9 @@ class Field:
     """`terms` is typed text that must name terms of the `vocabulary`, `most` of them.
 
     `path` is where the answer stands in a profile. In a group `row` counts from one; all rows are posted
-    under one name, and what is ticked in the second row or a later one has its number in front.
+    under one name, and what is ticked in the second row or a later one has its number in front. `missing`
+    is the message if it is required and empty, in the words of the question; `brief` names the answer
+    where the question is too long.
     """
 
     name: str
@@ -46,6 +48,9 @@ class Field:
     autocomplete: str = "off"
     path: str = ""
     row: int = 0
+    missing: str = ""
+    shortest: int = 0
+    brief: str = ""
 
     @property
     def id(self) -> str:
@@ -54,7 +59,7 @@ class Field:
     def at(self, row: int) -> Field:
         mark = f"{row}." if row > 1 and self.kind == "choices" else ""
         options = tuple(replace(option, value=mark + option.value) for option in self.options)
-        return replace(self, row=row, options=options)
+        return replace(self, row=row, options=options, required=self.required and row == 1)
 
     def values(self, answers: Answers) -> tuple[str, ...]:
         all_values = answers.get(self.name, ())
@@ -81,6 +86,11 @@ def node(path: str) -> Node:
     return at(profile_schema(), here)
 
 
+def at_path(field: Field, keyword: str) -> str:
+    """What the schema says about the part of the profile that a field asks for; empty if nothing."""
+    return str(node(field.path).get(keyword, "")) if field.path else ""
+
+
 def options(vocabulary: str) -> tuple[Option, ...]:
     terms = vocabularies()[vocabulary].terms.values()
     return tuple(Option(term.id, term.label, term.description or "") for term in terms)
@@ -102,7 +112,8 @@ def ask(name: str, path: str = "", **more: Any) -> Field:
     field = Field(
         name, kind, part["title"], part.get("description", ""), required, offered,
         longest=200 if offered else longest(part), most=part.get("maxItems", 60) if many else 1,
-        input=typed_as(part), path=path or name,
+        input=typed_as(part), path=path or name, shortest=0 if many or offered else part.get("minLength", 0),
+        brief=part["title"],
     )  # fmt: skip
     field = replace(field, **more)
     return replace(field, hint=re.sub(r"\{[Ll]imit\}", partial(_limit, part, required), field.hint))
@@ -173,20 +184,35 @@ def label(vocabulary: str, value: str) -> str:
     return term.label if term else value
 
 
-def split(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+def split(text: str, between: str = r"[,;\n]") -> list[str]:
+    return [part.strip() for part in re.split(between, text) if part.strip()]
+
+
+AND = r"(?i)[,;\n]|\s(?:and|&|\+|/)\s"
 
 
 def parse_terms(field: Field, text: str) -> tuple[list[str], list[str]]:
     """The ids that a typed text names, and what is wrong with the rest of it."""
     vocabulary, ids, wrong = vocabularies()[field.vocabulary], [], []
-    for part in [text] if len(suggestions.resolve(text, vocabulary)) == 1 else split(text):
+    for part in _parts(text, vocabulary):
         terms = suggestions.resolve(part, vocabulary)
         if len(terms) == 1:
             ids.append(terms[0].id)
         else:
             wrong.append(_unclear(part[:80], terms, suggestions.nearest_term(part, vocabulary)))
     return list(dict.fromkeys(ids)), wrong
+
+
+def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
+    """What stands between commas; also between "and", unless that belongs to a name."""
+    parts: list[str] = []
+    for part in [text] if len(suggestions.resolve(text, vocabulary)) == 1 else split(text):
+        joined = split(part, AND)
+        whole = suggestions.resolve(part, vocabulary) or not all(
+            suggestions.resolve(one, vocabulary) for one in joined
+        )
+        parts += [part] if whole else joined
+    return parts
 
 
 def _unclear(part: str, terms: Sequence[Term], suggestion: Term | None) -> str:
@@ -200,25 +226,40 @@ def problem(field: Field, values: Iterable[str]) -> str:
     """What is wrong with the answers to one question, as a message for the person who gave them."""
     answers = [value for value in values if value]
     if not answers:
-        return required_message(field) if field.required else ""
-    if field.options and (field.kind != "agree") and {*answers} - {option.value for option in field.options}:
-        return "Choose from the list"
-    if len(answers) > field.most:
-        return f"Choose at most {field.most}"
+        return field.missing or f"Answer “{field.label}”" if field.required else ""
+    if field.options:
+        return _problem_with_choice(field, answers)
     longest = max(map(len, answers))
     if longest > field.longest:
-        return f"Write at most {field.longest:,} characters; these are {longest:,}"
+        return f"{_this(field)} may have {field.longest:,} characters; you wrote {longest:,}"
     if field.kind == "line" and "\n" in answers[0]:
-        return "Write this on one line"
-    if field.kind != "terms":
-        return ""
-    ids, wrong = parse_terms(field, answers[0])
-    return "; ".join(wrong[:3]) if wrong or len(ids) <= field.most else f"Name at most {field.most}"
+        return f"Write “{field.label}” on one line"
+    if longest < field.shortest:
+        return f"{_this(field)} needs at least {field.shortest} characters"
+    if field.kind == "terms":
+        ids, wrong = parse_terms(field, answers[0])
+        return "; ".join(wrong[:3]) if wrong or len(ids) <= field.most else f"Name at most {field.most}"
+    return _problem_with_form(field, answers[0])
 
 
-def required_message(field: Field) -> str:
-    verbs = {"choice": "Choose one", "choices": "Choose at least one", "agree": "Tick this if you agree"}
-    return verbs.get(field.kind, "Fill this in")
+def _this(field: Field) -> str:
+    return f"“{field.label}”"
+
+
+def _problem_with_choice(field: Field, answers: list[str]) -> str:
+    if field.kind != "agree" and {*answers} - {option.value for option in field.options}:
+        return f"Choose from the list at {_this(field)}"
+    return f"Choose at most {field.most} at {_this(field)}" if len(answers) > field.most else ""
+
+
+def _problem_with_form(field: Field, text: str) -> str:
+    if field.input == "email":
+        from records import web  # not needed by most pages
+
+        return web.not_an_email(text)
+    if field.path and node(field.path)["type"] == "integer" and not (text.isascii() and text.isdigit()):
+        return f"Write a number at {_this(field)}, such as 6"
+    return ""
 
 
 def shown(field: Field, answers: Iterable[str]) -> list[str]:

@@ -4,178 +4,116 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from experts.contact_kinds import NAME as KINDS
-from experts.contact_kinds import ContactForm, ContactKind, contact_kinds
-from forms.fields import Field, ask, choice, terms
+from forms import entry
+from forms.fields import Answers, Field, ask
 from forms.form import Form, Group, Purpose, Section
 from forms.shared import MESSAGE, REPLY, agree
-from records.packed_vocabularies import vocabularies
 
-
-def who(own: str) -> Section:
-    return Section("Who you are", (
-        ask("name", autocomplete=own), ask("alternate_names", hint="One on each line."),
-        ask("roles", hint="{Limit}, where people would look for you."),
-        ask("headline", hint="What you do, in one line."),
-        ask("summary", kind="text", hint="What a caseworker needs to know: {limit}."),
-    ))  # fmt: skip
-
-
-def expertise() -> Section:
-    return Section("What you know", (
-        ask("topics", hint="{Limit}."),
-        ask("exploitation", hint="Those that you work with."),
-        ask("audience", hint="Who may get in touch with you."),
-    ))  # fmt: skip
-
-
-def where() -> Section:
-    return Section("Countries", (
-        terms("based", "countries.based", label="Country where you are based", hint="",
-              autocomplete="country-name"),
-        terms("expertise", "countries.expertise",
-              hint="Countries whose conditions you can give an opinion on, with commas."),
-        terms("serves", "countries.serves",
-              hint="From where you take cases, with commas: for instance England, Wales."),
-    ))  # fmt: skip
-
-
-def languages(least: int, spare: int) -> Section:
-    return Section("Languages", (Group("Language", "languages", (
-        terms("language", "languages.tag", label="Language", hint=""),
-        ask("level", "languages.level", label="How well do you speak it?", hint=""),
-    ), least=least, spare=spare),))  # fmt: skip
-
-
-def taking() -> Section:
-    return Section("Taking cases", (
-        ask("referrals", "accepting.referrals", label="Do you take referrals now?", hint=""),
-        ask("reports", "accepting.reports", label="Do you take instructions for expert reports now?",
-            hint=""),
-        ask("wait_weeks", "accepting.wait_weeks", hint="A number, if there is a wait."),
-    ))  # fmt: skip
-
-
-def services(least: int, spare: int) -> Section:
-    return Section("Services", (Group("Service", "services", (
-        ask("service", "services.type", label="What you do", hint=""),
-        ask("mode", "services.mode", label="How you do it", hint=""),
-        ask("turnaround_weeks", "services.turnaround_weeks", hint="A number: the usual time for a report."),
-        ask("legal_aid", "services.fees.legal_aid", label="Can legal aid pay?", hint=""),
-        ask("pro_bono", "services.fees.pro_bono", label="Do you work without a fee?", hint=""),
-        ask("private", "services.fees.private", label="Can people pay you privately?", hint=""),
-    ), own=("type",), least=least, spare=spare),))  # fmt: skip
-
-
-def witness(*more: Group) -> Section:
-    return Section("Expert witness work", (
-        ask("forums", "witness.forums", hint="Where you have given evidence, or are ready to."),
-        ask("declarations", "witness.declarations", hint="The rules that your reports comply with."),
-        ask("oral_evidence", "witness.oral_evidence", label="Do you give evidence in person?", hint=""),
-        *more,
-    ))  # fmt: skip
-
-
-def contact_group(kind: ContactKind, form: ContactForm, spare: int, *, labels: bool) -> Group:
-    """`labels`: also what each number or address is for, which few people need when they join."""
-    fixed = {"kind": kind.id}
-    if form.tick:
-        tick = choice(kind.id, form.title, {"yes": form.tick}, "choices")
-        return Group(form.title, "contact", (tick,), fixed, spare=0)
-    own = {"label": form.label, "hint": form.hint, "autocomplete": form.autocomplete}
-    stated = {name: text for name, text in own.items() if text is not None}
-    fields = [ask(kind.id, f"contact.{kind.value}", **stated)]
-    fields += [ask(f"{kind.id}_{name}", f"contact.{name}") for name in form.asks]
-    if labels:
-        hint = "For instance Duty line."
-        fields.append(ask(f"{kind.id}_label", "contact.label", label="What it is for", hint=hint))
-    return Group(form.title, "contact", tuple(fields), fixed, spare=spare)
-
-
-def contact_section(spare: int, *, labels: bool) -> Section:
-    kinds = contact_kinds(vocabularies()[KINDS]).values()
-    groups = tuple(contact_group(kind, kind.form, spare, labels=labels) for kind in kinds if kind.form)
-    return Section("How people reach you", groups, "Everything here is published. Give at least one way.")
-
-
-def registers(spare: int) -> Group:
-    return Group("Register", "identifiers", (
-        ask("scheme", "identifiers.scheme", label="Register", hint=""),
-        ask("number", "identifiers.value", label="Your number in it",
-            hint="If the register shows no number, your name as it shows it."),
-    ), own=("scheme", "value"), least=2, spare=spare)  # fmt: skip
-
-
-WEBSITE = "Your website or a page about you"
+REACH = "How people reach you"
+PUBLISHED = "Everything here is published. If you leave all of it empty, people write to the editors, who pass it on to you."
+WORD = Section("A word to the editors", (MESSAGE,), extra=True)
 
 
 def join(kind: str) -> Form:
-    title = {"person": "Be listed as a person", "organisation": "Be listed as an organisation"}[kind]
-    website = Group(WEBSITE, "links", (ask("website", "links.url", label=WEBSITE,
-                                           autocomplete="url"),), {"rel": "website"}, spare=0)  # fmt: skip
-    consent = agree("agree", "I agree that this is published in the directory")
+    """The way asks what content/pages/join.md says is required, in at most twelve questions."""
+    titles = {"person": "Be listed as a person", "organisation": "Be listed as an organisation"}
+    person = kind == "person"
+    consent = agree("agree", "I agree that this is published in the directory",
+                    "Tick that you agree that this is published; without that we cannot list you")  # fmt: skip
+    where = (entry.based(kind, required=True), *(() if person else (replace(entry.serves(), required=True),)))
+    known = (entry.expertise(), *((entry.serves(),) if person else ()))
     sections = (
-        who("name" if kind == "person" else "organization"), expertise(),
-        where(), languages(4, 1), taking(), services(3, 1), witness(), contact_section(0, labels=False),
-        Section("How we can check", (registers(1), website)),
-        Section("For the editors", (REPLY, MESSAGE, consent)),
+        entry.about(kind),
+        Section("Country and languages", (*where, entry.languages(kind, 2, required=True))),
+        Section(REACH, entry.contacts(entry.USUAL, asks=not person), PUBLISHED),
+        evidence(kind),
+        Section("Your agreement", (REPLY, consent)),
+        Section("More about your work", entry.names(), extra=True),
+        Section("Countries", known, extra=True),
+        entry.topics(), entry.whom(), entry.taking(), entry.services(), entry.witness(),
+        Section("More ways to reach you", entry.contacts(entry.other_ways()), PUBLISHED, extra=True),
+        *(() if person else (Section("Registers", (entry.registers(1),), extra=True),)),
+        WORD,
     )  # fmt: skip
-    return Form(f"join-{kind}", "signup", title, "Send to the editors", sections, kind)
+    rules = (one_proof,) if person else ()
+    return Form(f"join-{kind}", "signup", titles[kind], "Send to the editors", sections, kind, rules=rules)
+
+
+def evidence(kind: str) -> Section:
+    say, person = entry.WORDS[kind], kind == "person"
+    url = ask("website", "links.url", label=say["site"], autocomplete="url", required=not person,
+              hint="" if person else "For instance your page at the Charity Commission.",
+              missing="Enter your website, or your page in a public register")  # fmt: skip
+    website = Group(say["site"], "links", (url,), {"rel": "website"})
+    intro = "One of these is enough: a number in a register, or a page." if person else ""
+    return Section("How we can check", (*((entry.registers(1),) if person else ()), website), intro)
+
+
+def one_proof(answers: Answers) -> dict[str, str]:
+    given = any(answers.get("website", ())) or any(answers.get("number", ()))
+    return {} if given else {"website": "Enter a page about you, or your number in a register"}
 
 
 WHICH = Field(
-    "profile", "line", "Address of the profile", "The last part of its web address.", True, longest=60
-)
+    "profile", "line", "Which entry?", "The last part of its web address: jane-doe for /experts/jane-doe/", True,
+    longest=300, missing="Enter the last part of the entry’s web address",
+)  # fmt: skip
 
 
-THIS_ONE = Section("Which entry", (WHICH,))
-
-
-def about_profile(form_id: str, purpose: Purpose, title: str, send: str, *sections: Section) -> Form:
-    mine = agree("agree", "This entry is about me, or I may speak for the organisation")
-    ends = Section("For the editors", (REPLY, MESSAGE, mine))
-    return Form(form_id, purpose, title, send, (*sections, ends))
+def mine() -> Field:
+    return agree("agree", "This entry is about me, or I may speak for the organisation",
+                 "Tick that this entry is about you, or that you may speak for the organisation")  # fmt: skip
 
 
 def change() -> Form:
     """Everything that a form can well ask. The rest of an entry stays as it is."""
+    which = replace(WHICH, kind="hidden")
     stood = Field("stood", "hidden", "", longest=64)
-    which = Section("Which entry", (WHICH, stood), (
-        "The boxes hold what stands in the entry now. To take something away, empty its boxes. Notices, "
-        "affiliations and notes on a service stay as they are, and so does a photo: to change one of these, "
-        "write it in the last box, and an editor will answer you."))  # fmt: skip
     training = Group("Training", "witness.training", (
-        ask("training", "witness.training.name", label="Training", hint=""),
-        ask("training_year", "witness.training.year", label="Year of the training", hint=""),
-    ))  # fmt: skip
+        ask("training", "witness.training.name", label="Which training?", hint=""),
+        ask("training_year", "witness.training.year", label="In which year?", hint=""),
+    ), more="Add another training", needs={"training": "Enter the training of this year"})  # fmt: skip
     publications = Group("Publication", "publications", (
         ask("publication", "publications.title", label="Title", hint=""),
         ask("publication_year", "publications.year", label="Year", hint=""),
         ask("publication_url", "publications.url", label="Web address", hint=""),
-    ))  # fmt: skip
+    ), more="Add another publication", needs={
+        "publication": "Enter the title of this publication", "publication_year": "Enter the year of “{}”",
+    })  # fmt: skip
     links = Group("Link", "links", (
-        ask("rel", "links.rel", label="What it leads to", hint=""),
+        ask("rel", "links.rel", label="What does it lead to?", hint=""),
         ask("link", "links.url", label="Web address", hint=""),
         ask("link_title", "links.title", label="Words for it", hint=""),
-    ))  # fmt: skip
+    ), more="Add another link", needs={
+        "rel": "Choose what this link leads to", "link": "Enter the web address of this link",
+    })  # fmt: skip
+    countries = (entry.based("", required=False), entry.serves(), entry.expertise(),
+                 entry.languages("", 1, required=False))  # fmt: skip
     sections = (
-        who("off"), expertise(), where(), languages(2, 2), taking(),
-        services(2, 2), witness(training), contact_section(2, labels=True),
+        entry.about("", which, stood), Section("More about your work", entry.names()),
+        Section("Countries and languages", countries),
+        Section(REACH, entry.contacts(None, labels=True), PUBLISHED),
+        entry.topics(), entry.whom(), entry.taking(), entry.services(), entry.witness(training),
         Section("Publications", (publications,)),
-        Section("How we can check", (registers(2), links)),
+        Section("Registers and links", (entry.registers(1), links)),
+        Section("For the editors", (REPLY, MESSAGE, mine()), (
+            "Notices, affiliations, notes on a service and a photo stay as they are. To change one of these, write it "
+            "here, and an editor will answer you.")),
     )  # fmt: skip
-    return about_profile("change", "change", "Change an entry", "Send the changes", which, *sections)
+    on_the_way = tuple(replace(section, extra=False) for section in sections)
+    return Form("change", "change", "Change an entry", "Send the changes", on_the_way)
+
+
+def about_profile(form_id: str, purpose: Purpose, title: str, send: str, message: Field) -> Form:
+    return Form(form_id, purpose, title, send, (Section("", (WHICH, REPLY, message, mine())),))
 
 
 def correct() -> Form:
     return about_profile(
-        "still-correct", "correct", "This entry is still correct", "Yes, it is correct", THIS_ONE
+        "still-correct", "correct", "This entry is still correct", "Yes, it is correct", MESSAGE
     )
 
 
 def remove() -> Form:
-    form = about_profile("remove", "remove", "Remove an entry", "Ask for its removal", THIS_ONE)
     reason = replace(MESSAGE, label="A reason, if you like", hint="You need not give one.")
-    last = form.sections[-1]
-    editors = replace(last, items=(REPLY, reason, last.items[-1]))
-    return replace(form, sections=(*form.sections[:-1], editors))
+    return about_profile("remove", "remove", "Remove an entry", "Ask for its removal", reason)

@@ -7,6 +7,7 @@ from forms.fields import Field, choice
 REPLY = Field(
     "reply_to", "line", "Your e-mail address, for our questions",
     "Only the editors read it. It is not published.", True, longest=254, input="email", autocomplete="email",
+    missing="Enter your e-mail address",
 )  # fmt: skip
 MESSAGE = Field(
     "message", "text", "Anything the editors should know",
@@ -14,5 +15,5 @@ MESSAGE = Field(
 )  # fmt: skip
 
 
-def agree(name: str, label: str) -> Field:
-    return choice(name, label, {"yes": label}, "agree", required=True)
+def agree(name: str, label: str, missing: str) -> Field:
+    return choice(name, label, {"yes": label}, "agree", required=True, missing=missing)

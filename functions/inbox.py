@@ -2,79 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from forms import SERVICE, TRAP, Form
-from forms.fields import Answers, shown
+from forms import Form
+from forms.fields import Answers
 from functions import tokens
 from functions.app import App
-from functions.ports import RefusedError, UnavailableError, encode
-from functions.posted_form import BadRequestError, hidden, parse, without_hidden
+from functions.ports import encode
 
-HASTY = 2  # seconds between the review page and the answer to it, below which no person has read it
-INVISIBLE = "There were characters that nobody can see. We have taken them out; please check the text"
+HASTY = 2  # seconds between the page to check and the answer to it, below which no person has read it
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """`outcome` is accepted, held (for a look at what may be a robot), review, edit, wrong or unavailable."""
-
-    outcome: str
-    answers: Answers
-    identity: str = ""
-    token: str = ""
-    problems: dict[str, str] = field(default_factory=dict)
-
-
-def take(form: Form, content_type: str, body: bytes, sender: str, app: App) -> Result:
-    posted = parse(content_type, body, form.limit, form.several())
-    asked = {each.name for each in form.fields()}
-    if posted.keys() - asked - {*SERVICE}:
-        raise BadRequestError(400, "unknown-field")
-    given = {name: values for name, values in posted.items() if name in asked}
-    service = {name: values[0] for name, values in posted.items() if name in SERVICE}
-    if unseen := hidden(given):
-        return Result("wrong", without_hidden(given), problems=dict.fromkeys(sorted(unseen), INVISIBLE))
-    try:
-        if service.get("step") == "edit":
-            return Result("edit", given)
-        if form.purpose == "referral":
-            return referral(form, given, sender, app)
-        return submission(form, given, service, app)
-    except (UnavailableError, RefusedError):
-        return Result("unavailable", given)
-
-
-def referral(form: Form, given: Answers, sender: str, app: App) -> Result:
+def refer(form: Form, given: Answers, sender: str, app: App) -> str:
     from functions import referrals
 
-    if problems := form.problems(given):
-        return Result("wrong", given, problems=problems)
-    return Result("accepted", given, referrals.submit(form, given, sender, app))
+    return referrals.submit(form, given, sender, app)
 
 
-def submission(form: Form, given: Answers, service: dict[str, str], app: App) -> Result:
+def submit(form: Form, given: Answers, nonce: tuple[str, int], trapped: bool, app: App) -> str:
+    """`nonce`: of the page on which it was checked, and the seconds since."""
     from functions import profile_forms
 
-    if problems := profile_forms.problems_of(form, given, app):
-        return Result("wrong", profile_forms.refill(form, given, app), problems=problems)
-    content, key = tokens.canonical(form.id, given), app.key()
-    nonce = tokens.review_nonce(key, content, service.get("token", ""), app.clock())
-    if nonce is None:
-        return Result("review", given, token=tokens.review_token(key, content, app.clock()))
-    identity = tokens.reference(key, content, nonce[0])
-    trapped = bool(service.get(TRAP))
+    identity = tokens.reference(app.key(), tokens.canonical(form.id, given), nonce[0])
     entry = profile_forms.submission(form, given, identity, app) | {"hasty": nonce[1] < HASTY}
     app.store.put(f"{'quarantine' if trapped else 'inbox'}/{identity}", encode(entry))
-    return Result("held" if trapped else "accepted", given, identity)
+    return identity
 
 
 def store_confirmation(app: App, branch: str) -> None:
     _, kind, identity = branch.split("/")
     entry = {"kind": "confirmation", "id": identity, "branch": branch}
     app.store.put(f"inbox/confirm-{kind}-{identity}", encode(entry))
-
-
-def review_rows(form: Form, answers: Answers) -> list[tuple[str, int, list[str]]]:
-    rows = ((field.label, field.row, shown(field, given)) for field, given in form.questions(answers))
-    return [(label, row, values) for label, row, values in rows if label and values]

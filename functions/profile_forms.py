@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms import Form, answers, prose
+from forms import Form, answers, prose, understood
 from forms.fields import Answers
 from functions import slugs
 from functions.app import App
@@ -24,10 +24,11 @@ def new_profile(form: Form, given: Answers, today: str) -> dict[str, Any]:
     return answers.apply(start(form, today), answers.edits(form, given, {}))[0]
 
 
-def problems_of(form: Form, given: Answers, app: App) -> dict[str, str]:
-    problems = form.problems(given)
+def problems_of(form: Form, given: Answers, app: App, *, final: bool = True) -> dict[str, str]:
+    """By the id of the question. Before all is answered (not `final`), a change need not differ yet."""
     from experts.summary import MAX_LINKS  # compiles patterns that a page of a form does not need
 
+    problems = understood.problems(form, given) | form.problems(given)
     if "".join(given.get("summary", ())).count("://") > MAX_LINKS:
         problems.setdefault("summary", f"At most {MAX_LINKS} web addresses are allowed here")
     current = app.listing.data("".join(given.get("profile", ())[:1])) if form.purpose == "change" else None
@@ -35,10 +36,12 @@ def problems_of(form: Form, given: Answers, app: App) -> dict[str, str]:
     if form.purpose == "signup":
         slug = slugs.base("".join(given.get("name", ())), form.kind, "0" * 8)
         return answers.problems(form, given, start(form, app.today()), slug) | problems
-    return problems if "profile" in problems else problems | problems_with_current(form, given, app)
+    if "profile" in problems:
+        return problems
+    return problems_with_current(form, given, app, final=final) | problems
 
 
-def problems_with_current(form: Form, given: Answers, app: App) -> dict[str, str]:
+def problems_with_current(form: Form, given: Answers, app: App, *, final: bool) -> dict[str, str]:
     slug = given["profile"][0]
     current = app.listing.data(slug)
     if current is None:
@@ -47,7 +50,7 @@ def problems_with_current(form: Form, given: Answers, app: App) -> dict[str, str
         return {}
     if given.get("stood") != (answers.stood(form, current),):
         return {"profile": MOVED_ON}
-    if not any(answers.edits(form, given, current).values()):
+    if final and not any(answers.edits(form, given, current).values()):
         return {"profile": NOTHING_NEW}
     return answers.problems(form, given, current, slug)
 
@@ -65,6 +68,8 @@ def submission(form: Form, given: Answers, identity: str, app: App) -> dict[str,
 
 def filled(form: Form, slug: str, current: Mapping[str, Any]) -> Answers:
     """What a form holds before anybody has written in it."""
+    if form.purpose == "referral":
+        return {"entries": (current["name"],)}
     if form.purpose != "change":
         return {"profile": (slug,)}
     return {**answers.read(form, current), "profile": (slug,), "stood": (answers.stood(form, current),)}
@@ -74,3 +79,18 @@ def refill(form: Form, given: Answers, app: App) -> Answers:
     """For the form with its errors, which shows the entry as it is now: it may be sent again."""
     current = app.listing.data(given.get("profile", ("",))[0]) if form.purpose == "change" else None
     return {**given, "stood": (answers.stood(form, current),)} if current else given
+
+
+def as_it_would_look(form: Form, given: Answers, app: App) -> dict[str, Any]:
+    """For the page on which all is checked: the entry, and of a change only what differs."""
+    from forms import check_page, preview
+
+    if form.purpose == "signup":
+        return {"preview": preview.preview(new_profile(form, given, app.today()))}
+    current = app.listing.data(given.get("profile", ("",))[0])
+    if current is None:
+        return {}
+    new, _ = answers.apply(current, answers.edits(form, given, current))
+    differing = answers.changed(form, given, current)
+    parts = check_page.changes(form, given, answers.read(form, current), differing)
+    return {"preview": preview.preview(new), "parts": parts}

@@ -9,15 +9,21 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from forms import TRAP, Form, find
-from functions import inbox, log
+from forms import Form, find
+from functions import inbox, log, steps
 from functions.app import App
 from functions.pages import BARE, HEADERS
 from functions.ports import RefusedError, UnavailableError
 from functions.posted_form import BadRequestError
+from functions.response import Response
+from functions.so_far import Progress
+from functions.steps import Result
 from functions.tokens import ALPHABET, REFERENCE_LETTERS, confirmed, spaced
 
 REFERENCE = re.compile(rf"[{ALPHABET}]{{{REFERENCE_LETTERS}}}\Z")
+
+# After a message for help a browser lets go of the pages that it could show on the way back.
+FORGET = {"Clear-Site-Data": '"cache"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,6 @@ class Request:
     query: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    status: int
-    body: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def handle(request: Request, app: App) -> Response:
@@ -89,33 +88,46 @@ def plain(status: int, text: str, **headers: str) -> Response:
 
 
 def show(request: Request, form: Form, app: App) -> Response:
-    """An empty form, or one filled in with a published entry."""
+    """The first step, filled in with a published entry; an empty one is a page of the site."""
     slug = parse_qs(request.query[:200], max_num_fields=5).get("profile", [""])[0]
-    if form.purpose == "signup" or form.purpose == "referral":
+    if form.purpose == "signup" or (form.purpose == "referral" and not slug) or form.id == "message":
         return Response(303, headers={"Location": form.path})
     data = app.listing.data(slug)
     if data is None:
         return plain(404, "There is no such entry.\n")
-    from functions import profile_forms
+    from functions import profile_forms, step_pages
 
-    return form_page(app, form, profile_forms.filled(form, slug, data), {}, 200)
+    # All steps of a change but the last, in which the sender speaks, are answered by the entry.
+    answered = range(1, len(form.sections)) if form.purpose == "change" else ()
+    progress = Progress(profile_forms.filled(form, slug, data), frozenset(answered))
+    return step_pages.step(app, form, Result("step", 1, progress))
 
 
 def post(request: Request, form: Form, app: App) -> Response:
     if len(request.body) > form.limit:
         raise BadRequestError(413, "too-large")
-    result = inbox.take(form, request.headers.get("content-type", ""), request.body, sender(request), app)
+    step = step_number(request, form)
+    if not step:
+        return plain(404, "Not found.\n")
+    from functions import step_pages
+
+    result = steps.take(
+        form, step, request.headers.get("content-type", ""), request.body, sender(request), app
+    )
     log.event(form.purpose, result.outcome, result.identity, size=len(request.body))
-    match result.outcome:
-        case "accepted" | "held":
-            return Response(303, headers={"Location": f"/send/thanks/{result.identity}"})
-        case "review":
-            return review_page(app, form, result)
-        case "unavailable":
-            return form_page(app, form, result.answers, {}, 503)
-        case "edit":
-            return form_page(app, form, result.answers, {}, 200)
-    return form_page(app, form, result.answers, result.problems, 422)
+    if result.outcome in ("accepted", "held"):
+        about = (
+            "" if form.id == "message" else "?about=enquiry" if form.purpose == "referral" else "?about=entry"
+        )
+        return Response(303, headers={"Location": f"/send/thanks/{result.identity}{about}"})
+    return step_pages.page(app, form, result)
+
+
+def step_number(request: Request, form: Form) -> int:
+    """From the address, where it is all that stands; 0 if the form has no such step."""
+    given = parse_qs(request.query[:200], max_num_fields=5).get("step", ["1"])[0]
+    last = max(form.check, len(form.sections))
+    return int(given) if re.fullmatch("[1-9][0-9]?", given) and int(given) <= last else 0
 
 
 def sender(request: Request) -> str:
@@ -123,37 +135,14 @@ def sender(request: Request) -> str:
     return request.headers.get("x-forwarded-for", "").partition(",")[0].strip()
 
 
-def form_page(app: App, form: Form, answers: Any, problems: Mapping[str, str], status: int) -> Response:
-    context = {
-        "form": form,
-        "answers": answers,
-        "problems": problems,
-        "trap": TRAP,
-        "failed": status == 503,
-    }
-    title = f"Error: {form.title}" if problems else form.title
-    return Response(status, app.pages.render("form.html", app.listing.site(), title, **context))
-
-
-def review_page(app: App, form: Form, result: inbox.Result) -> Response:
-    context = {
-        "form": form,
-        "answers": result.answers,
-        "token": result.token,
-        "shown": inbox.review_rows(form, result.answers),
-    }
-    return Response(
-        200, app.pages.render("form-review.html", app.listing.site(), "Check what you wrote", **context)
-    )
-
-
 def thanks(request: Request, identity: str, app: App) -> Response:
-    """Shows a reference and nothing else: it does not even tell whether there is one."""
+    """Shows a reference, what happens next, and nothing else: it does not even tell whether there is one."""
     if request.method == "POST" or not REFERENCE.match(identity):
         return plain(404, "Not found.\n")
-    return Response(
-        200, app.pages.render("form-thanks.html", app.listing.site(), "Sent", reference=spaced(identity))
-    )
+    about = parse_qs(request.query[:200], max_num_fields=5).get("about", [""])[0]
+    context = {"reference": spaced(identity), "about": about if about in ("entry", "enquiry") else ""}
+    page = app.pages.render("form-thanks.html", app.listing.site(), "Sent", **context)
+    return Response(200, page, {} if about else FORGET)
 
 
 def confirm(request: Request, token: str, app: App) -> Response:

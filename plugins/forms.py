@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from engine.output import Page, page
-from forms import TRAP, Form, forms
+from forms import Form, forms, step_page
 from plugins.writer import pages
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ ABOUT = "forms/site.json"
 
 def form_pages(site: Site) -> Iterator[Page]:
     for form in forms().values():
-        meta = site.meta(form.path, form.title, f"{form.title}: a form.", sensitive=True)
-        yield page(template(form), meta, form=form, answers={}, problems={}, trap=TRAP, failed=False)
+        # Going back leads to what was typed, but for what a person asked for in confidence.
+        meta = site.meta(form.path, form.title, f"{form.title}: a form.", noindex=True, sensitive=form.quiet)
+        yield page(template(form), meta, **step_page.context(form))
     variables = {name: value for name, value in site.template_globals().items() if name not in NOT_SHARED}
     shared = json.dumps(variables, default=str, ensure_ascii=False, sort_keys=True)
     site.output.write_file(ABOUT, shared.encode())

@@ -20,7 +20,8 @@ NEVER = "no-store"
 
 
 def rules(output_pages: Iterable[Written], theme: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """One rule a top folder: hosts join the values of all rules that match, and some count the rules.
+    """One rule a top folder, or a page where its pages differ: hosts join the values of all rules that match,
+    and some count the rules.
 
     A copy of an entry is never shown unasked: it may have been removed, or hidden, today. Neither is the
     index used unasked; and its files, which only a large site has, would leave on a device what was asked.
@@ -29,13 +30,20 @@ def rules(output_pages: Iterable[Written], theme: str) -> Iterator[tuple[str, di
     yield f"/{theme}/*", {"Cache-Control": FOR_EVER}
     yield "/photos/*", {"Cache-Control": FOR_EVER}
     yield "/index/*", {"Cache-Control": NEVER}
-    private: dict[str, bool] = {}
-    for page in output_pages:
-        top = _top(page.url)
-        private[top] = private.get(top, False) or page.private
-    for top, never in sorted(private.items()):
-        caching = ASK_FIRST if top in CHECKED else SHORT
-        yield top, {"Cache-Control": NEVER if never else caching}
+    for path, never in sorted(_private(output_pages).items()):
+        caching = ASK_FIRST if path in CHECKED else SHORT
+        yield path, {"Cache-Control": NEVER if never else caching}
+
+
+def _private(output_pages: Iterable[Written]) -> dict[str, bool]:
+    """By the path of a rule, whether nothing may keep a copy."""
+    by_top: dict[str, dict[str, bool]] = {}
+    for each in output_pages:
+        by_top.setdefault(_top(each.url), {})[each.url] = each.private
+    equal = {top: [*pages.values()] for top, pages in by_top.items() if len({*pages.values()}) == 1}
+    mixed = (by_top[top] for top in by_top.keys() - equal.keys())
+    alone = {f"{url}*": never for pages in mixed for url, never in pages.items()}
+    return {top: values[0] for top, values in equal.items()} | alone
 
 
 def _top(url: str) -> str:

@@ -25,6 +25,61 @@ _FORM = (
 )
 
 
+_SPELT = (
+    (r"\b(?:all )?week ?days?\b|\bworking days?\b", "Mo-Fr"),
+    (r"\bweek ?ends?\b", "Sa-Su"),
+    (r"\b(?:every ?day|daily|seven days a week|7 days a week|all week)\b", "Mo-Su"),
+    (r"\b(?:midday|noon)\b", "12pm"),
+    (r"\bmidnight\b", "24:00"),
+)
+_ALWAYS = re.compile(
+    r"(?i)(?:24 ?(?:hours?|hrs?|/ ?7)|always|day and night)(?:,? ?(?:a|every) day)?(?:,? ?(?:7|seven) days(?: a week)?)?\.?"
+)
+_NAMES = dict(zip(_DAYS, "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), strict=True))
+
+
+def understood(text: str) -> str | None:
+    """What a person wrote, in our form; None unless it is certain.
+
+    >>> understood("9am to 5pm, Monday to Friday")
+    'Mo-Fr 09:00-17:00'
+    """
+    if _ALWAYS.fullmatch(text.strip()):
+        return "24/7"
+    plain = re.sub(r"(?i)([ap])\.m\.?", r"\1m", text)
+    for words, days in _SPELT:
+        plain = re.sub(f"(?i){words}", days, plain)
+    by_day = week(plain)
+    return format_week(by_day) or None if by_day and plausible(by_day) else None
+
+
+def in_words(hours: str) -> str:
+    """As people write it: '9am to 5pm, Monday to Friday'. A form that has no such words stays as it is."""
+    if hours == "24/7":
+        return "24 hours, every day"
+    return "; ".join(re.sub(_PART, _part_in_words, part) for part in hours.split("; "))
+
+
+_PART = re.compile(r"((?:Mo|Tu|We|Th|Fr|Sa|Su)(?:[,-](?:Mo|Tu|We|Th|Fr|Sa|Su))*) ([\d:, -]+)")
+
+
+def _part_in_words(match: re.Match[str]) -> str:
+    days = (
+        re.sub("[A-Z][a-z]", lambda day: _NAMES[day[0]], match[1]).replace("-", " to ").replace(",", " and ")
+    )
+    ranges = [f"{clock(start)} to {clock(end)}" for start, end in _WRITTEN.findall(match[2])]
+    return f"{' and '.join(ranges)}, {days}"
+
+
+def clock(time: str) -> str:
+    """9am for 09:00, 1.30pm for 13:30, midnight for 24:00."""
+    hour, minute = int(time[:2]), time[3:]
+    if (hour % 24, minute) == (0, "00"):
+        return "midnight"
+    half = "am" if hour % 24 < 12 else "pm"
+    return f"{(hour - 1) % 12 + 1}{'' if minute == '00' else f'.{minute}'}{half}"
+
+
 def layout(text: str, node: Node) -> str:
     """The message about opening hours in another format, with the right form if they can be read."""
     if re.fullmatch(r"(?i)24 ?(?:hours?|/ ?7)( a day)?", text.strip()):

@@ -18,6 +18,7 @@ _WRITTEN_OUT = re.compile(
 )
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?=[^\d])[^\W_](?:[\w-]{{0,61}}[^\W_])\.?\Z")
+_MAIL_NAME = re.compile(r"[^\s@,;:<>()\[\]\"\\.]+(?:\.[^\s@,;:<>()\[\]\"\\.]+)*")
 _FICTION = re.compile(r"(?:.+\.)?(?:example\.(?:org|com|net)|example|test|invalid)\Z")
 _MISTYPED_ENDS = {"con": "com", "cmo": "com", "comm": "com", "ogr": "org", "orgg": "org", "couk": "co.uk"}
 
@@ -60,6 +61,19 @@ def email_layout(address: str, hidden: str | None = None) -> str:
     if "@" not in text:
         return f"'{address}' has no '@', so it is not an e-mail address"
     return f"'{address}' is not an e-mail address such as 'name@example.org'"
+
+
+def not_an_email(text: str) -> str:
+    """A message about an e-mail address that cannot be one, for the person who typed it; else an empty text."""
+    name, at, host = text.rpartition("@")
+    if not at:
+        return f"“{text[:60]}” has no @. Write an e-mail address such as name@example.org"
+    if not _MAIL_NAME.fullmatch(name) or len(text) > 254 or not _HOST.match(host):
+        return f"“{text[:60]}” cannot be an e-mail address. Write it such as name@example.org"
+    end = host.rpartition(".")[2].casefold()
+    if end in _MISTYPED_ENDS:
+        return f"No address ends in “.{end}”; did you mean “.{_MISTYPED_ENDS[end]}”?"
+    return ""
 
 
 def host_of(url: str) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from forms import forms
-from functions import worker
+from forms import TRAP, forms
+from functions import so_far, worker
 from functions.app import App
 from functions.local_server import make_app
 from functions.routes import Request, Response, handle
@@ -42,7 +42,7 @@ SIGNUP = {
     "agree": "yes",
 }  # fmt: skip
 HELP = {"help": ["home", "talk"], "region": "GB-ENG", "language": "Vietnamese", "level": "confidential",
-        "reach": "+44 7700 900123", "alias": "Bird", "routing": "yes"}  # fmt: skip
+        "reply": ["call"], "number": "+44 7700 900123", "alias": "Bird", "routing": "yes"}  # fmt: skip
 ENQUIRY = {
     "name": "Lee Lawyer", "organisation": "Example Law", "reply_to": "lee@law.example.org",
     "discipline": "medical",
@@ -73,22 +73,52 @@ class Running:
     def ask(self, method: str, path: str, body: bytes = b"", query: str = "", **headers: str) -> Response:
         return handle(Request(method, path, query, {**self.headers, **headers}, body), self.app)
 
-    def post(self, form: str, answers: dict[str, Any], **headers: str) -> Response:
+    def post(self, form: str, answers: dict[str, Any], step: int = 1, **headers: str) -> Response:
         sent = {"content-type": "application/x-www-form-urlencoded", **headers}
         body = urlencode(answers, doseq=True).encode()
-        return self.ask(
-            "POST", f"/send/{form}", body, **{name.replace("_", "-"): value for name, value in sent.items()}
-        )
+        named = {name.replace("_", "-"): value for name, value in sent.items()}
+        return self.ask("POST", f"/send/{form}", body, f"step={step}", **named)
+
+    def walk(self, form: str, answers: dict[str, Any], **headers: str) -> Response:
+        """Answers the steps that there is something to say to, as they come; stops where one is refused, or
+        where all is to be checked or sent."""
+        asked, sealed, response = forms()[form], answers.get("so_far", ""), Response(0)
+        unknown = answers.keys() - {each.name for each in asked.fields()} - {"so_far", TRAP}
+        assert not unknown, f"{form} does not ask for {unknown}"
+        for number, section in enumerate(asked.sections, 1):
+            names = {each.name for each in section.fields()}
+            if names & answers.keys() <= self.held(form, sealed, answers) and (
+                section.extra or form == "change"
+            ):
+                continue
+            given = {name: answers[name] for name in {*names, TRAP} & answers.keys()}
+            come = {"so_far": sealed} if sealed else {}
+            response = self.post(form, {**given, **come}, number, **headers)
+            if response.status != 200:
+                return response
+            sealed = hidden_value(response, "so_far")
+        return response
+
+    def held(self, form: str, sealed: str, answers: dict[str, Any]) -> set[str]:
+        """The answers that a page holds already."""
+        progress = so_far.opened(self.app.key(), form, sealed) if sealed else None
+        held = progress.answers if progress else {}
+        return {name for name, given in answers.items() if [*held.get(name, ())] == as_list(given)}
+
+    def press(self, form: str, page: Response, go: str = "", **answers: Any) -> Response:
+        """Presses a button of a page on which nothing but `answers` was changed."""
+        step = int(re.search(r'action="/send/[a-z-]+\?step=(\d+)"', page.body)[1])  # type: ignore[index]
+        return self.post(form, {**sent_from(page.body), **answers, "go": go}, step)
 
     def send(self, form: str, answers: dict[str, Any], **more: Any) -> str:
-        """Through the review page, where there is one; gives the reference."""
-        response = self.post(form, {**answers, **more})
-        if forms()[form].purpose != "referral":
+        """Through all steps and the page to check, where there is one; gives the reference."""
+        response = self.walk(form, {**answers, **more})
+        if forms()[form].check:
             assert response.status == 200, faults(response)
             self.clock.sleep(30)
-            response = self.post(form, {**answers, **more, "token": token(response)})
+            response = self.press(form, response, "send")
         assert response.status == 303, faults(response)
-        return response.headers["Location"].rpartition("/")[2]
+        return reference(response)
 
     def work(self) -> int:
         return worker.run(self.app)
@@ -107,13 +137,24 @@ class Running:
 
 
 def token(response: Response) -> str:
-    match = re.search(r'name="token" value="([^"]+)"', response.body)
-    assert match
+    return hidden_value(response, "token")
+
+
+def hidden_value(response: Response, name: str) -> str:
+    match = re.search(rf'name="{name}" value="([^"]+)"', response.body)
+    assert match, faults(response)
     return match[1]
 
 
+def reference(response: Response) -> str:
+    return response.headers["Location"].partition("?")[0].rpartition("/")[2]
+
+
 def faults(response: Response) -> list[str]:
-    return [str(response.status), *re.findall(r'<li><a href="#(.*?)</a>', response.body)]
+    """The status, then each question and what is said about it; the words alone where nothing leads to it."""
+    summary = response.body.partition('class="faults"')[2].partition("</ul>")[0]
+    said = re.findall(r'<li>(?:<a href="#)?(.*?)(?:</a>)?</li>', summary)
+    return [str(response.status), *said]
 
 
 def start(folder: Path, **files: str) -> Running:
@@ -150,5 +191,13 @@ def answers_for(running: Running, form: str, mark: str, held: Any = None) -> dic
 
 
 def filled(running: Running, slug: str) -> dict[str, Any]:
-    """What the browser sends from the change form of an entry if nobody writes in it."""
-    return dict(sent_from(running.ask("GET", "/send/change", query=f"profile={slug}").body))
+    """What the change form of an entry holds on all its steps if nobody writes in it."""
+    page = running.ask("GET", "/send/change", query=f"profile={slug}")
+    sealed = hidden_value(page, "so_far")
+    progress = so_far.opened(running.app.key(), "change", sealed)
+    assert progress
+    return {"so_far": sealed, **{name: [*given] for name, given in progress.answers.items()}}
+
+
+def as_list(given: Any) -> list[str]:
+    return [given] if isinstance(given, str) else [*given]

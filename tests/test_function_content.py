@@ -209,7 +209,6 @@ FIELDS = {
     "one country too many": ({"based": "Spain, France"}, "based"),
     "no way to reach": ({"phone": "", "relay": []}, "relay"),
     "words for a number": ({"wait_weeks": "two"}, "wait_weeks"),
-    "hours": ({"phone_hours": "in the morning"}, "phone_hours"),
     "level without language": ({"level": ["native", "native"]}, "language_2"),
     "a register's wrong number": ({"scheme": ["", "gmc"], "number": ["", "12"]}, "number_2"),
     "a wrong check digit": ({"scheme": "orcid", "number": "0000-0002-1825-0098"}, "number"),

@@ -29,12 +29,11 @@ def aws() -> Iterator[str]:
 
 
 CANARIES = {name: f"Canary{number:02d}Zq" for number, name in enumerate(
-    ["reach", "when", "careful", "alias", "name", "role", "organisation", "issue", "phone",
-    "message"])}  # fmt: skip
+    ["when", "careful", "alias", "name", "role", "organisation", "issue", "message"])}  # fmt: skip
 PRIVATE = {
-    "message": {**HELP, **{name: CANARIES[name] for name in ("reach", "when", "careful", "alias")}},
-    "enquiry": {**ENQUIRY, **{name: CANARIES[name] for name in ("name", "role", "organisation", "issue",
-    "phone")},
+    "message": {**HELP, **{name: CANARIES[name] for name in ("when", "careful", "alias")},
+                "reply": ["call", "email"], "email": "canary00zq@example.org"},
+    "enquiry": {**ENQUIRY, **{name: CANARIES[name] for name in ("name", "role", "organisation", "issue")},
                 "reply_to": "canary10zq@example.org"},
     "join-person": {**SIGNUP, "message": CANARIES["message"], "reply_to": "canary10zq@diaz.example.org"},
 }  # fmt: skip

@@ -1,0 +1,57 @@
+"""What was answered on earlier steps. It travels in the page, signed, and is kept nowhere."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import json
+import zlib
+from dataclasses import dataclass, field, replace
+
+from forms import Form
+from forms.fields import Answers
+from functions.tokens import keyed
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`checked`: all was shown once, so a step that is changed leads back there. `trapped`: maybe a robot."""
+
+    answers: Answers = field(default_factory=dict)
+    seen: frozenset[int] = frozenset()
+    checked: bool = False
+    trapped: bool = False
+
+    def answered(self, form: Form, step: int, given: Answers) -> Progress:
+        """A browser sends nothing for what is not ticked, so a step's answers replace all earlier ones of it."""
+        if step == form.check:
+            return self
+        asked = {each.name for each in form.sections[step - 1].fields()}
+        kept = {name: values for name, values in self.answers.items() if name not in asked}
+        return replace(self, answers={**kept, **given}, seen=self.seen | {step})
+
+
+def sealed(key: str, form: str, progress: Progress) -> str:
+    """It is signed so that what is read here is what was written here: no stranger's text is unpacked."""
+    content = [progress.answers, sorted(progress.seen), progress.checked, progress.trapped]
+    packed = base64.urlsafe_b64encode(zlib.compress(json.dumps(content).encode(), 6)).decode()
+    return f"{packed}.{signature(key, form, packed)}"
+
+
+def opened(key: str, form: str, text: str) -> Progress | None:
+    """None for what was not made here, for this form, with this key."""
+    packed, _, given = text.rpartition(".")
+    if not hmac.compare_digest(signature(key, form, packed).encode(), given.encode()):
+        return None
+    try:
+        answers, seen, checked, trapped = json.loads(zlib.decompress(base64.urlsafe_b64decode(packed)))
+    except (ValueError, zlib.error, binascii.Error):  # signed, but by another version of this program
+        return None
+    return Progress(
+        {name: tuple(given) for name, given in answers.items()}, frozenset(seen), checked, trapped
+    )
+
+
+def signature(key: str, form: str, packed: str) -> str:
+    return keyed(key, "so-far", form, packed).hex()
