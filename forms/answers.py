@@ -49,13 +49,9 @@ def value(field: Field, answers: tuple[str, ...]) -> Any:
     return CLEAN.get(at_path(field, "x-form"), str)(text)
 
 
-def address(text: str) -> str:
-    return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+([/?#]|\Z)", text) else text
-
-
 CLEAN: Mapping[str, Callable[[str], str]] = {
     "phone": phone.tidy,
-    "url": address,
+    "url": understood.address,
     "hours": understood.opening,
 }
 

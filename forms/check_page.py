@@ -62,7 +62,7 @@ def compared(now: Line, block: Block, before: Answers) -> Line:
 
 def line(block: Block) -> Line:
     first, _ = block.questions[0]
-    title = block.title or (block.group.title if block.group and len(block.questions) > 1 else first.label)
+    title = block.title or (block.group.title if block.group else first.brief or first.label)
     label = f"{title} {block.row}" if block.title and not (block.row == 1 and block.last) else title
     typed = "; ".join(filter(None, (said_otherwise(*question) for question in block.questions)))
     return Line(first.id, label, [*worded(block.questions)], typed)

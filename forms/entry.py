@@ -72,8 +72,8 @@ def based(kind: str, *, required: bool) -> Field:
 
 def serves() -> Field:
     hint = "Countries, or parts of the United Kingdom, with commas. For instance: England, Wales"
-    return terms("serves", "countries.serves", label="Where do the people live whom you can help?", hint=hint,
-                 missing="Enter where the people live whom you can help")  # fmt: skip
+    return terms("serves", "countries.serves", label="Where are the people whom you help?", hint=hint,
+                 missing="Enter where the people are whom you help")  # fmt: skip
 
 
 def expertise() -> Field:
@@ -96,11 +96,14 @@ def topics() -> Section:
     return Section("Subjects", (ask("topics", label="What do you know about?", hint=hint),), extra=True)
 
 
-def whom() -> Section:
-    return Section("Who you work with", (
-        ask("exploitation", label="With which forms of exploitation do you work?", hint=""),
-        ask("audience", label="Who may get in touch with you?", hint=""),
-    ), extra=True)  # fmt: skip
+def exploitation() -> Section:
+    label = "With which forms of exploitation do you work?"
+    return Section("Forms of exploitation", (ask("exploitation", label=label, hint=""),), extra=True)
+
+
+def audience() -> Section:
+    label = "Who may get in touch with you?"
+    return Section("Who may contact you", (ask("audience", label=label, hint=""),), extra=True)
 
 
 def taking() -> Section:
@@ -127,18 +130,23 @@ def services() -> Section:
     ), extra=True)  # fmt: skip
 
 
-def witness(*more: Group) -> Section:
-    return Section("Court work", (
+def courts() -> Section:
+    return Section("Courts", (
         ask("forums", "witness.forums", label="In which courts and tribunals?",
             hint="Where you have given evidence, or are ready to."),
+    ), extra=True)  # fmt: skip
+
+
+def reports(*more: Group) -> Section:
+    return Section("Reports for courts", (
         ask("declarations", "witness.declarations", label="Which rules do your reports comply with?", hint=""),
         ask("oral_evidence", "witness.oral_evidence", label="Do you give evidence in person?", hint=""),
         *more,
     ), extra=True)  # fmt: skip
 
 
-def contact_group(kind: ContactKind, form: ContactForm, *, asks: bool = True, labels: bool = False) -> Group:
-    """`asks`: what the kind asks besides; `labels`: what each number or address is for, and more than one."""
+def contact_group(kind: ContactKind, form: ContactForm, *, asks: bool, labels: bool, more: bool) -> Group:
+    """`asks`: what the kind asks besides; `labels`: what each is for; `more`: there may be several."""
     fixed = {"kind": kind.id}
     if form.tick:
         tick = choice(kind.id, form.title, {"yes": form.tick}, "choices")
@@ -150,7 +158,7 @@ def contact_group(kind: ContactKind, form: ContactForm, *, asks: bool = True, la
     if labels:
         hint = "For instance: Duty line"
         fields.append(ask(f"{kind.id}_label", "contact.label", label="What it is for", hint=hint))
-    return Group(form.title, "contact", tuple(fields), fixed, more="Add another" if labels else "")
+    return Group(form.title, "contact", tuple(fields), fixed, more="Add another" if more else "")
 
 
 def beside(kind: ContactKind, name: str) -> Field:
@@ -160,11 +168,10 @@ def beside(kind: ContactKind, name: str) -> Field:
     return ask(f"{kind.id}_hours", "contact.hours", label="When is it answered?", hint=hint)
 
 
-def contacts(names: tuple[str, ...] | None, *, asks: bool = True, labels: bool = False) -> Items:
-    """The ways with these names; None for all of them."""
+def contacts(names: tuple[str, ...], *, asks: bool = True, labels: bool = False, more: bool = False) -> Items:
     known = contact_kinds(vocabularies()[KINDS]).values()
-    asked = [kind for kind in known if kind.form and (names is None or kind.id in names)]
-    return tuple(contact_group(kind, kind.form, asks=asks, labels=labels) for kind in asked if kind.form)
+    asked = [kind for kind in known if kind.form and kind.id in names]
+    return tuple(contact_group(kind, kind.form, asks=asks, labels=labels, more=more) for kind in asked if kind.form)
 
 
 def other_ways() -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Option:
     value: str
     label: str
     hint: str = ""
+    group: str = ""  # what many options are shown under
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Field:
     `path` is where the answer stands in a profile. In a group `row` counts from one; all rows are posted
     under one name, and what is ticked in the second row or a later one has its number in front. `missing`
     is the message if it is required and empty, in the words of the question; `brief` names the answer
-    where the question is too long.
+    where the question is too long. A `listed` choice is a list to open, to keep a page short.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Field:
     missing: str = ""
     shortest: int = 0
     brief: str = ""
+    listed: bool = False
 
     @property
     def id(self) -> str:
@@ -92,8 +94,21 @@ def at_path(field: Field, keyword: str) -> str:
 
 
 def options(vocabulary: str) -> tuple[Option, ...]:
-    terms = vocabularies()[vocabulary].terms.values()
-    return tuple(Option(term.id, term.label, term.description or "") for term in terms)
+    terms = vocabularies()[vocabulary].terms
+    grouped = len(terms) > MANY and any(term.broader for term in terms.values())
+    return tuple(
+        Option(term.id, term.label, term.description or "", topmost(terms, term).label if grouped else "")
+        for term in terms.values()
+    )
+
+
+MANY = 20  # so many options are too many for one look
+
+
+def topmost(terms: Mapping[str, Term], term: Term) -> Term:
+    while term.broader in terms:
+        term = terms[term.broader]
+    return term
 
 
 def vocabulary_of(part: Node) -> str:

@@ -90,6 +90,17 @@ class Block:
     questions: list[Question]
     group: Group | None = None
     last: bool = False
+    several: bool = False
+
+    @property
+    def name(self) -> str:
+        """The first answer, by which the row is known."""
+        return ", ".join(shown(*self.questions[0]))
+
+    def folds(self, problems: Mapping[str, str], focus: str) -> bool:
+        """Whether the row can wait to be opened: it is one of several, filled in, and nothing is wrong with it."""
+        about = {each.id for each, _ in self.questions}
+        return self.several and bool(self.name) and focus not in about and not about & problems.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ class Section:
             rows = item.rows(answers)
             for row in range(1, rows + 1):
                 title = item.title if len(item.fields) > 1 and (rows > 1 or item.more) else ""
-                yield Block(title, row, item.questions(row, answers), item, row == rows)
+                yield Block(title, row, item.questions(row, answers), item, row == rows, rows > 1)
 
     def questions(self, answers: Answers) -> Iterator[Question]:
         for block in self.blocks(answers):

@@ -30,7 +30,7 @@ def join(kind: str) -> Form:
         Section("Your agreement", (REPLY, consent)),
         Section("More about your work", entry.names(), extra=True),
         Section("Countries", known, extra=True),
-        entry.topics(), entry.whom(), entry.taking(), entry.services(), entry.witness(),
+        entry.topics(), entry.exploitation(), entry.audience(), entry.taking(), entry.services(), entry.courts(), entry.reports(),
         Section("More ways to reach you", entry.contacts(entry.other_ways()), PUBLISHED, extra=True),
         *(() if person else (Section("Registers", (entry.registers(1),), extra=True),)),
         WORD,
@@ -87,15 +87,15 @@ def change() -> Form:
     ), more="Add another link", needs={
         "rel": "Choose what this link leads to", "link": "Enter the web address of this link",
     })  # fmt: skip
-    countries = (entry.based("", required=False), entry.serves(), entry.expertise(),
-                 entry.languages("", 1, required=False))  # fmt: skip
+    countries = (entry.based("", required=False), entry.serves(), entry.expertise())
     sections = (
         entry.about("", which, stood), Section("More about your work", entry.names()),
-        Section("Countries and languages", countries),
-        Section(REACH, entry.contacts(None, labels=True), PUBLISHED),
-        entry.topics(), entry.whom(), entry.taking(), entry.services(), entry.witness(training),
+        Section("Countries", countries), Section("Languages", (entry.languages("", 1, required=False),)),
+        Section(REACH, entry.contacts(entry.USUAL, labels=True, more=True), PUBLISHED),
+        Section("More ways to reach you", entry.contacts(entry.other_ways(), more=True), PUBLISHED),
+        entry.topics(), entry.exploitation(), entry.audience(), entry.taking(), entry.services(), entry.courts(), entry.reports(training),
         Section("Publications", (publications,)),
-        Section("Registers and links", (entry.registers(1), links)),
+        Section("Registers", (entry.registers(1),)), Section("Links", (links,)),
         Section("For the editors", (REPLY, MESSAGE, mine()), (
             "Notices, affiliations, notes on a service and a photo stay as they are. To change one of these, write it "
             "here, and an editor will answer you.")),

@@ -37,12 +37,12 @@ SHOW = choice(
 def help_wanted() -> Form:
     """One page: the fewer, the calmer."""
     asked = Section("", (
-        choice("who", "Who needs help?", {"me": "I do", "friend": "Someone I know"}),
+        choice("who", "Who needs help?", {"me": "I do", "friend": "Someone I know"}, listed=True),
         choice("help", "What kind of help?", HELP, "choices", required=True,
                missing="Choose what kind of help. If you are not sure, choose “I do not know”"),
-        choice("region", "Where are you?", REGIONS, required=True, missing="Choose where you are"),
+        choice("region", "Where are you?", REGIONS, required=True, listed=True, missing="Choose where you are"),
         terms("language", "languages.tag", label="Which language is best for you?", hint=""),
-        choice("under18", "Is this for someone under 18?", {**YES_NO, "unsaid": "I would rather not say"}),
+        choice("under18", "Is this for someone under 18?", {**YES_NO, "unsaid": "I would rather not say"}, listed=True),
         choice("reply", "How is it safe to answer you?", WAYS, "choices",
                hint="Tick only what is safe. You can leave this empty."),
         Field("number", "line", "Your telephone number", "Only if a call, a voice message or a text is safe.",

@@ -54,6 +54,11 @@ def international(text: str, based: str | None) -> str:
     return phone.laid_out(number) if number else phone.tidy(text)
 
 
+def address(text: str) -> str:
+    """A web address with its beginning, which people leave out."""
+    return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+([/?#]|\Z)", text) else text
+
+
 def opening(text: str) -> str:
     """Hours as an entry holds them; what cannot be read stays as it was typed."""
     return hours.understood(text) or text
@@ -64,8 +69,12 @@ def in_words(field: Field, answers: tuple[str, ...]) -> list[str]:
     if field.kind == "terms" and answers and answers[0]:
         ids, wrong = parse_terms(field, answers[0])
         return [label(field.vocabulary, each) for each in ids] if not wrong else [answers[0]]
+    if field.kind == "agree":
+        return ["Yes" for text in answers if text]
     if at_path(field, "x-form") == "hours":
         return [hours.in_words(opening(text)) for text in answers if text]
+    if at_path(field, "x-form") == "url":
+        return [address(text) for text in answers if text]
     return shown(field, answers)
 
 

@@ -11,7 +11,8 @@ from functions import log
 from functions.app import App, PackedListing
 from functions.pages import HEADERS
 from functions.posted_form import BadRequestError
-from functions.routes import Response, handle, request_from_event
+from functions.response import Response
+from functions.routes import handle, request_from_event
 
 Event = Mapping[str, Any]
 

@@ -12,7 +12,8 @@ from forms import TRAP, forms
 from functions import so_far, worker
 from functions.app import App
 from functions.local_server import make_app
-from functions.routes import Request, Response, handle
+from functions.response import Response
+from functions.routes import Request, handle
 from tests.fake_github import Clock
 from tests.function_ports import LocalPulls, git, make_repository
 from tests.posted_form import sent_from
