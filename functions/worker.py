@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from functions import log, proposals
+from functions import log, proposals, slugs, submission
 from functions.app import App
 from functions.ports import PoisonError, RefusedError, StoredObject, UnavailableError, encode
 
@@ -85,7 +85,7 @@ def finish(app: App, key: str, identity: str) -> None:
     if body is None:
         return
     if app.store.get(f"done/{identity}") is None:
-        receipt = proposals.carry_out(app, proposals.parse(body))
+        receipt = proposals.carry_out(app, submission.parse(body))
         app.store.put(f"done/{identity}", encode(receipt))
     app.store.delete(f"state/tries-{identity}")
     app.store.delete(key)
@@ -174,6 +174,7 @@ def settle(app: App) -> None:
         for identity in closed(app, kind) - settled:
             for entry in app.store.keys(f"sealed/{identity}."):
                 app.store.settle(entry.key)
+            slugs.release(app.store, identity)
             app.store.put(f"settled/{identity}", b"")
 
 
