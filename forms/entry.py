@@ -171,7 +171,9 @@ def beside(kind: ContactKind, name: str) -> Field:
 def contacts(names: tuple[str, ...], *, asks: bool = True, labels: bool = False, more: bool = False) -> Items:
     known = contact_kinds(vocabularies()[KINDS]).values()
     asked = [kind for kind in known if kind.form and kind.id in names]
-    return tuple(contact_group(kind, kind.form, asks=asks, labels=labels, more=more) for kind in asked if kind.form)
+    return tuple(
+        contact_group(kind, kind.form, asks=asks, labels=labels, more=more) for kind in asked if kind.form
+    )
 
 
 def other_ways() -> tuple[str, ...]:

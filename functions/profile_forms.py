@@ -33,7 +33,10 @@ def problems_of(form: Form, given: Answers, app: App, *, final: bool = True) -> 
     if "".join(given.get("summary", ())).count("://") > MAX_LINKS:
         problems.setdefault("summary", f"At most {MAX_LINKS} web addresses are allowed here")
     current = app.listing.data("".join(given.get("profile", ())[:1])) if form.purpose == "change" else None
-    problems |= prose.problems(form, given, answers.read(form, current or {}))
+    # A text that is too long is told so and not searched, which takes long.
+    wrong = {field.name for field, _ in form.questions(given) if field.id in problems}
+    fit = {name: values for name, values in given.items() if name not in wrong}
+    problems |= prose.problems(form, fit, answers.read(form, current or {}))
     if form.purpose == "signup":
         names = [*given.get("name", ()), *"\n".join(given.get("alternate_names", ())).split("\n")]
         slug = slugs.base(names, form.kind)

@@ -136,7 +136,7 @@ def checked(post: Post, progress: Progress) -> Result:
     if problems := problems_of(post, progress, final=True):
         steps = {form.step_of(name, progress.answers) or 1 for name in problems}
         step = min(steps)
-        if step not in progress.seen:
+        if step not in progress.seen and not form.sections[step - 1].extra:
             return Result("step", step, progress)
         here = {each.id for each, _ in form.sections[step - 1].questions(progress.answers)}
         shown = {name: text for name, text in problems.items() if name in here} or problems

@@ -18,7 +18,7 @@ from typing import Any
 
 from functions import tokens, worker
 from functions.git import GitForge
-from tests.function_app import NOW, Running, answers_for, forms, resume, start, token
+from tests.function_app import NOW, Running, answers_for, forms, resume, start, reference
 from tests.function_faults import SOUND, local_pulls
 from tests.function_ports import git
 
@@ -64,8 +64,8 @@ def live(folder: Path, form: str, at: int, deep: bool) -> None:
         GitForge.raw = stepping(GitForge.raw, step, before=False)  # type: ignore[method-assign]
         for name in ("fsync", "link", "unlink"):
             setattr(os, name, stepping(getattr(os, name), step, before=False))
-    given = json.loads((folder / "given").read_text())
-    (folder / "told").write_text(running.post(form, given).headers["Location"].rpartition("/")[2])
+    given, step = json.loads((folder / "given").read_text())
+    (folder / "told").write_text(reference(running.post(form, given, step)))
     worker.run(running.app)
     if forms()[form].purpose == "signup" and confirm(running):
         (folder / "confirmed").write_text("yes")
@@ -82,9 +82,7 @@ def confirm(running: Running) -> bool:
 def prepare(folder: Path, form: str) -> Path:
     """What each life begins with: the review page has been shown."""
     running = start(folder)
-    given = answers_for(running, form, "x")
-    if forms()[form].purpose != "referral":
-        given["token"] = token(running.post(form, given))
+    given = running.last_post(form, answers_for(running, form, "x"))
     (folder / "given").write_text(json.dumps(given))
     return folder
 
@@ -110,8 +108,8 @@ def killed_at(prepared: Path, folder: Path, form: str, at: int, *, deep: bool, a
     assert child.exitcode == (-signal.SIGKILL if at < steps else 0), "it ended by itself"
     running = resume(folder)
     if not acknowledged and again:
-        given = json.loads((folder / "given").read_text())
-        told.write_text(running.post(form, given).headers["Location"].rpartition("/")[2])
+        given, step = json.loads((folder / "given").read_text())
+        told.write_text(reference(running.post(form, given, step)))
     carry_on(running)
     verdict = judged(running, folder, told.read_text() if told.exists() else "")
     shutil.rmtree(folder)

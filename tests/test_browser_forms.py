@@ -73,22 +73,36 @@ def press(page: Any, name: str) -> None:
 
 def test_join(page, served, tmp_path):
     page.goto("/forms/join-person/")
-    fill(
-        page, name="Ana Díaz", headline="Solicitor for claims", based="Spian", reply_to="ana@diaz.example.org"
-    )
+    fill(page, name="Ana Díaz", headline="Solicitor for claims")
     page.get_by_label("Legal experts").check()
-    page.get_by_label("The editors pass messages on").check()
-    page.get_by_label("I agree that this is published").check()
-    press(page, "Go on")
+    press(page, "Continue")
+    fill(page, based="Spian", language="Spanish")
+    press(page, "Continue")
     assert page.title().startswith("Error")
     page.get_by_role("link", name=re.compile("did you mean “Spain”")).click()
-    assert page.locator("#name").input_value() == "Ana Díaz"
+    assert page.locator("#based").input_value() == "Spian"
     fill(page, based="Spain")
-    press(page, "Go on")
-    assert "Solicitor for claims" in page.locator("main").inner_text()
-    press(page, "Change something")
+    page.locator("#level").select_option(label="First language")
+    press(page, "Continue")
+    press(page, "Back")
+    assert page.locator("#language").input_value() == "Spanish"
+    press(page, "Continue")
+    press(page, "Continue")
+    fill(page, website="ana.example.org")
+    press(page, "Continue")
+    page.go_back()
+    assert page.locator("#website").input_value() == "ana.example.org"
+    press(page, "Continue")
+    fill(page, reply_to="ana@diaz.example.org")
+    page.get_by_label("I agree that this is published").check()
+    press(page, "Continue")
+    shown = page.locator("main").inner_text()
+    assert "Solicitor for claims" in shown
+    assert "The directory's editors pass the message on" in page.locator("main").text_content()
+    press(page, "Change Headline")
+    expect(page.locator("#headline")).to_be_focused()
     fill(page, headline="Solicitor for compensation claims")
-    press(page, "Go on")
+    press(page, "Continue")
     press(page, "Send to the editors")
     name = branch(served.site, f"intake/signup/{reference(page)}")
     changed = git(served.site, "diff", "--name-only", "main", name)
@@ -109,9 +123,15 @@ def test_change(page, served):
     page.goto("/experts/asha-example/")
     page.get_by_role("link", name="Change this entry").click()
     assert page.locator("#name").input_value() == "Dr Asha Example"
-    fill(page, phone="+44 20 7946 0999", reply_to="asha@asha.example.org")
+    page.get_by_text("Go straight to another part").click()
+    press(page, "How people reach you")
+    page.get_by_text("Telephone 1:").click()
+    fill(page, phone="+44 20 7946 0999")
+    press(page, "Check your changes and send them")
+    fill(page, reply_to="asha@asha.example.org")
     page.get_by_label("This entry is about me").check()
-    press(page, "Go on")
+    press(page, "Continue")
+    assert "Until now: +44 20 7946 0123" in page.locator("main").inner_text()
     press(page, "Send the changes")
     name = branch(served.site, f"intake/change/{reference(page)}")
     assert "+44 20 7946 0999" in git(served.site, "diff", "main", name)
@@ -126,7 +146,7 @@ def test_one_click_forms(page, served, link, button, kind):
     page.get_by_role("link", name=link).click()
     fill(page, reply_to="asha@asha.example.org")
     page.get_by_label("This entry is about me").check()
-    press(page, "Go on")
+    press(page, "Continue")
     press(page, button)
     assert branch(served.site, f"intake/{kind}/{reference(page)}")
 
@@ -135,37 +155,84 @@ def test_help(page, served):
     page.goto("/forms/message/")
     assert "not an emergency service" in page.locator("main").inner_text()
     page.get_by_label("A safe place to stay").check()
-    page.get_by_label("England").check()
+    page.get_by_label("Where are you?").select_option(label="England")
+    page.get_by_label("Call me").check()
     page.get_by_label("Keep it between us").check()
     page.get_by_label("Yes, without any name or number").check()
     press(page, "Send")
+    assert "You ticked “Call me”" in page.locator(".faults").inner_text()
+    fill(page, number="07700 900123")
+    press(page, "Send")
     assert branch(served.referrals, f"intake/referral/{reference(page)}")
     assert page.title() == "Sent"
+    page.goto("/forms/message/")
+    fill(page, alias="Bird")
+    page.get_by_label("A safe place to stay").check()
+    page.goto("/get-help/")
+    page.go_back()
+    assert page.locator("#alias").input_value() == ""
+    assert not page.get_by_label("A safe place to stay").is_checked()
 
 
 def test_instruct(page, served):
-    page.goto("/forms/enquiry/")
-    fill(
-        page,
-        name="Lee Lawyer",
-        organisation="Example Law",
-        reply_to="lee@law.example.org",
-        countries="Albania",
-    )
+    page.goto("/experts/asha-example/")
+    page.get_by_role("link", name="Instruct an expert").click()
+    assert page.locator("#entries").input_value() == "Dr Asha Example"
+    fill(page, name="Lee Lawyer", organisation="Example Law", reply_to="lee@law.example.org")
+    press(page, "Continue")
     page.locator("#discipline").locator("xpath=ancestor::fieldset").get_by_label("Medical experts").check()
     page.locator("#report").select_option("medico-legal-report")
+    fill(page, countries="Albania")
+    press(page, "Continue")
+    press(page, "Continue")
     page.get_by_label("My client has agreed").check()
     page.get_by_label("I have left out everything").check()
     page.get_by_label("Yes, without any name or number").check()
+    press(page, "Continue")
     press(page, "Send")
     assert branch(served.referrals, f"intake/referral/{reference(page)}")
+
+
+def test_no_step_is_long_on_a_small_screen(browser, served):
+    """The short way, by keyboard and without JavaScript; each page is shorter than 2,500 pixels."""
+    context = browser.new_context(
+        base_url=served.url, java_script_enabled=False, viewport={"width": 320, "height": 640}
+    )
+    page = context.new_page()
+    page.goto("/forms/join-organisation/")
+    typed = [
+        {"name": "Open Door", "roles": None, "headline": "Safe houses and advice"},
+        {"based": "England", "serves": "Kent", "language": "English", "level": "F"},
+        {"phone": "020 7946 0123", "phone_hours": "9am to 5pm Monday to Friday"},
+        {"website": "opendoor.example.org"},
+        {"reply_to": "ana@opendoor.example.org", "agree": None},
+    ]
+    heights = []
+    for answers in typed:
+        heights.append(page.evaluate("document.documentElement.scrollHeight"))
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        for name, text in answers.items():
+            page.locator(f"#{name}").focus()
+            page.keyboard.press("Space") if text is None else page.keyboard.type(text)
+        button = page.locator("form button:not([name])").last
+        button.focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert page.title().startswith("Check your answers")
+    heights.append(page.evaluate("document.documentElement.scrollHeight"))
+    assert max(heights) <= 2500, heights
+    page.get_by_role("button", name="Send to the editors").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert branch(served.site, f"intake/signup/{reference(page)}")
+    context.close()
 
 
 def test_the_error_summary_has_the_focus(browser, served):
     context = browser.new_context(base_url=served.url)
     page = context.new_page()
     page.goto("/forms/remove/")
-    press(page, "Go on")
+    press(page, "Continue")
     # The browser moves the focus after the page has come, when it draws next.
     expect(page.locator(".faults")).to_be_focused()
     context.close()

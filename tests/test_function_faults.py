@@ -15,7 +15,7 @@ import pytest
 
 from functions import worker
 from functions.ports import UnavailableError
-from tests.function_app import HELP, SIGNUP, Running, start, token
+from tests.function_app import HELP, SIGNUP, Running, start
 from tests.function_faults import SOUND, Storm, hub_pulls, local_pulls, proved, run
 from tests.function_kills import systematically
 from tests.function_ports import github
@@ -171,13 +171,11 @@ def test_ten_drains_at_once_make_one_of_each(running):
 
 
 def test_the_same_post_a_hundred_times_at_once_is_one(running):
-    made = token(running.post("join-person", SIGNUP))
+    last, step = running.last_post("join-person", SIGNUP)
     answers = []
 
     def post():
-        answers.extend(
-            running.post("join-person", {**SIGNUP, "token": made}).headers["Location"] for _ in range(10)
-        )
+        answers.extend(running.post("join-person", last, step).headers["Location"] for _ in range(10))
 
     threads = [threading.Thread(target=post) for _ in range(10)]
     for thread in threads:
@@ -192,10 +190,10 @@ def test_a_failing_store_promises_nothing_and_keeps_the_text(running, monkeypatc
     def down(*_, **__):
         raise UnavailableError("down")
 
-    made = token(running.post("join-person", SIGNUP))
+    last = running.last_post("join-person", SIGNUP)
     monkeypatch.setattr(running.app.store, "put", down)
-    for form, given in (("join-person", {**SIGNUP, "token": made}), ("message", HELP)):
-        response = running.post(form, given)
+    for form, (given, step) in (("join-person", last), ("message", (HELP, 1))):
+        response = running.post(form, given, step)
         assert response.status == 503
         assert "Everything that you wrote is still here" in response.body
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from forms import find, forms
+from forms import check_page, find, forms, step_page
 from functions.local_server import FolderListing
 from functions.pages import Pages, environment
 from tests.site_builder import MINI
@@ -14,18 +14,16 @@ from tests.site_builder import MINI
 def test_every_page_of_the_function_can_be_made(mini):
     site, pages = FolderListing(MINI, mini.root).site(), Pages()
     for form in forms().values():
-        given = {
-            "form": form,
-            "answers": {},
-            "problems": {"name": "Fill this in"},
-            "trap": "x",
-            "failed": True,
+        for step in range(1, len(form.sections) + 1):
+            given = step_page.context(form, step, {}, {"name": "Enter your name"}, failed=True)
+            assert form.title in pages.render("form.html", site, form.title, **given)
+        checked = step_page.context(form) | {
+            "parts": check_page.parts(form, {}),
+            "preview": None,
+            "token": "x",
         }
-        assert form.title in pages.render("form.html", site, form.title, **given)
-        assert "token" in pages.render(
-            "form-review.html", site, "Check", form=form, answers={}, token="", shown=[]
-        )
-    assert "abcd" in pages.render("form-thanks.html", site, "Sent", reference="abcd")
+        assert "so_far" in pages.render("form-check.html", site, "Check", **checked)
+    assert "abcd" in pages.render("form-thanks.html", site, "Sent", reference="abcd", about="")
     for state in ("ask", "done", "late"):
         assert pages.render("form-confirm.html", site, "Confirm", state=state, token="x")
 
@@ -36,7 +34,7 @@ def test_a_form_is_the_same_whether_the_build_or_the_function_shows_it(mini):
     for name in ("join-person", "message"):
         form = forms()[name]
         built = (mini.root / "forms" / name / "index.html").read_text("utf-8")
-        given = {"form": form, "answers": {}, "problems": {}, "trap": "second_fax", "failed": False}
+        given = step_page.context(form)
         shown = Pages().render("form.html", site, form.title, **given)
         start, end = "<form method", "</form>"
         assert shown[shown.index(start) : shown.index(end)] == built[built.index(start) : built.index(end)]
@@ -48,11 +46,14 @@ def test_every_word_of_a_form_can_be_translated(mini, monkeypatch):
     pages.site, pages.environment = site, environment(site)
     pages.environment.install_gettext_callables(lambda s: f"⟦{s}⟧", lambda s, p, n: f"⟦{s}⟧", newstyle=True)
     for form in forms().values():
-        given = {"form": form, "answers": {}, "problems": {}, "trap": "x", "failed": False}
-        shown = pages.render("form.html", site, form.title, **given)
-        start = shown.index("<h1>")
-        shown = shown[start : shown.index("</form>", start)]
-        texts = re.findall(r"<(?:h1|h2[^>]*|legend|label[^>]*|span|option[^>]*[^/])>([^<]+)", shown)
+        texts = []
+        for step in range(1, len(form.sections) + 1):
+            shown = pages.render("form.html", site, form.title, **step_page.context(form, step))
+            start = shown.index("<h1>")
+            shown = shown[start : shown.index("</form>", start)]
+            texts += re.findall(
+                r"<(?:h1|h2[^>]*|legend|label[^>]*|span|summary|option[^>]*[^/])>([^<]+)", shown
+            )
         assert len(texts) > 4
         for words in texts:
             assert words[0] == " " or words.startswith("⟦"), (form.id, words)

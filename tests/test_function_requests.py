@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from forms import forms
 from functions import lambda_handler
-from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, start, token
+from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, faults, hidden_value, start
 
 FORM = "application/x-www-form-urlencoded"
+STEP = {name: SIGNUP[name] for name in ("name", "roles", "headline")}
 MULTI = "multipart/form-data; boundary=xyz"
 
 
@@ -119,11 +120,12 @@ def test_a_multipart_form_works_like_the_other(running):
     parts = [
         (f'name="{name}"', value)
         for name, held in SIGNUP.items()
+        if name in ("name", "roles", "headline")
         for value in ([held] if isinstance(held, str) else held)
     ]
     response = running.ask("POST", "/send/join-person", multipart(*parts), **{"content-type": MULTI})
     assert (response.status, faults(response)) == (200, ["200"])
-    assert token(response)
+    assert hidden_value(response, "so_far")
 
 
 SECRETS = [({}, 200), ({"x-origin-secret": ""}, 403), ({"x-origin-secret": "wrong"}, 403),
@@ -166,7 +168,7 @@ def test_without_a_secret_nothing_works_and_the_text_is_kept(tmp_path, name, con
 def test_a_short_key_counts_as_none(tmp_path):
     other = start(tmp_path)
     (tmp_path / "var" / "secrets" / "form-key").write_text("changeme")
-    assert other.post("join-person", SIGNUP).status == 503
+    assert other.post("join-person", STEP).status == 503
 
 
 def event(
@@ -239,8 +241,8 @@ TOKENS = {
     "none": lambda made: "",
     "nonsense": lambda made: "nonsense",
     "forged": lambda made: made[:-1] + ("0" if made[-1] != "0" else "1"),
-    "later time": lambda made: str(int(made.split(".")[0]) + 1) + "." + made.split(".", 1)[1],
-    "other nonce": lambda made: ".".join([made.split(".")[0], "0" * 32, made.split(".")[2]]),
+    "later time": lambda made: f"1{made}",
+    "other nonce": lambda made: ".".join([made.split(".")[0], "0" * 32, made.split(".")[-1]]),
     "not ascii": lambda made: "é" + made,
     "huge": lambda made: made * 100,
     "digits of another script": lambda made: "١٢٣." + made.split(".", 1)[1],
@@ -248,10 +250,11 @@ TOKENS = {
 
 
 @pytest.mark.parametrize("change", TOKENS.values(), ids=TOKENS.keys())
-def test_a_token_that_is_not_ours_leads_to_the_review_page(running, change):
-    made = token(running.post("join-person", SIGNUP))
+def test_a_token_that_is_not_ours_leads_to_the_check_page(running, change):
+    last, step = running.last_post("join-person", SIGNUP)
     before = running.app.store.keys("inbox/")
-    assert running.post("join-person", {**SIGNUP, "token": change(made)}).status == 200
+    sent = {**last, "token": change("".join(last["token"]))}
+    assert running.post("join-person", sent, step).status == 200
     assert running.app.store.keys("inbox/") == before
 
 
@@ -259,18 +262,56 @@ def test_a_token_that_is_not_ours_leads_to_the_review_page(running, change):
 (-121, 200), (86400, 200), (-86400, 200)])  # fmt: skip
 def test_a_token_lasts_two_hours_and_comes_from_no_future(tmp_path, seconds, status):
     other = start(tmp_path)
-    made = token(other.post("join-person", SIGNUP))
+    last, step = other.last_post("join-person", SIGNUP)
     other.clock.sleep(seconds)
-    assert other.post("join-person", {**SIGNUP, "token": made}).status == status
+    assert other.post("join-person", last, step).status == status
 
 
 def test_a_token_is_for_one_form_and_one_text(running):
-    made = token(running.post("join-person", SIGNUP))
-    assert (
-        running.post("join-person", {**SIGNUP, "headline": "Something else entirely", "token": made}).status
-        == 200
-    )
-    assert running.post("join-organisation", {**SIGNUP, "token": made}).status == 200
+    last, step = running.last_post("join-person", SIGNUP)
+    other, _ = running.last_post("join-person", {**SIGNUP, "headline": "Something else entirely"})
+    assert running.post("join-person", {**other, "token": last["token"]}, step).status == 200
+    check = forms()["join-organisation"].check
+    assert running.post("join-organisation", last, check).status == 422, "what came along is another form's"
+
+
+@pytest.mark.parametrize("change", TOKENS.values(), ids=TOKENS.keys())
+@pytest.mark.parametrize("step", [1, 2, "check"])
+def test_answers_that_were_not_packed_here_are_not_read(running, change, step):
+    last, check = running.last_post("join-person", SIGNUP)
+    packed = change("".join(last["so_far"]))
+    if not packed and step == 1:
+        return
+    response = running.post("join-person", {"so_far": packed}, check if step == "check" else step)
+    assert response.status == 422
+    assert "Please start again here" in response.body
+
+
+STEPS = ["0", "18", "99", "-1", "1.5", "x", "", "01", "1 ", "¹"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_that_there_is_not_is_not_found(running, step):
+    answer = running.post("join-person", STEP, step)
+    assert answer.status == (404 if step else 200)
+
+
+BUTTONS = [
+    "nothing",
+    "step.0",
+    "step.99",
+    "step.x",
+    "change.nothing",
+    "add.nothing",
+    "add.name",
+    "step.",
+    ".",
+]
+
+
+@pytest.mark.parametrize("go", BUTTONS)
+def test_a_button_that_no_page_has_only_goes_on(running, go):
+    assert running.post("join-person", {**STEP, "go": go}).status == 200
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -280,7 +321,7 @@ def test_a_token_is_for_one_form_and_one_text(running):
     kind=st.one_of(st.sampled_from([FORM, MULTI]), st.text(max_size=40)),
     body=st.one_of(
         st.binary(max_size=300),
-        st.dictionaries(st.sampled_from(sorted({*SIGNUP, *HELP, *ENQUIRY, "token", "step", "profile"})),
+        st.dictionaries(st.sampled_from(sorted({*SIGNUP, *HELP, *ENQUIRY, "token", "go", "so_far", "profile"})),
         st.text(max_size=80),
                         max_size=20).map(lambda held: "&".join(f"{k}={v}" for k,
                         v in held.items()).encode("utf-8", "replace")),

@@ -146,7 +146,7 @@ def changed(tree: Path) -> Path:
     data["properties"] |= FIELDS
     schema.write_text(json.dumps(data), "utf-8")
     insert(tree / "theme" / "templates" / "profile-body.html", '<p class="jump">', SHOWN)
-    insert(tree / "forms" / "profile.py", '        ask("headline"', ASKED)
+    insert(tree / "forms" / "entry.py", '        ask("headline"', ASKED)
     kinds = tree / "experts" / "vocabularies" / "contact-kinds.yaml"
     kinds.write_text(kinds.read_text("utf-8").rstrip() + KINDS, "utf-8")
     return tree

@@ -32,6 +32,11 @@ def url_of(slug: str) -> str:
     return f"/experts/{slug}/"
 
 
+def takes_reports(profile: Profile) -> bool:
+    """Whether they can be instructed now, or after a wait."""
+    return bool(profile.accepting and profile.accepting.reports in ("open", "waitlist"))
+
+
 class Views:
     """`listed` holds the slugs that may be linked to."""
 
@@ -70,6 +75,7 @@ class Views:
             "alert": self.alert(profile),
             **self._scope(profile),
             "availability": service_views.availability(profile.accepting, index),
+            "takes_reports": takes_reports(profile),
             "availability_as_of": profile.accepting.as_of if profile.accepting else None,
             "services": [
                 self.plain.of(service, _RENAMED, **service_views.service(service, index))
