@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import numbers, redirects, source_hosts, sources, urgent_words
-from content.factory import make_helpline, make_resource, make_statistic
+from content import claims, numbers, redirects, source_hosts, sources, urgent_words
+from content.factory import make_claim, make_helpline, make_resource, make_statistic
 from content.model import Data, Redirect
 from content.schema import SCHEMA
 from content.source_hosts import SourceHosts
@@ -20,9 +20,10 @@ from records.vocabulary import Vocabularies
 
 HELPLINES = "content/helplines.yaml"
 STATISTICS = "content/statistics.yaml"
+CLAIMS = "content/claims.yaml"
 RESOURCES = "content/resources.yaml"
 REDIRECTS = "content/redirects.yaml"
-PATHS = (HELPLINES, STATISTICS, RESOURCES, REDIRECTS, source_hosts.PATH, urgent_words.FOLDER)
+PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, source_hosts.PATH, urgent_words.FOLDER)
 
 Check = Callable[[Any, SourceHosts], Iterator[FieldDiagnostic]]
 
@@ -34,6 +35,7 @@ def load(site: Path, vocabularies: Vocabularies, hosts: SourceHosts) -> tuple[Da
     data = Data(
         tuple(map(make_helpline, reader.entries(HELPLINES, "helplines", _helplines))),
         {id_: make_statistic(one) for id_, one in reader.statistics().items()},
+        {id_: make_claim(one) for id_, one in reader.claims().items()},
         tuple(map(make_resource, reader.entries(RESOURCES, "resources", sources.resources))),
         tuple(reader.redirects()),
         tuple(urgent),
@@ -59,6 +61,10 @@ class _Reader:
 
     def statistics(self) -> Mapping[str, Any]:
         file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id, _statistics)
+        return file.data or {} if file.sound else {}
+
+    def claims(self) -> Mapping[str, Any]:
+        file = self._by_id(CLAIMS, "claims", "claim", _odd_id, _claims)
         return file.data or {} if file.sound else {}
 
     def redirects(self) -> Iterator[Redirect]:
@@ -105,6 +111,11 @@ def _odd_id(id_: str) -> str | None:
 def _statistics(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
     yield from numbers.figures(data)
     yield from sources.statistics(data, hosts)
+
+
+def _claims(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
+    yield from claims.check(data)
+    yield from sources.claims(data, hosts)
 
 
 def _helplines(data: list[Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:

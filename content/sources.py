@@ -31,6 +31,12 @@ def statistics(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDia
         yield from _confirmed(hosts, (id_,), entry, "figure")
 
 
+def claims(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
+    for id_, entry in data.items():
+        yield from _held(hosts, (id_, "source", "url"), entry["source"]["url"], "law")
+        yield from _also_read(hosts, (id_,), entry, "law")
+
+
 def resources(data: list[Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
     """Law and statistics come from their makers. A guide may be anybody's, and only they confirm it."""
     for place, entry in enumerate(data):

@@ -13,6 +13,7 @@ from courses.factory import make_glossary_entry
 from courses.model import GlossaryEntry
 from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
+from records.markdown_checks import no_claim
 from records.references import References
 from records.source_file import SourceFile
 from records.text import fold, is_slug, slugify
@@ -48,6 +49,8 @@ def read(
             sources.held((id_, "source"), word.get("source"), known) if isinstance(word, dict) else ()
         ):
             file.report(fault)
+    if file.sound:
+        _law(file, data, known)
     _twice(file, data)
     return _glossary(data) if file.sound else Glossary(), file.diagnostics
 
@@ -63,6 +66,13 @@ def _name(file: SourceFile, id_: str) -> None:
         better = slugify(id_) or "nrm"
         message = f"a name holds small letters, digits and hyphens only, as in '{better}'"
         file.report(FieldDiagnostic((id_,), message))
+
+
+def _law(file: SourceFile, data: Mapping[str, Any], known: References) -> None:
+    for id_, word in data.items():
+        for place, claim in enumerate(word.get("law", ())):
+            if claim not in known.claims:
+                file.report(FieldDiagnostic((id_, "law", place), no_claim(claim, known)))
 
 
 def _twice(file: SourceFile, data: Mapping[str, Any]) -> None:
