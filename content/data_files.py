@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import claims, numbers, redirects, source_hosts, sources, urgent_words
+from content import claims, helplines, numbers, redirects, source_hosts, sources, urgent_words
 from content.factory import make_claim, make_helpline, make_resource, make_statistic
-from content.model import Data, Redirect
+from content.model import Data, Helpline, Redirect
 from content.schema import SCHEMA
 from content.source_hosts import SourceHosts
 from records import source_file
@@ -18,14 +18,14 @@ from records.source_file import SourceFile
 from records.text import is_slug
 from records.vocabulary import Vocabularies
 
-HELPLINES = "content/helplines.yaml"
+HELPLINES = helplines.FILE
 STATISTICS = "content/statistics.yaml"
 CLAIMS = "content/claims.yaml"
 RESOURCES = "content/resources.yaml"
 REDIRECTS = "content/redirects.yaml"
 PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, source_hosts.PATH, urgent_words.FOLDER)
 
-Check = Callable[[Any, SourceHosts], Iterator[FieldDiagnostic]]
+Check = Callable[[Any], Iterator[FieldDiagnostic]]
 
 
 def load(site: Path, vocabularies: Vocabularies, hosts: SourceHosts) -> tuple[Data, list[Diagnostic]]:
@@ -33,10 +33,10 @@ def load(site: Path, vocabularies: Vocabularies, hosts: SourceHosts) -> tuple[Da
     reader = _Reader(site, vocabularies, hosts)
     urgent, wrong = urgent_words.load(site, vocabularies)
     data = Data(
-        tuple(map(make_helpline, reader.entries(HELPLINES, "helplines", _helplines))),
+        tuple(reader.helplines()),
         {id_: make_statistic(one) for id_, one in reader.statistics().items()},
         {id_: make_claim(one) for id_, one in reader.claims().items()},
-        tuple(map(make_resource, reader.entries(RESOURCES, "resources", sources.resources))),
+        tuple(map(make_resource, reader.resources())),
         tuple(reader.redirects()),
         tuple(urgent),
     )
@@ -50,21 +50,32 @@ class _Reader:
         self.hosts = hosts
         self.diagnostics: list[Diagnostic] = []
 
-    def entries(self, path: str, kind: str, check: Check | None = None) -> list[Any]:
-        """Those of a file that is a list; none where it is missing or wrong."""
-        file = self._read(path, kind)
-        if file.data and file.sound and check:
-            for one in check(file.data, self.hosts):
-                file.report(one)
-        self._done(file)
+    def resources(self) -> list[Any]:
+        """None where the file is missing or wrong."""
+        file = self._list(RESOURCES, "resources", self._sourced(sources.resources))
         return file.data or [] if file.sound else []
 
+    def helplines(self) -> Iterator[Helpline]:
+        file = self._list(HELPLINES, "helplines", helplines.check, self._sourced(sources.helplines))
+        for place, entry in enumerate(file.data or () if file.sound else ()):
+            yield make_helpline(entry, file.line((place, "confirmed")))
+
+    def _sourced(self, check: Callable[[Any, SourceHosts], Iterator[FieldDiagnostic]]) -> Check:
+        return lambda data: check(data, self.hosts)
+
+    def _list(self, path: str, kind: str, *checks: Check) -> SourceFile:
+        file = self._read(path, kind)
+        self._done(file, checks)
+        return file
+
     def statistics(self) -> Mapping[str, Any]:
-        file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id, _statistics)
+        file = self._by_id(
+            STATISTICS, "statistics", "statistic", _odd_id, numbers.figures, self._sourced(sources.statistics)
+        )
         return file.data or {} if file.sound else {}
 
     def claims(self) -> Mapping[str, Any]:
-        file = self._by_id(CLAIMS, "claims", "claim", _odd_id, _claims)
+        file = self._by_id(CLAIMS, "claims", "claim", _odd_id, claims.check, self._sourced(sources.claims))
         return file.data or {} if file.sound else {}
 
     def redirects(self) -> Iterator[Redirect]:
@@ -75,7 +86,7 @@ class _Reader:
                 yield Redirect(old, new, file.line((old,)))
 
     def _by_id(
-        self, path: str, kind: str, entry: str, odd: Callable[[str], str | None], check: Check | None = None
+        self, path: str, kind: str, entry: str, odd: Callable[[str], str | None], *checks: Check
     ) -> SourceFile:
         """A file whose entries have names of their own, in which `odd` finds what is wrong."""
         file = self._read(path, kind)
@@ -84,10 +95,7 @@ class _Reader:
                 file.report(FieldDiagnostic((id_,), message))
             for one in SCHEMA.diagnostics(entry, part, lambda: file.places, self.vocabularies, (id_,)):
                 file.report(one)
-        if file.data and file.sound and check:
-            for one in check(file.data, self.hosts):
-                file.report(one)
-        self._done(file)
+        self._done(file, checks)
         return file
 
     def _read(self, path: str, kind: str) -> SourceFile:
@@ -100,38 +108,14 @@ class _Reader:
                 file.report(one)
         return file
 
-    def _done(self, file: SourceFile) -> None:
+    def _done(self, file: SourceFile, checks: Iterable[Check]) -> None:
+        """Looks at data that meet the schema."""
+        if file.data and file.sound:
+            for check in checks:
+                for one in check(file.data):
+                    file.report(one)
         self.diagnostics += file.diagnostics[: source_file.MOST]
 
 
 def _odd_id(id_: str) -> str | None:
     return None if is_slug(id_) else "a name holds small letters, digits and hyphens only, as in 'nrm-2024'"
-
-
-def _statistics(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
-    yield from numbers.figures(data)
-    yield from sources.statistics(data, hosts)
-
-
-def _claims(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
-    yield from claims.check(data)
-    yield from sources.claims(data, hosts)
-
-
-def _helplines(data: list[Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
-    yield from _twice(data, "id")
-    emergencies = [place for place, entry in enumerate(data) if entry["emergency"]]
-    if not emergencies:
-        yield FieldDiagnostic((), "one entry must have 'emergency: true'; none has")
-    for place in emergencies[1:]:
-        yield FieldDiagnostic((place, "emergency"), "only one entry can have 'emergency: true'")
-    for place, entry in enumerate(data):
-        yield from numbers.helpline(place, entry)
-    yield from sources.helplines(data, hosts)
-
-
-def _twice(data: list[Any], key: str) -> Iterator[FieldDiagnostic]:
-    values = [entry[key] for entry in data]
-    for place, value in enumerate(values):
-        if value in values[:place]:
-            yield FieldDiagnostic((place, key), f"'{value}' stands here twice; keep one")

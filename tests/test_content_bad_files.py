@@ -32,16 +32,19 @@ FIELDS = {
 HELPLINE = {
     "id": "a-line",
     "name": "A helpline",
+    "operator": "A charity",
     "country": "GB",
     "emergency": "true",
     "dial": '"116 123"',
     "hours": "Always",
     "languages": "English",
     "free": "true",
+    "on_bill": "null",
     "for": "Anyone.",
     "url": "https://example.org/",
     "source": '{title: A page, url: "https://example.org/", read_on: 2026-11-01}',
-    "checked_on": "null",
+    "confidentiality": "null",
+    "confirmed": "{number: null, hours: null, languages: null}",
 }
 CLAIM = {
     "statement": "A person who was made to do it is not guilty.",
