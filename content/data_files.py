@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import claims, helplines, numbers, redirects, source_hosts, sources, urgent_words
+from content import claims, figures, helplines, redirects, source_hosts, sources, urgent_words
 from content.factory import make_claim, make_helpline, make_resource, make_statistic
 from content.model import Data, Helpline, Redirect
 from content.schema import SCHEMA
@@ -70,7 +70,7 @@ class _Reader:
 
     def statistics(self) -> Mapping[str, Any]:
         file = self._by_id(
-            STATISTICS, "statistics", "statistic", _odd_id, numbers.figures, self._sourced(sources.statistics)
+            STATISTICS, "statistics", "statistic", _odd_id, figures.check, self._sourced(sources.statistics)
         )
         return file.data or {} if file.sound else {}
 

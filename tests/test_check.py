@@ -111,7 +111,7 @@ def test_errors_come_first_then_warnings_then_a_line_that_sums_up(tmp_path: Path
         "(2026-07-28); is one of them mistyped? (warning)",
         "experts/profiles/carl.yaml:6: verification.on: was checked 12 months ago, on 22 November 2025; "
         "check it again (warning)",
-        "2 sound profiles, 1 sound course, 1 sound text; 1 error, 2 warnings",
+        "2 sound profiles, 1 sound course, 9 sound texts; 1 error, 2 warnings",
     ]
 
 
@@ -123,7 +123,8 @@ def test_warnings_alone_do_not_fail(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("site", [".", "tests/site"])
 def test_the_shipped_sites_have_no_errors(site: str) -> None:
-    done = run(site)
+    """On a day after the last one on which somebody read a source."""
+    done = run(site, AS_OF="2026-12-31")
     assert " 0 errors, " in done.stdout, done.stdout
     assert done.returncode == 0
 
