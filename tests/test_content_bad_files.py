@@ -64,6 +64,10 @@ in-slavery: {figure: 49.6 million, value: 49600000, unit: people, what: people i
 FILES = {
     "experts/profiles/asha-example.yaml": MINIMAL,
     "content/pages/about.md": "Title: About\nSummary: What this is.\n\n## Figures\n\nA text.\n",
+    **{
+        f"content/pages/{name}.md": f"Title: {name}\nSummary: A page.\n\nA text.\n"
+        for name in "accessibility contact get-help home how-we-verify join privacy safety".split()
+    },
     "content/statistics.yaml": STATISTICS,
     "content/source-hosts.yaml": (MINI / "content/source-hosts.yaml").read_text("utf-8"),
 }
