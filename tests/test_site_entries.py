@@ -289,8 +289,9 @@ SHOWN = [
     ("emergency", "When they would tell others: What happens when you call, read on 4 November 2026"),
     ("emergency", "Number: confirmed by us on 2 November 2026"),
     ("example-line", "Free to call. It does not show on the phone bill."),
-    ("example-line", "Languages: we do not know: ask"),
+    ("example-line", "Languages: we do not know. Say the name of your language when they answer."),
     ("example-line", "When they would tell others: We do not know. Ask first: “When would you tell others?”"),
+    ("example-line", "Number, hours, phone bill, who it is for: Example Helpline, read on 1 October 2026"),
     ("example-line", "Not confirmed yet: number, hours, languages About this number"),
 ]
 
