@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from content import data_files, texts
+from content import data_files, source_hosts, texts
 from content.model import Data, NewsItem, Page
 from content.redirects import targets, way
+from content.source_hosts import SourceHosts
 from content.texts import TextFile, address
 from records import pictures, source_file, suggestions
 from records.diagnostic import Diagnostic, in_order
@@ -25,13 +26,18 @@ _WRITTEN = (".md", ".markdown", ".mkd", ".rst", ".html", ".htm", ".yaml", ".yml"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`texts` are the sound news items and pages, also unpublished ones, by file; `figures` are all ids."""
+    """`texts` are the sound news items and pages, also unpublished ones, by file.
+
+    `figures` and `claims` are all ids, also those of entries with mistakes.
+    """
 
     site: Path
     data: Data = field(default_factory=Data)
     texts: dict[str, NewsItem | Page] = field(default_factory=dict)
     files: tuple[TextFile, ...] = ()
     figures: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    hosts: SourceHosts = field(default_factory=SourceHosts)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -56,13 +62,15 @@ class Content:
 
 def load(site: Path, vocabularies: Vocabularies) -> Content:
     """Without what the texts refer to, for which `check_texts` needs to know the rest of the site."""
-    data, diagnostics = data_files.load(site, vocabularies)
+    hosts, wrong = source_hosts.load(site, vocabularies)
+    data, diagnostics = data_files.load(site, vocabularies, hosts)
+    diagnostics += wrong
     files = texts.read(site, vocabularies)
     diagnostics += _strangers(site)
     diagnostics += pictures.check(site, IMAGES)
-    figures = source_file.read_yaml(site, data_files.STATISTICS).data
-    ids = frozenset(figures) if isinstance(figures, dict) else frozenset()
-    return Content(site, data, dict(texts.sound(files)), tuple(files), ids, tuple(diagnostics))
+    figures, claims = (source_file.ids(site, path) for path in (data_files.STATISTICS, data_files.CLAIMS))
+    sound = dict(texts.sound(files))
+    return Content(site, data, sound, tuple(files), figures, claims, hosts, tuple(diagnostics))
 
 
 def check_texts(content: Content, known: References) -> list[Diagnostic]:

@@ -13,9 +13,13 @@ EXAMPLES = {
     "helplines": "- id: a-helpline",
     "statistics": "in-slavery: {figure: 49.6 million, ...}",
     "statistic": "figure: 49.6 million",
+    "claims": "nrm-reasonable-grounds: {statement: ..., ...}",
+    "claim": "statement: The first decision asks whether ...",
     "resources": "- title: A guide",
     "redirects": "/main/signup: /join/",
     "redirect": "/join/",
+    "source_hosts": "official: {gov.uk: the government of the United Kingdom}",
+    "source_owner": "the government of the United Kingdom",
     "urgent_language": "words: [help]",
 }
 # Names that Pelican gives to fields which have another name here.

@@ -34,19 +34,28 @@ def _reviewed(courses: Courses, item: Course | Lesson, today: date) -> Iterator[
 
 
 def _law(courses: Courses, lesson: Lesson, today: date) -> Iterator[Diagnostic]:
+    """What a lawyer or a source said more than a year ago may no longer hold."""
     if lesson.law is None:
         return
-    if lesson.law.as_at > today:
-        yield courses.diagnostic(lesson, ("law", "as_at"), _future(lesson.law.as_at))
-    elif (today - lesson.law.as_at).days > YEAR:
-        message = f"states the law of {lesson.law.as_at}, more than a year ago; check whether it still holds"
-        yield courses.diagnostic(lesson, ("law", "as_at"), message, "warning")
+    if as_at := lesson.law.as_at:
+        if as_at > today:
+            yield courses.diagnostic(lesson, ("law", "as_at"), _future(as_at))
+        elif (today - as_at).days > YEAR:
+            message = f"states the law of {as_at}, more than a year ago; check whether it still holds"
+            yield courses.diagnostic(lesson, ("law", "as_at"), message, "warning")
+    days = [source.read_on for source in lesson.sources]
+    if days and (today - (oldest := min(days))).days > YEAR:
+        message = (
+            f"was read on {oldest}, more than a year ago; read it again, and check whether the law holds"
+        )
+        place = ("sources", days.index(oldest), "read_on")
+        yield courses.diagnostic(lesson, place, message, "warning")
 
 
 def _sources(courses: Courses, lesson: Lesson, today: date) -> Iterator[Diagnostic]:
     for index, source in enumerate(lesson.sources):
-        if source.checked_on > today:
-            yield courses.diagnostic(lesson, ("sources", index, "checked_on"), _future(source.checked_on))
+        if source.read_on > today:
+            yield courses.diagnostic(lesson, ("sources", index, "read_on"), _future(source.read_on))
 
 
 def _future(day: date) -> str:

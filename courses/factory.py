@@ -40,7 +40,7 @@ def _objective(data: Mapping[str, Any]) -> Objective:
 def _law(data: Mapping[str, Any]) -> Law:
     return Law(
         data["jurisdiction"],
-        date.fromisoformat(data["as_at"]),
+        date.fromisoformat(data["as_at"]) if "as_at" in data else None,
     )
 
 
@@ -57,7 +57,8 @@ def _citation(data: Mapping[str, Any]) -> Citation:
         data["title"],
         data["publisher"],
         data["url"],
-        date.fromisoformat(data["checked_on"]),
+        date.fromisoformat(data["read_on"]),
+        data.get("version"),
     )
 
 
@@ -132,4 +133,5 @@ def make_glossary_entry(
         data["definition"],
         data.get("short"),
         data.get("source"),
+        tuple(data.get("law", ())),
     )

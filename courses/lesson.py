@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from courses import schema, stated_law
+from courses import schema, sources, stated_law
 from courses.body import Scan
 from courses.factory import make_lesson
 from courses.model import Lesson
@@ -27,13 +27,17 @@ OLDEST_READER = 11  # of a lesson for survivors, in years of reading age
 
 
 def examine(
-    path: str, content: bytes, known: References, vocabularies: Mapping[str, Vocabulary]
+    path: str,
+    content: bytes,
+    known: References,
+    vocabularies: Mapping[str, Vocabulary],
+    course: Mapping[str, Any] | None = None,
 ) -> tuple[Lesson | None, list[Diagnostic]]:
-    """`path` is courses/<course>/NN-name.md."""
+    """`path` is courses/<course>/NN-name.md; `course` are the fields of its course, where they are sound."""
     read = source_file.of_lesson(path, content)
     if read.data is None and not read.sound and not read.body.lines:
         return None, read.diagnostics
-    course, file = path.split("/")[-2:]
+    folder, file = path.split("/")[-2:]
     if read.data is not None:
         for finding in schema.diagnostics("lesson", read.data, lambda: read.places, vocabularies):
             read.report(finding)
@@ -43,12 +47,16 @@ def examine(
     for one in _once([*scan.diagnostics, *of_text]):
         read.report(one)
     if isinstance(read.data, dict):
+        for fault in sources.of_lesson(read.data, known):
+            read.report(fault)
         _together(read, scan)
+        for finding in _as_at(read.data, course) if course and read.sound else ():
+            read.report(finding)
     named = FILE_NAME.match(file)
     if not read.sound or not named:
         return None, read.diagnostics[: source_file.MOST]
     number, name = int(named[1]), named[2]
-    return make_lesson(course, number, name, path, scan.parts, read.data), read.diagnostics
+    return make_lesson(folder, number, name, path, scan.parts, read.data), read.diagnostics
 
 
 def _once(said: Iterable[LineDiagnostic]) -> Iterator[LineDiagnostic]:
@@ -146,12 +154,24 @@ def days(data: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
             yield FieldDiagnostic(("reviewed", "due"), f"{due} is not after the review itself ({on})")
 
 
+def _as_at(data: Mapping[str, Any], course: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
+    """Only a lawyer can say what the law was on a day; `read_on` of a source says when we read a copy."""
+    as_at = data.get("law", {}).get("as_at")
+    if as_at and "lawyer" not in course:
+        message = "only a lawyer can say this, and course.yaml names no 'lawyer'; delete 'as_at'"
+        advice = "each source has its own 'version' and 'read_on'"
+        yield FieldDiagnostic(("law", "as_at"), f"{message}: {advice}")
+    elif as_at and as_at > course["lawyer"]["on"]:
+        message = f"{as_at} is after the lawyer's review ({course['lawyer']['on']})"
+        yield FieldDiagnostic(("law", "as_at"), message)
+
+
 def _stated(read: SourceFile, scan: Scan) -> Iterator[FieldDiagnostic]:
-    """Law without its day, and text that is hard to read."""
+    """Law of which nobody says whose it is, and text that is hard to read."""
     data = read.data
     if "law" not in data and (found := stated_law.first_place(scan.plain, read.body.first)):
         line, what = found
-        said = f"is missing: line {line} names '{what}'; say whose law this is, and as it stood on which day"
+        said = f"is missing: line {line} names '{what}'; say whose law this is"
         yield FieldDiagnostic(("law",), said, "warning")
     if data.get("survivors") is True and str(data.get("lang", "en")).startswith("en"):
         age = reading_age("\n".join(scan.plain))

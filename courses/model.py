@@ -30,10 +30,10 @@ class Objective:
 
 @record
 class Law:
-    """Whose law the lesson states, and as it stood on which day."""
+    """Whose law the lesson states and, only where a lawyer has reviewed the course, as at which day."""
 
     jurisdiction: str
-    as_at: date
+    as_at: date | None = None
 
 
 @record
@@ -52,7 +52,8 @@ class Citation:
     title: str
     publisher: str
     url: str
-    checked_on: date
+    read_on: date
+    version: str | None = None
 
 
 @record
@@ -116,3 +117,4 @@ class GlossaryEntry:
     definition: str
     short: str | None = None
     source: str | None = None
+    law: tuple[str, ...] = ()

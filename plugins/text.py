@@ -6,7 +6,8 @@ import re
 
 from markupsafe import Markup
 
-RESERVED = {"main", "helplines", "helplines-title", "sources", "latest", "named"}  # ids of the templates
+# Ids of the templates.
+RESERVED = {"main", "helplines", "helplines-title", "sources", "latest", "law-cited", "named"}
 EMAIL = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 

@@ -22,6 +22,9 @@ LINK = re.compile(
 AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 REFERENCE = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\[\]]+\]:\s*<?([^\s>]+)")
 STATISTIC = re.compile(r"\[stat:([^\[\]\s]*)\]")
+LAW = re.compile(r"\[law:([^\[\]\s]*)\]")
+CITATION = re.compile(r"\[(?:law|stat):[^\[\]\s]*\]")
+MEANT_AS_CITATION = re.compile(r"(?i)\[\s*(?:law|stat)\s*:[^\[\]]*\](?!\()")
 
 _MARKS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)|\[\^[^\]]*\]")
 _BLOCK_NAME = re.compile(r":{3,}[^{]*+\{[^}#]*#([\w-]+)")

@@ -10,19 +10,23 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from records import suggestions
+from records.web_host import Fault, fault
 
 FIGURES = "content/statistics.yaml"
+CLAIMS = "content/claims.yaml"
 ENTRIES = "experts/profiles"
 WORDS = "courses/glossary.yaml"
 WORD = "glossary:"
 GLOSSARY = "/courses/glossary/"
 
 GENERATED = frozenset(
-    "404.html atom.xml courses directory experts forms news patterns photos resources robots.txt search"
+    "404.html atom.xml courses directory experts forms law news patterns photos resources robots.txt search"
     " sitemap.xml".split()
 )
 """First parts of the addresses of pages that no text has; only a build knows all of these pages."""
-TEMPLATE_IDS = frozenset("all-helplines helplines helplines-title latest main named sources".split())
+TEMPLATE_IDS = frozenset(
+    "all-helplines helplines helplines-title latest law-cited main named sources".split()
+)
 """Places that pages have besides the headings of their text."""
 
 _ROOTED = re.compile(r"[{|](?:filename|static|attach)[|}]")
@@ -43,15 +47,18 @@ class References:
 
     `anchors` gives the places of a page's file, None where its text cannot be read; `addresses` are those
     of further pages that are known without a build, None where not all pages with a text are known.
+    `fault` judges an address on another site as a source.
     """
 
     words: Collection[str] = frozenset()
     figures: Collection[str] = frozenset()
+    claims: Collection[str] = frozenset()
     entries: Collection[str] = frozenset()
     pages: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     addresses: Collection[str] | None = None
     anchors: Callable[[str], Collection[str] | None] = lambda _path: frozenset()
+    fault: Callable[[str], Fault | None] = fault
 
     def url(self, path: str, address: str) -> str | None:
         """Where a link in the file `path` leads; None for one to a file that is not published.

@@ -50,7 +50,8 @@ FULL: dict[str, Any] = {
                 "title": "A guide",
                 "publisher": "An Institute",
                 "url": "https://guide.example.org/1",
-                "checked_on": "2026-11-22",
+                "version": "third edition, 2022",
+                "read_on": "2026-11-22",
             }
         ],
     },
@@ -60,6 +61,7 @@ FULL: dict[str, Any] = {
         "short": "NRM",
         "definition": "How the state finds out who is a victim.",
         "source": "https://guide.example.org/nrm",
+        "law": ["msa-s45"],
     },
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from courses import Course, Glossary, Lesson, divs
+from courses.model import Law
 from engine.output import View
 from plugins.directory.display_names import direction
 from plugins.directory.facets import BY_ID
@@ -75,7 +76,6 @@ def lesson_view(site: Site, course: Course, lesson: Lesson) -> View:
     """Without `html` and `quizzes`, which `plugins.courses.prose` makes."""
     place = course.lessons.index(lesson)
     around = (course.lessons[place - 1] if place else None, *course.lessons[place + 1 : place + 2], None)
-    law = lesson.law
     return {
         **lesson_ref(lesson),
         "lang": lesson.lang or course.lang,
@@ -84,16 +84,27 @@ def lesson_view(site: Site, course: Course, lesson: Lesson) -> View:
         "activity": lesson.minutes.activity,
         "audience": labels(site, "audiences", lesson.audience or course.audience),
         "topics": site.catalogue.index.terms("topic", lesson.topics or course.topics),
-        "law": {"label": site.names.of("areas", law.jurisdiction), "as_at": law.as_at} if law else None,
+        "law": law_view(site, lesson, lesson.law) if lesson.law else None,
         "content_note": lesson.content_note,
         "reviewed": reviewed(lesson),
         "sources": [
-            {"title": one.title, "publisher": one.publisher, "url": one.url, "checked_on": one.checked_on}
+            {
+                "title": one.title,
+                "publisher": one.publisher,
+                "url": one.url,
+                "version": one.version,
+                "read_on": one.read_on,
+            }
             for one in lesson.sources
         ],
         "previous": lesson_ref(around[0]) if around[0] else None,
         "next": lesson_ref(around[1]) if around[1] else None,
     }
+
+
+def law_view(site: Site, lesson: Lesson, law: Law) -> View:
+    label = site.names.of("areas", law.jurisdiction)
+    return {"label": label, "as_at": law.as_at, "sourced": bool(lesson.sources)}
 
 
 def reviewed(what: Course | Lesson) -> View:
