@@ -42,7 +42,8 @@ HELPLINE = {
     "on_bill": "null",
     "for": "Anyone.",
     "url": "https://example.org/",
-    "source": '{title: A page, url: "https://example.org/", read_on: 2026-11-01}',
+    "source": '{title: A page, url: "https://example.org/", read_on: 2026-11-01,'
+    " about: [hours, languages, free]}",
     "confidentiality": "null",
     "confirmed": "{number: null, hours: null, languages: null}",
 }
