@@ -70,7 +70,8 @@ def refer(root: Path, texts: Content) -> References:
     """What a text of this site may refer to, as far as the files tell."""
     return References(
         words(root),
-        frozenset(texts.figures),
+        texts.figures,
+        texts.claims,
         frozenset(name.removesuffix(".yaml") for name in list_files(root, ENTRIES, (".yaml",)).names),
         {**texts.addresses, **addresses(root)},
         {**texts.pictures, **dict.fromkeys(pictures_of(root), "")},

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from content import claims
+from content.data_files import CLAIMS
 from content.loader import Content
 from content.model import Text
+from records import source_file
 from records.dates import in_words
 from records.diagnostic import Diagnostic
 
@@ -19,6 +22,9 @@ def check(content: Content, today: date) -> Iterator[Diagnostic]:
     for other in content.texts.values():
         if other.updated and other.updated > today:
             yield _diagnostic(content, other, "updated", f"{in_words(other.updated)} is in the future")
+    if content.data.claims:
+        file = source_file.read_yaml(content.site, CLAIMS)
+        yield from (file.diagnostic(*one) for one in claims.calendar(content.data.claims, today))
 
 
 def _diagnostic(content: Content, text: Text, field: str, message: str) -> Diagnostic:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import numbers, redirects, urgent_words
-from content.factory import make_helpline, make_resource, make_statistic
+from content import claims, numbers, redirects, urgent_words
+from content.factory import make_claim, make_helpline, make_resource, make_statistic
 from content.model import Data, Redirect
 from content.schema import SCHEMA
 from records import source_file
@@ -19,9 +19,10 @@ from records.vocabulary import Vocabularies
 
 HELPLINES = "content/helplines.yaml"
 STATISTICS = "content/statistics.yaml"
+CLAIMS = "content/claims.yaml"
 RESOURCES = "content/resources.yaml"
 REDIRECTS = "content/redirects.yaml"
-PATHS = (HELPLINES, STATISTICS, RESOURCES, REDIRECTS, urgent_words.FOLDER)
+PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, urgent_words.FOLDER)
 
 Check = Callable[[Any], Iterator[FieldDiagnostic]]
 
@@ -33,6 +34,7 @@ def load(site: Path, vocabularies: Vocabularies) -> tuple[Data, list[Diagnostic]
     data = Data(
         tuple(map(make_helpline, reader.entries(HELPLINES, "helplines", _helplines))),
         {id_: make_statistic(one) for id_, one in reader.statistics().items()},
+        {id_: make_claim(one) for id_, one in reader.claims().items()},
         tuple(map(make_resource, reader.entries(RESOURCES, "resources"))),
         tuple(reader.redirects()),
         tuple(urgent),
@@ -57,6 +59,10 @@ class _Reader:
 
     def statistics(self) -> Mapping[str, Any]:
         file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id, numbers.figures)
+        return file.data or {} if file.sound else {}
+
+    def claims(self) -> Mapping[str, Any]:
+        file = self._by_id(CLAIMS, "claims", "claim", _odd_id, claims.check)
         return file.data or {} if file.sound else {}
 
     def redirects(self) -> Iterator[Redirect]:

@@ -1,4 +1,4 @@
-"""From data that meet the schema to texts, helplines, figures and resources."""
+"""From data that meet the schema to texts, helplines, figures, rules of law and resources."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from content.model import Helpline, NewsItem, Page, Resource, SourcePage, Statistic, UrgentLanguage
+from content.model import (
+    Change,
+    Claim,
+    Helpline,
+    NewsItem,
+    Page,
+    Resource,
+    SourcePage,
+    Statistic,
+    UrgentLanguage,
+    Version,
+)
 from records.front_matter import Body
 
-DAYS = ("date", "updated", "read_on", "checked_on", "expires")
+DAYS = ("date", "updated", "read_on", "checked_on", "expires", "in_force", "reread_by", "on")
 
 
 def make_news(path: str, slug: str, body: Body, data: Mapping[str, Any]) -> NewsItem:
@@ -34,6 +45,17 @@ def make_helpline(data: Mapping[str, Any]) -> Helpline:
 
 def make_statistic(data: Mapping[str, Any]) -> Statistic:
     return Statistic(**_dated(data))
+
+
+def make_claim(data: Mapping[str, Any]) -> Claim:
+    made = {
+        "jurisdictions": tuple(data["jurisdictions"]),
+        "version": Version(**_dated(data["version"])),
+        "source": _source(data["source"]),
+        "also_read": tuple(map(_source, data.get("also_read", ()))),
+        "changes": tuple(Change(**_dated(change)) for change in data.get("changes", ())),
+    }
+    return Claim(**{**_dated(data), **made})
 
 
 def make_resource(data: Mapping[str, Any]) -> Resource:

@@ -25,13 +25,17 @@ _WRITTEN = (".md", ".markdown", ".mkd", ".rst", ".html", ".htm", ".yaml", ".yml"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`texts` are the sound news items and pages, also unpublished ones, by file; `figures` are all ids."""
+    """`texts` are the sound news items and pages, also unpublished ones, by file.
+
+    `figures` and `claims` are all ids, also those of entries with mistakes.
+    """
 
     site: Path
     data: Data = field(default_factory=Data)
     texts: dict[str, NewsItem | Page] = field(default_factory=dict)
     files: tuple[TextFile, ...] = ()
     figures: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -60,9 +64,8 @@ def load(site: Path, vocabularies: Vocabularies) -> Content:
     files = texts.read(site, vocabularies)
     diagnostics += _strangers(site)
     diagnostics += pictures.check(site, IMAGES)
-    figures = source_file.read_yaml(site, data_files.STATISTICS).data
-    ids = frozenset(figures) if isinstance(figures, dict) else frozenset()
-    return Content(site, data, dict(texts.sound(files)), tuple(files), ids, tuple(diagnostics))
+    figures, claims = (source_file.ids(site, path) for path in (data_files.STATISTICS, data_files.CLAIMS))
+    return Content(site, data, dict(texts.sound(files)), tuple(files), figures, claims, tuple(diagnostics))
 
 
 def check_texts(content: Content, known: References) -> list[Diagnostic]:

@@ -10,6 +10,7 @@ from records.front_matter import Body
 
 Ids = tuple[str, ...]
 Status = Literal["published", "hidden", "draft"]
+ClaimStatus = Literal["stands", "amended", "replaced", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,39 @@ class Statistic:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which text of an instrument was read; `date` is the day of that text."""
+
+    name: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    on: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A rule of law or procedure that texts cite; `in_force` is None where it is not known."""
+
+    statement: str
+    jurisdictions: Ids
+    instrument: str
+    version: Version
+    in_force: date | None
+    source: SourcePage
+    reread_by: date
+    checked_on: date | None
+    status: ClaimStatus
+    also_read: tuple[SourcePage, ...] = ()
+    replaced_by: str | None = None
+    note: str | None = None
+    changes: tuple[Change, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     title: str
@@ -139,6 +173,7 @@ class Data:
 
     helplines: tuple[Helpline, ...] = ()
     statistics: dict[str, Statistic] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
     resources: tuple[Resource, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     urgent_words: tuple[UrgentLanguage, ...] = ()

@@ -13,6 +13,8 @@ EXAMPLES = {
     "helplines": "- id: a-helpline",
     "statistics": "in-slavery: {figure: 49.6 million, ...}",
     "statistic": "figure: 49.6 million",
+    "claims": "nrm-reasonable-grounds: {statement: ..., ...}",
+    "claim": "statement: The first decision asks whether ...",
     "resources": "- title: A guide",
     "redirects": "/main/signup: /join/",
     "redirect": "/join/",

@@ -31,7 +31,7 @@ PAGES = "content/pages"
 HOME = "home"
 SUFFIXES = (".md",)
 RESERVED = frozenset(
-    "404 courses directory experts forms images index news patterns photos resources search".split()
+    "404 courses directory experts forms images index law news patterns photos resources search".split()
 )
 """First parts of addresses that are taken by other pages and files."""
 

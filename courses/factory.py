@@ -133,4 +133,5 @@ def make_glossary_entry(
         data["definition"],
         data.get("short"),
         data.get("source"),
+        tuple(data.get("law", ())),
     )

@@ -13,6 +13,8 @@ from courses.factory import make_glossary_entry
 from courses.model import GlossaryEntry
 from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
+from records.markdown_checks import no_claim
+from records.references import References
 from records.source_file import SourceFile
 from records.text import fold, is_slug, slugify
 from records.vocabulary import Vocabulary
@@ -27,7 +29,9 @@ class Glossary:
     words: dict[str, GlossaryEntry] = field(default_factory=dict)
 
 
-def read(site: Path, vocabularies: Mapping[str, Vocabulary]) -> tuple[Glossary, list[Diagnostic]]:
+def read(
+    site: Path, vocabularies: Mapping[str, Vocabulary], known: References
+) -> tuple[Glossary, list[Diagnostic]]:
     """The glossary, empty if it has errors, and its diagnostics."""
     if not os.path.lexists(site / PATH):
         return Glossary(), []
@@ -41,6 +45,8 @@ def read(site: Path, vocabularies: Mapping[str, Vocabulary]) -> tuple[Glossary, 
         _name(file, id_)
         for diagnostic in schema.diagnostics("word", word, lambda: file.places, vocabularies, (id_,)):
             file.report(diagnostic)
+    if file.sound:
+        _law(file, data, known)
     _twice(file, data)
     return _glossary(data) if file.sound else Glossary(), file.diagnostics
 
@@ -56,6 +62,13 @@ def _name(file: SourceFile, id_: str) -> None:
         better = slugify(id_) or "nrm"
         message = f"a name holds small letters, digits and hyphens only, as in '{better}'"
         file.report(FieldDiagnostic((id_,), message))
+
+
+def _law(file: SourceFile, data: Mapping[str, Any], known: References) -> None:
+    for id_, word in data.items():
+        for place, claim in enumerate(word.get("law", ())):
+            if claim not in known.claims:
+                file.report(FieldDiagnostic((id_, "law", place), no_claim(claim, known)))
 
 
 def _twice(file: SourceFile, data: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from courses.model import Course, Lesson
 from records import source_file
 from records.diagnostic import DataPath, Diagnostic, in_order
 from records.files import Listing, list_files, read_file
-from records.references import ENTRIES, FIGURES, References
+from records.references import CLAIMS, ENTRIES, FIGURES, References
 from records.text import is_slug, slugify
 from records.vocabulary import Vocabulary
 from records.vocabulary_reader import load_vocabularies
@@ -70,11 +70,11 @@ def load(
 
 
 def own_references(site: Path) -> References:
-    figures = source_file.read_yaml(site, FIGURES).data
     entries = list_files(site, ENTRIES, (".yaml",)).names
     return References(
         words=words(site),
-        figures=frozenset(figures) if isinstance(figures, dict) else frozenset(),
+        figures=source_file.ids(site, FIGURES),
+        claims=source_file.ids(site, CLAIMS),
         entries=frozenset(name.removesuffix(".yaml") for name in entries),
         pages=addresses(site),
         pictures=dict.fromkeys(pictures_of(site), ""),
@@ -84,8 +84,7 @@ def own_references(site: Path) -> References:
 
 def words(site: Path) -> frozenset[str]:
     """The ids of the glossary."""
-    data = source_file.read_yaml(site, glossary.PATH).data
-    return frozenset(data) if isinstance(data, dict) else frozenset()
+    return source_file.ids(site, glossary.PATH)
 
 
 def addresses(site: Path) -> dict[str, str]:
@@ -153,7 +152,7 @@ class _Reader:
         self.folders = folders
         self.vocabularies = vocabularies
         self.references = references
-        self.glossary, self.diagnostics = glossary.read(site, vocabularies)
+        self.glossary, self.diagnostics = glossary.read(site, vocabularies, references)
         for folder in picture_folders(site):
             self.diagnostics += list_files(site, folder, SUFFIXES_OF_PICTURES).diagnostics
 

@@ -117,3 +117,4 @@ class GlossaryEntry:
     definition: str
     short: str | None = None
     source: str | None = None
+    law: tuple[str, ...] = ()

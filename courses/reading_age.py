@@ -14,7 +14,7 @@ ENOUGH = 50  # words; the index of a few lines says nothing
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?:;]+(?=\s|\Z)|\n\s*\n|\n(?=\s*(?:[-*+>|#]|\d+[.)]) )")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_MARKS = re.compile(r"\[[ xX]\]|\[stat:[^\[\]]*\]|https?://\S+|[*_`#>|~]")
+_MARKS = re.compile(r"\[[ xX]\]|\[(?:stat|law):[^\[\]]*\]|https?://\S+|[*_`#>|~]")
 
 
 def reading_age(markdown: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Checks of a Markdown text line by line: headings, pictures, links, figures, HTML. One set for all texts."""
+"""Checks of a Markdown text line by line: headings, pictures, links, figures, law, HTML. One set for all."""
 
 from __future__ import annotations
 
@@ -9,8 +9,20 @@ from urllib.parse import unquote
 
 from records import text, web
 from records.diagnostic import LineDiagnostic, line_error, line_warning
-from records.markdown_text import HEADING, LINK, STATISTIC, Link, links, without_code_spans
+from records.markdown_text import (
+    CITATION,
+    HEADING,
+    LAW,
+    LINK,
+    MEANT_AS_CITATION,
+    REFERENCE,
+    STATISTIC,
+    Link,
+    links,
+    without_code_spans,
+)
 from records.references import (
+    CLAIMS,
     FIGURES,
     TEMPLATE_IDS,
     WORD,
@@ -51,6 +63,7 @@ def check(
     yield from _html("\n".join(plain), first)
     yield from _headings(plain, first)
     yield from _broken("\n".join(plain), first)
+    yield from _citations("\n".join(plain), first)
     for link in links(plain, first):
         yield from _picture(link, path, known) if link.picture else _link(link, path, known, anchors)
 
@@ -61,6 +74,9 @@ def _line(number: int, line: str, known: References) -> Iterator[LineDiagnostic]
     for id_ in STATISTIC.findall(line):
         if id_ not in known.figures:
             yield line_error(number, no_figure(id_, known))
+    for id_ in LAW.findall(line):
+        if id_ not in known.claims:
+            yield line_error(number, no_claim(id_, known))
     if _APART.search(line):
         yield line_error(number, "a space stands between ']' and '(' of a link; delete it")
     for address in _UNENCRYPTED.findall(line):
@@ -72,6 +88,23 @@ def _line(number: int, line: str, known: References) -> Iterator[LineDiagnostic]
 
 def no_figure(id_: str, known: References) -> str:
     return f"there is no figure '{id_}' in {FIGURES}{did_you_mean(id_, known.figures)}"
+
+
+def no_claim(id_: str, known: References) -> str:
+    return f"there is no rule of law '{id_}' in {CLAIMS}{did_you_mean(id_, known.claims)}"
+
+
+def _citations(text: str, first: int) -> Iterator[LineDiagnostic]:
+    """A citation becomes a link, which cannot stand in another one, nor in the words of a picture."""
+    for link in (*LINK.finditer(text), *REFERENCE.finditer(text)):
+        if cited := CITATION.search(link[0]):
+            message = f"'{cited[0]}' cannot stand in a link or a picture; write it behind it"
+            yield line_error(first + text.count("\n", 0, link.start()), message)
+    for meant in MEANT_AS_CITATION.finditer(text):
+        if not CITATION.fullmatch(meant[0]):
+            shown = " ".join(meant[0].split())[:60]
+            message = f"'{shown}' cites nothing; write it as in '[law:msa-2015-s45]'"
+            yield line_error(first + text.count("\n", 0, meant.start()), message)
 
 
 def _html(text: str, first: int) -> Iterator[LineDiagnostic]:
@@ -107,6 +140,8 @@ def _headings(lines: Sequence[str], first: int) -> Iterator[LineDiagnostic]:
         depth = len(heading[1])
         if not heading[3]:
             yield line_error(number, "this heading has no words")
+        elif cited := LAW.search(heading[3]):
+            yield line_error(number, f"a heading cites no law; write '{cited[0]}' in the text below it")
         elif not heading[2]:
             yield line_error(number, f"a space is missing after '{heading[1]}'")
         if depth == 1:

@@ -88,7 +88,8 @@ def _enum(violation: Violation, file: Explainer) -> str:
     if vocabulary := file.vocabularies.get(vocabulary_of(violation.node) or ""):
         return suggestions.explain(violation.value, vocabulary)
     if violation.node["enum"] == [None]:
-        return f"{dates.date_layout(file.as_written(violation))}, or null while nobody has"
+        null = own_message(violation, "null") or "null while nobody has"
+        return f"{dates.date_layout(file.as_written(violation))}, or {null}"
     return f"'{violation.value}' is not allowed; allowed: {', '.join(violation.node['enum'])}"
 
 

@@ -12,17 +12,20 @@ from urllib.parse import unquote
 from records import suggestions
 
 FIGURES = "content/statistics.yaml"
+CLAIMS = "content/claims.yaml"
 ENTRIES = "experts/profiles"
 WORDS = "courses/glossary.yaml"
 WORD = "glossary:"
 GLOSSARY = "/courses/glossary/"
 
 GENERATED = frozenset(
-    "404.html atom.xml courses directory experts forms news patterns photos resources robots.txt search"
+    "404.html atom.xml courses directory experts forms law news patterns photos resources robots.txt search"
     " sitemap.xml".split()
 )
 """First parts of the addresses of pages that no text has; only a build knows all of these pages."""
-TEMPLATE_IDS = frozenset("all-helplines helplines helplines-title latest main named sources".split())
+TEMPLATE_IDS = frozenset(
+    "all-helplines helplines helplines-title latest law-cited main named sources".split()
+)
 """Places that pages have besides the headings of their text."""
 
 _ROOTED = re.compile(r"[{|](?:filename|static|attach)[|}]")
@@ -47,6 +50,7 @@ class References:
 
     words: Collection[str] = frozenset()
     figures: Collection[str] = frozenset()
+    claims: Collection[str] = frozenset()
     entries: Collection[str] = frozenset()
     pages: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import Any
 from records import text
 from records.diagnostic import DataPath, FieldDiagnostic
 from records.json_schema import Node, at, compile_schema, load_schema
+from records.markdown_text import LAW
 from records.messages import Explainer, weight
 from records.schema_keywords import Violation
 from records.vocabulary import Vocabulary
@@ -59,15 +60,21 @@ class SchemaFile:
     def _texts(
         self, kind: str, data: Any, vocabularies: Mapping[str, Vocabulary], within: DataPath
     ) -> Iterator[FieldDiagnostic]:
-        """What no schema finds in texts: placeholders, HTML entities, invisible characters."""
+        """What no schema finds in texts: placeholders, HTML entities, invisible characters, citations."""
         explain = Explainer(self.part(kind), vocabularies, data, {}, self.examples[kind])
         for path, value in _texts(data, self.part(kind), self.part(kind), ()):
             if text.says_nothing(value):
                 message: str | None = f"{text.nothing(value)}; {explain.way_out(path)}"
             else:
-                message = text.entity(value) or text.invisible(value)
+                message = text.entity(value) or text.invisible(value) or _cites_law(value)
             if message:
                 yield FieldDiagnostic((*within, *path), message)
+
+
+def _cites_law(value: str) -> str | None:
+    cited = LAW.search(value)
+    where = "write it in the text of a page, a news item or a lesson"
+    return f"'{cited[0]}' is shown as it is here; {where}" if cited else None
 
 
 def _texts(value: Any, node: Node, root: Node, path: DataPath) -> Iterator[tuple[DataPath, str]]:

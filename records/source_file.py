@@ -86,6 +86,12 @@ def of_text(path: str, source: bytes, bare: bool = True) -> SourceFile:
     return _refused(file, head.messages)
 
 
+def ids(site: Path, path: str) -> frozenset[str]:
+    """The names of a file's entries, sound or not; none where it cannot be read."""
+    data = read_yaml(site, path).data
+    return frozenset(data) if isinstance(data, dict) else frozenset()
+
+
 def anchors(site: Path, path: str) -> frozenset[str] | None:
     """The places of a text that a link may name; None where the text cannot be read."""
     lines = read_text(site, path).body.lines

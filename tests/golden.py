@@ -41,6 +41,8 @@ PAGES = [
     "/experts/laila-mithal/",
     "/experts/moved-example/",
     "/get-help/",
+    "/law/",
+    "/law/atom.xml",
     "/main/signup/",
     "/musaada/",
     "/news/",

@@ -42,6 +42,17 @@ HELPLINE = {
     "source": '{title: A page, url: "https://example.org/", read_on: 2026-11-01}',
     "checked_on": "null",
 }
+CLAIM = {
+    "statement": "A person who was made to do it is not guilty.",
+    "jurisdictions": "[GB-ENG]",
+    "instrument": "Modern Slavery Act 2015, section 45",
+    "version": "{name: as enacted, date: 2015-03-26}",
+    "in_force": "2015-07-31",
+    "source": '{title: An Act, url: "https://example.org/", read_on: 2026-11-01}',
+    "reread_by": "2027-11-01",
+    "checked_on": "null",
+    "status": "stands",
+}
 STATISTICS = """\
 in-slavery: {figure: 49.6 million, value: 49600000, unit: people, what: people in slavery, as_of: 2021,
   publisher: An Institute, title: Estimates, url: "https://example.org/"}
@@ -75,9 +86,18 @@ def helplines(entries: list[dict[str, Any]]) -> str:
     return "".join(f"- {text}\n" for text in texts)
 
 
+def claims(entries: dict[str, dict[str, str | None]]) -> str:
+    """Each the sound one with other values; without those that are null."""
+    return "".join(
+        f"{id_}:\n" + "".join(f"  {key}: {value}\n" for key, value in {**CLAIM, **own}.items() if value)
+        for id_, own in entries.items()
+    )
+
+
 def site_of(case: dict[str, Any], root: Path) -> Path:
     with_course({}, root)
     texts = {**FILES, NEWS: news(case), "content/helplines.yaml": helplines(case.get("helplines", [{}]))}
+    texts["content/claims.yaml"] = claims(case.get("claims", {"msa-s45": {}}))
     for name, text in {**texts, **case.get("files", {})}.items():
         if text is not None:
             write(root / name, text.encode())

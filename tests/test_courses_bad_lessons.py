@@ -48,6 +48,7 @@ What comes first?
 GLOSSARY = "nrm: {term: National Referral Mechanism, definition: How the state finds out who is a victim.}\n"
 OTHER = {
     "content/statistics.yaml": "in-slavery: {figure: 49.6 million}\n",
+    "content/claims.yaml": "msa-s45: {}\n",
     "experts/profiles/asha-example.yaml": "name: Asha\n",
 }
 PATH = "courses/example/01-first.md:"

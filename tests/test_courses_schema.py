@@ -61,6 +61,7 @@ FULL: dict[str, Any] = {
         "short": "NRM",
         "definition": "How the state finds out who is a victim.",
         "source": "https://guide.example.org/nrm",
+        "law": ["msa-s45"],
     },
 }
 

@@ -119,4 +119,4 @@ def test_no_damage_of_the_glossary_ends_in_an_exception(damage, tmp_path):
     (tmp_path / "courses").mkdir()
     for _ in range(10 * DAMAGES):
         (tmp_path / glossary.PATH).write_bytes(damage(source, dice))
-        glossary.read(tmp_path, VOCABULARIES)
+        glossary.read(tmp_path, VOCABULARIES, References())
