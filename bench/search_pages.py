@@ -48,7 +48,7 @@ def facts(site: Site, terms: FacetTerms, profile: Profile) -> Iterator[str]:
         yield terms.joined("forum", profile.witness.forums)
         yield from (label("declarations", id_) for id_ in profile.witness.declarations)
     for facet in ("accepting", "legal-aid"):
-        yield terms.joined(facet, BY_ID[facet].values(profile))
+        yield terms.joined(facet, BY_ID[facet].values(profile, site.vocabularies))
     for service in profile.services:
         yield from (label("modes", mode) for mode in service.mode)
         fees = service.fees

@@ -101,7 +101,8 @@ def contact_section(spare: int, *, labels: bool) -> Section:
 def registers(spare: int) -> Group:
     return Group("Register", "identifiers", (
         ask("scheme", "identifiers.scheme", label="Register", hint=""),
-        ask("number", "identifiers.value", label="Your number in it", hint=""),
+        ask("number", "identifiers.value", label="Your number in it",
+            hint="If the register shows no number, your name as it shows it."),
     ), own=("scheme", "value"), least=2, spare=spare)  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from experts import Profile
 from records import phone
 from records.packed_vocabularies import vocabularies
 from records.text import fold
+from records.vocabulary import Term
 from records.web import FREE_MAIL
 
 
@@ -59,10 +60,16 @@ def registers(data: Mapping[str, Any]) -> Iterator[Check]:
     for entry in data.get("identifiers", []):
         term = terms.get(entry["scheme"])
         if term:
-            summed = " and its check digit" if term.extra.get("checksum") else ""
-            yield Check(True, f"{term.label}: the number's form{summed} can be right; look the number up")
+            yield Check(True, f"{term.label}: {_form(term)}")
     if not data.get("identifiers"):
         yield Check(False, "No register number was given")
+
+
+def _form(term: Term) -> str:
+    if "pattern" not in term.extra:
+        return "it shows no number that we know; look the name up"
+    summed = " and its check digit" if term.extra.get("checksum") else ""
+    return f"the number's form{summed} can be right; look the number up"
 
 
 def scripts(word: str) -> set[str]:

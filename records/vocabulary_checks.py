@@ -80,6 +80,18 @@ _TERM = {
             "description": "Where to look a number up, with {value} for it.",
             "x-also": ["web", "website", "link"],
         },
+        "url_by_kind": {
+            "type": "object",
+            "description": "The same, where it differs by the kind of entry.",
+            "additionalProperties": False,
+            "properties": {"person": _LINK, "organisation": _LINK},
+        },
+        "search": {**_LINK, "description": "The page where the register is searched."},
+        "regulated": {
+            "type": "string",
+            "description": "Which kind of regulation it stands for, if any.",
+            "enum": ["statutory-body", "accredited-register", "legal-regulator"],
+        },
         "htcds": {**_TEXT, "description": "Its name in the Human Trafficking Case Data Standard."},
         "open_eligibility": {**_TEXT, "description": "Its name in Open Eligibility."},
     },

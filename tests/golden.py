@@ -29,6 +29,7 @@ PAGES = [
     "/directory/a-z/",
     "/directory/a-z/arabic/",
     "/directory/country/",
+    "/directory/regulated/regulated-expert/",
     "/directory/role/medical/",
     "/directory/role/medical/country/vn/",
     "/directory/topic/",

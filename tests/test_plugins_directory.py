@@ -56,10 +56,21 @@ def index(*profiles: Any) -> FacetIndex:
         ("legal-aid", {"services": [{"type": "legal-advice", "fees": {"legal_aid": "no"}}]}, []),
         ("accepting", {"accepting": {"referrals": "open", "reports": "waitlist"}}, ["referrals"]),
         ("accepting", {}, []),
+        (
+            "regulated",
+            {"identifiers": [{"scheme": "gmc", "value": "1234567"}, {"scheme": "bps", "value": "12345"}]},
+            ["statutory-body", "regulated-expert"],
+        ),
+        (
+            "regulated",
+            {"identifiers": [{"scheme": "bacp", "value": "123456"}, {"scheme": "sra", "value": "12345"}]},
+            ["accredited-register", "regulated-expert", "legal-regulator"],
+        ),
+        ("regulated", {"identifiers": [{"scheme": "iaa", "value": "F200800049"}]}, []),
     ],
 )
 def test_the_values_of_a_profile(facet: str, fields: dict[str, Any], values: list[str]) -> None:
-    own = BY_ID[facet].values(profile(**fields))
+    own = BY_ID[facet].values(profile(**fields), vocabularies())
     assert list(Broader(vocabularies()).spread(BY_ID[facet], own)) == values
 
 

@@ -21,7 +21,10 @@ NAMED = {
         Lao PDR: LA, Macau: MO, Nigerian: NG, Nigerien: NE, Georgia: GE, Guinea: GN, Eritrae: ER?,
         Vietnma: VN?, Philipines: PH, Phillippines: PH?, Afganistan: AF?, Albnia: AL?, Kosovo: XK
     """,
-    "areas": "England: GB-ENG, Cymru: GB-WLS, Scotlnd: GB-SCT?, Great Britain: GB, Ulster: GB-NIR",
+    "areas": """
+        England: GB-ENG, Cymru: GB-WLS, Scotlnd: GB-SCT?, Great Britain: GB, N. Ireland: GB-NIR,
+        Tuaisceart Éireann: GB-NIR, Éire: IE, Taiwan: TW, State of Palestine: PS
+    """,
     "languages": """
         Taiwanese: nan, Hokkien: nan, Laotian: lo, Lao: lo, Mandarin: zh, Mandarin Chinese: zh, Chinese
         (Mandarin): zh, cmn: zh, Farsi: fa, Dari: fa-AF, prs: fa-AF, Flemish: nl-BE, Burmese: my, Myanmar:
@@ -41,6 +44,12 @@ NOTHING = {
     "areas": "Kent, London, Cornwall, Lagos, Bali, Cork",
     "languages": "Hazaragi, Bari, Sylheti, Bassa, Nigerian, Swiss, good, xyzzy, Ethiopian, Achi, Bali",
 }  # fmt: skip
+
+# Names of another place, or of one side: nothing is called so, and no search is led on by them.
+REFUSED = {
+    "areas": "Ulster; The Province; Six Counties; Southern Ireland; Moldavia",
+    "countries": "Ulster; Southern Ireland; Moldavia",
+}
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -137,3 +146,16 @@ def test_a_guess_is_a_typo_of_one_word_only(wrong, right):
         "lake",
     ]
     assert suggestions.nearest(wrong, known) == right
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "name"),
+    [(vocabulary, name) for vocabulary, names in REFUSED.items() for name in names.split("; ")],
+)
+def test_no_place_is_called_by_a_name_of_another_or_of_one_side(vocabulary, name):
+    assert not suggestions.resolve(name, vocabularies()[vocabulary])
+    key = suggestions.key(name)
+    named = [
+        (term.label, *term.aliases, *term.other_names) for term in vocabularies()[vocabulary].terms.values()
+    ]
+    assert not [names[0] for names in named if key in map(suggestions.key, names)]

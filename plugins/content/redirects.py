@@ -29,7 +29,7 @@ def answering_page(site: Site, target: str) -> str | None:
     facet = BY_ID.get(listed[1]) if listed else None
     if facet is None or listed is None:
         return None
-    values = site.vocabularies[facet.vocabulary].terms if facet.vocabulary else facet.own
+    values = facet.terms(site.vocabularies)
     if listed[2] not in {value.lower() for value in values}:
         return None
     return facet.url if facet.url in site.output.pages else "/directory/"

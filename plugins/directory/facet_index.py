@@ -31,7 +31,9 @@ class FacetIndex:
             self.entries[facet.id] = {value: self.entries[facet.id][value] for value in self._ordered(facet)}
 
     def _add(self, profile: Profile) -> None:
-        values = {facet.id: self.broader.spread(facet, facet.values(profile)) for facet in FACETS}
+        values = {
+            facet.id: self.broader.spread(facet, facet.values(profile, self.vocabularies)) for facet in FACETS
+        }
         for facet, own in values.items():
             for value in own:
                 self.entries[facet].setdefault(value, []).append(profile)
@@ -45,8 +47,7 @@ class FacetIndex:
         used = self.entries[facet.id]
         if facet.vocabulary in ("countries", "areas", "languages"):
             return sorted(used, key=lambda value: (fold(self.label(facet, value)), value))
-        in_order = self.vocabularies[facet.vocabulary].terms if facet.vocabulary else facet.own
-        return [value for value in in_order if value in used]
+        return [value for value in facet.terms(self.vocabularies) if value in used]
 
     def label_of(self, vocabulary: str, term: str) -> str:
         return self.names.of(vocabulary, term)
@@ -55,10 +56,10 @@ class FacetIndex:
         return [self.names.of(vocabulary, term) for term in terms]
 
     def label(self, facet: Facet, value: str) -> str:
-        return self.names.of(facet.vocabulary, value) if facet.vocabulary else facet.own[value]
+        return self.names.of(facet.vocabulary, value) if facet.vocabulary else facet.own[value].label
 
     def description(self, facet: Facet, value: str) -> str | None:
-        return self.vocabularies[facet.vocabulary].terms[value].description if facet.vocabulary else None
+        return facet.terms(self.vocabularies)[value].description
 
     def term(self, facet_id: str, value: str) -> View:
         """For a link to the list of a value; its `url` is None where nobody is listed."""

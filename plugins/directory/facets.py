@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from experts import Profile
-from records.vocabulary import Vocabularies
+from experts.regulated import KINDS, regulating
+from records.vocabulary import Term, Vocabularies
+
+Values = Callable[[Profile, Vocabularies], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +18,16 @@ class Facet:
     label: str
     title: str  # of the list of one value
     vocabulary: str  # "" where the facet names its own values
-    values: Callable[[Profile], Iterable[str]]
-    own: Mapping[str, str] = field(default_factory=dict)
-    description: str = ""
+    values: Values
+    own: Mapping[str, Term] = field(default_factory=dict)
     one: str = ""  # the label in the singular, unless it is the same
 
     @property
     def singular(self) -> str:
         return self.one or self.label
+
+    def terms(self, vocabularies: Vocabularies) -> Mapping[str, Term]:
+        return vocabularies[self.vocabulary].terms if self.vocabulary else self.own
 
     @property
     def url(self) -> str:
@@ -32,37 +37,50 @@ class Facet:
         return f"{self.url}{value.lower()}/"
 
 
-def _legal_aid(profile: Profile) -> Iterator[str]:
+def _legal_aid(profile: Profile, _: Vocabularies) -> Iterator[str]:
     answers = {service.fees.legal_aid for service in profile.services if service.fees}
     return (answer for answer in LEGAL_AID if answer in answers)
 
 
-def _accepting(profile: Profile) -> Iterator[str]:
+def _accepting(profile: Profile, _: Vocabularies) -> Iterator[str]:
     if profile.accepting:
         yield from (what for what in ACCEPTING if getattr(profile.accepting, what) == "open")
 
 
-LEGAL_AID = {"yes": "Takes legal aid", "case-by-case": "Takes legal aid in some cases"}
-ACCEPTING = {"referrals": "Taking referrals now", "reports": "Writing expert reports now"}
+def _regulated(profile: Profile, vocabularies: Vocabularies) -> Iterator[str]:
+    return (kind for _, kind in regulating(profile, vocabularies["identifiers"]))
+
+
+def _witnessed(profile: Profile, _: Vocabularies) -> Iterable[str]:
+    return profile.witness.forums if profile.witness else ()
+
+
+def _named(labels: Mapping[str, str]) -> dict[str, Term]:
+    return {value: Term(value, label) for value, label in labels.items()}
+
+
+LEGAL_AID = _named({"yes": "Takes legal aid", "case-by-case": "Takes legal aid in some cases"})
+ACCEPTING = _named({"referrals": "Taking referrals now", "reports": "Writing expert reports now"})
 
 FACETS = (
-    Facet("role", "Groups", "{}", "roles", lambda p: p.roles, one="Group"),
-    Facet("country", "Country expertise", "Experts on {}", "countries", lambda p: p.countries.expertise),
-    Facet("serves", "Countries served", "Who takes cases from {}", "areas", lambda p: p.countries.serves),
-    Facet("topic", "Topics", "{}", "topics", lambda p: p.topics, one="Topic"),
-    Facet("exploitation", "Forms of exploitation", "{}", "exploitation", lambda p: p.exploitation),
+    Facet("role", "Groups", "{}", "roles", lambda p, _: p.roles, one="Group"),
+    Facet("country", "Country expertise", "Experts on {}", "countries", lambda p, _: p.countries.expertise),
+    Facet("serves", "Countries served", "Who takes cases from {}", "areas", lambda p, _: p.countries.serves),
+    Facet("topic", "Topics", "{}", "topics", lambda p, _: p.topics, one="Topic"),
+    Facet("exploitation", "Forms of exploitation", "{}", "exploitation", lambda p, _: p.exploitation),
     Facet(
         "language",
         "Languages",
         "Who works in {}",
         "languages",
-        lambda p: [x.tag for x in p.languages],
+        lambda p, _: [x.tag for x in p.languages],
         one="Language",
     ),
-    Facet("service", "Services", "Services: {}", "services", lambda p: [x.type for x in p.services]),
-    Facet("forum", "Courts and tribunals", "{}", "forums", lambda p: p.witness.forums if p.witness else ()),
+    Facet("service", "Services", "Services: {}", "services", lambda p, _: [x.type for x in p.services]),
+    Facet("forum", "Courts and tribunals", "{}", "forums", _witnessed),
     Facet("legal-aid", "Legal aid", "{}", "", _legal_aid, LEGAL_AID),
     Facet("accepting", "Taking cases now", "{}", "", _accepting, ACCEPTING),
+    Facet("regulated", "Regulated experts", "{}", "", _regulated, KINDS, one="Regulated expert"),
 )
 BY_ID = {facet.id: facet for facet in FACETS}
 
@@ -106,9 +124,7 @@ class Broader:
 
 
 def _above(facet: Facet, vocabularies: Vocabularies) -> dict[str, tuple[str, ...]]:
-    if not facet.vocabulary:
-        return {}
-    terms = vocabularies[facet.vocabulary].terms
+    terms = facet.terms(vocabularies)
     above: dict[str, tuple[str, ...]] = {}
     for value, term in terms.items():
         chain = []

@@ -12,6 +12,8 @@ from engine.output import View
 from experts import Contact, Freshness, Identifier, Profile
 from experts.contact_kinds import NAME as KINDS
 from experts.contact_kinds import contact_kinds
+from experts.identifier import address, search_page
+from experts.regulated import regulating
 from plugins.directory import contact_view, service_views
 from plugins.directory.facet_index import FacetIndex
 from plugins.directory.plain import Plain
@@ -49,6 +51,7 @@ class Views:
             "countries_more": len(countries[ON_CARD:]),
             "languages": labels("languages", languages[:ON_CARD]),
             "languages_more": len(languages[ON_CARD:]),
+            "regulated": self._regulated(profile),
             "availability": service_views.overall(service_views.availability(profile.accepting, self.index)),
             "checked": {"state": state, "label": CHECKED[state], "date": profile.verification.on},
             "has_photo": profile.photo is not None,
@@ -70,6 +73,7 @@ class Views:
                 self.plain.of(service, _RENAMED, **service_views.service(service, index))
                 for service in profile.services
             ],
+            "regulated": self._regulated(profile),
             "witness": self._witness(profile),
             "contact": [self._contact(contact, profile.name) for contact in profile.contact],
             **self._credentials(profile),
@@ -124,7 +128,7 @@ class Views:
         """Where they can be looked up."""
         label = self.index.label_of
         return {
-            "identifiers": [self._identifier(one) for one in profile.identifiers],
+            "identifiers": [self._identifier(one, profile.kind) for one in profile.identifiers],
             "affiliations": [
                 self.plain.of(
                     one, url=url_of(one.profile) if one.profile and one.profile in self.listed else None
@@ -141,11 +145,17 @@ class Views:
         work = profile.witness
         return self.plain.of(work, forums=self.index.terms("forum", work.forums)) if work else None
 
-    def _identifier(self, identifier: Identifier) -> View:
+    def _identifier(self, identifier: Identifier, kind: str) -> View:
         register = self.index.vocabularies["identifiers"].terms[identifier.scheme]
-        url = register.extra.get("url")
-        link = url.replace("{value}", identifier.value) if url else None
-        return self.plain.of(identifier, label=register.label, url=link)
+        link = address(register, identifier.value, kind)
+        return self.plain.of(identifier, label=register.label, url=link, search=search_page(register))
+
+    def _regulated(self, profile: Profile) -> list[View]:
+        registers = self.index.vocabularies["identifiers"]
+        return [
+            {"register": registers.terms[entry.scheme].label, "checked_on": entry.checked_on}
+            for entry, _ in regulating(profile, registers)
+        ]
 
     def _contact(self, contact: Contact, name: str) -> View:
         kind = contact_kinds(self.index.vocabularies[KINDS])[contact.kind]

@@ -51,8 +51,7 @@ class FacetTerms:
         return tuple(dict.fromkeys([self.index.label(own, value), *self._others(own, value)]))
 
     def _others(self, facet: Facet, value: str) -> Iterator[str]:
-        vocabulary = facet.vocabulary
-        term = self.vocabularies[vocabulary].terms.get(value) if vocabulary else None
+        vocabulary, term = facet.vocabulary, facet.terms(self.vocabularies).get(value)
         if term:
             yield from filter(None, [term.one, *term.aliases])
         if vocabulary in NAMED_ELSEWHERE:

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from experts import Contact, Profile, Service
+from plugins.directory.facets import BY_ID
 from plugins.search.facet_terms import FacetTerms
 from plugins.search.lexicon import phrases
 from records.contact_terms import mail_term, number_terms
@@ -23,9 +24,12 @@ FEES = {"free": "free free-of-charge", "pro_bono": "pro bono probono", "private"
 
 def facts(site: Site, terms: FacetTerms, profile: Profile) -> str:
     """Flat text: courts, modes, fees, ways to get in touch, towns, registers, and whether they take cases."""
-    forums = terms.joined("forum", profile.witness.forums) if profile.witness else ""
+    named = (
+        terms.joined(facet, BY_ID[facet].values(profile, site.vocabularies))
+        for facet in ("forum", "regulated")
+    )
     listed = chain(
-        [forums],
+        named,
         _accepting(profile),
         chain.from_iterable(_service(site, service) for service in profile.services),
         chain.from_iterable(_contact(site, profile, contact) for contact in profile.contact),

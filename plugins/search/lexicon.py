@@ -25,6 +25,7 @@ FIELDS = {
     "forum": "facts",
     "legal-aid": "facts",
     "accepting": "facts",
+    "regulated": "facts",
 }
 """The facets that a question is read into, and the field of the index that holds the names of their values.
 
@@ -89,7 +90,7 @@ def lexicon(site: Site, terms: FacetTerms) -> Lexicon:
 
 def _facet(site: Site, terms: FacetTerms, facet: Facet, field: str) -> dict[str, object]:
     used = site.catalogue.index.entries[facet.id]
-    values = site.vocabularies[facet.vocabulary].terms if facet.vocabulary else facet.own
+    values = facet.terms(site.vocabularies)
     listed = {value: _value(terms, facet, value, value in used) for value in values}
     head = {"field": field, "chip": CHIPS.get(facet.id, "{}"), "url": facet.url}
     return {**head, "values": {value: text for value, text in listed.items() if text}}

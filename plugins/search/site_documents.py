@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("role", "country", "topic", "exploitation", "language", "service")
 """A list of one of these is offered above the results when its name is what was typed."""
-NARROWING = ("role", "accepting", "country", "topic", "language")
+NARROWING = ("role", "accepting", "country", "topic", "language", "regulated")
 SHOWN = 3  # countries on a card
 _TARGET = re.compile(r"\]\([^)]*\)")
 
@@ -56,7 +56,9 @@ def labels(site: Site) -> dict[str, dict[str, str]]:
 
 
 def entry(site: Site, terms: FacetTerms, profile: Profile) -> Document:
-    values = {facet: terms.spread(facet, BY_ID[facet].values(profile)) for facet in NARROWING}
+    values = {
+        facet: terms.spread(facet, BY_ID[facet].values(profile, site.vocabularies)) for facet in NARROWING
+    }
     countries = profile.countries
     services = [service.type for service in profile.services]
     roles = site.vocabularies["roles"].terms

@@ -35,20 +35,21 @@ class Facts:
     def __init__(self, site: Site) -> None:
         self.listed = site.catalogue.listed
         self.broader = site.catalogue.index.broader
+        self.vocabularies = site.vocabularies
         self.own: dict[str, Callable[[Profile], Iterable[str]]] = {
             "knows": self.facet("country"),
             "country": self.countries,
             "nation": lambda one: [*self.facet("language")(one), *self.facet("country")(one)],
             "mode": lambda one: [mode for service in one.services for mode in service.mode],
             "pro-bono": lambda one: [service.fees.pro_bono or "" for service in one.services if service.fees],
-            "takes": lambda one: ["cases"] if [*BY_ID["accepting"].values(one)] else [],
+            "takes": lambda one: ["cases"] if [*BY_ID["accepting"].values(one, self.vocabularies)] else [],
             "phone": lambda one: ["".join((way.dial or "").split()) for way in one.contact],
             "email": lambda one: [way.address or "" for way in one.contact],
             "register": lambda one: [number.value for number in one.identifiers],
         }
 
     def facet(self, name: str) -> Callable[[Profile], Iterable[str]]:
-        return lambda one: self.broader.spread(BY_ID[name], BY_ID[name].values(one))
+        return lambda one: self.broader.spread(BY_ID[name], BY_ID[name].values(one, self.vocabularies))
 
     def countries(self, one: Profile) -> Iterable[str]:
         where = one.countries
