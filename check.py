@@ -77,6 +77,7 @@ def refer(root: Path, texts: Content) -> References:
         {**texts.pictures, **dict.fromkeys(pictures_of(root), "")},
         overviews(root) | texts.redirected | {"/"},
         lambda path: source_file.anchors(root, path),
+        texts.hosts.fault,
     )
 
 

@@ -31,6 +31,7 @@ THEME = str(_root / "theme")
 BUILD_CACHE = str(_path("CACHE", _root / ".cache"))  # only saves time; removing it is safe
 AS_OF = os.environ.get("AS_OF") or None
 SAMPLES = os.environ.get("SAMPLES") or "mark"
+UNCONFIRMED_NUMBERS = os.environ.get("UNCONFIRMED_NUMBERS") or "mark"
 LUNR_JSON = os.environ.get("LUNR_JSON") == "1"  # the whole search index in one file, for anyone who wants it
 
 PLUGINS = [  # in this order: pages are written by the first ones, and listed by the last

@@ -21,3 +21,4 @@ if os.environ.get("FORMS") != "deployed":
     )
 
 SAMPLES = os.environ.get("SAMPLES") or "refuse"
+UNCONFIRMED_NUMBERS = os.environ.get("UNCONFIRMED_NUMBERS") or "refuse"

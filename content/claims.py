@@ -97,7 +97,8 @@ def _future(claim: Claim, today: date) -> Iterator[FieldDiagnostic]:
 def _to_read_again(id_: str, claim: Claim, today: date) -> Iterator[FieldDiagnostic]:
     """What visitors are warned of, too."""
     if claim.reread_by < today:
-        message = f"was to be read again by {in_words(claim.reread_by)}; read the source, then set 'read_on' and 'reread_by'"
+        day = in_words(claim.reread_by)
+        message = f"was to be read again by {day}; read the source, then set 'read_on' and 'reread_by'"
         yield FieldDiagnostic(("reread_by",), message, "warning")
     if claim.status == "unsure":
         message = f"is unsure: {claim.note}; settle it, or leave the warning beside [law:{id_}]"

@@ -7,35 +7,36 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import claims, numbers, redirects, urgent_words
+from content import claims, helplines, numbers, redirects, source_hosts, sources, urgent_words
 from content.factory import make_claim, make_helpline, make_resource, make_statistic
-from content.model import Data, Redirect
+from content.model import Data, Helpline, Redirect
 from content.schema import SCHEMA
+from content.source_hosts import SourceHosts
 from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
 from records.text import is_slug
 from records.vocabulary import Vocabularies
 
-HELPLINES = "content/helplines.yaml"
+HELPLINES = helplines.FILE
 STATISTICS = "content/statistics.yaml"
 CLAIMS = "content/claims.yaml"
 RESOURCES = "content/resources.yaml"
 REDIRECTS = "content/redirects.yaml"
-PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, urgent_words.FOLDER)
+PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, source_hosts.PATH, urgent_words.FOLDER)
 
-Check = Callable[[Any], Iterator[FieldDiagnostic]]
+Check = Callable[[Any, SourceHosts], Iterator[FieldDiagnostic]]
 
 
-def load(site: Path, vocabularies: Vocabularies) -> tuple[Data, list[Diagnostic]]:
-    """Bad data end up among the diagnostics, never in an exception."""
-    reader = _Reader(site, vocabularies)
+def load(site: Path, vocabularies: Vocabularies, hosts: SourceHosts) -> tuple[Data, list[Diagnostic]]:
+    """Bad data end up among the diagnostics, never in an exception. `hosts` may be sources."""
+    reader = _Reader(site, vocabularies, hosts)
     urgent, wrong = urgent_words.load(site, vocabularies)
     data = Data(
-        tuple(map(make_helpline, reader.entries(HELPLINES, "helplines", _helplines))),
+        tuple(reader.helplines()),
         {id_: make_statistic(one) for id_, one in reader.statistics().items()},
         {id_: make_claim(one) for id_, one in reader.claims().items()},
-        tuple(map(make_resource, reader.entries(RESOURCES, "resources"))),
+        tuple(map(make_resource, reader.entries(RESOURCES, "resources", sources.resources))),
         tuple(reader.redirects()),
         tuple(urgent),
     )
@@ -43,26 +44,36 @@ def load(site: Path, vocabularies: Vocabularies) -> tuple[Data, list[Diagnostic]
 
 
 class _Reader:
-    def __init__(self, site: Path, vocabularies: Vocabularies) -> None:
+    def __init__(self, site: Path, vocabularies: Vocabularies, hosts: SourceHosts) -> None:
         self.site = site
         self.vocabularies = vocabularies
+        self.hosts = hosts
         self.diagnostics: list[Diagnostic] = []
 
     def entries(self, path: str, kind: str, check: Check | None = None) -> list[Any]:
         """Those of a file that is a list; none where it is missing or wrong."""
-        file = self._read(path, kind)
-        if file.data and file.sound and check:
-            for one in check(file.data):
-                file.report(one)
-        self._done(file)
+        file = self._list(path, kind, check)
         return file.data or [] if file.sound else []
 
+    def helplines(self) -> Iterator[Helpline]:
+        file = self._list(HELPLINES, "helplines", _helplines)
+        for place, entry in enumerate(file.data or () if file.sound else ()):
+            yield make_helpline(entry, file.line((place, "confirmed")))
+
+    def _list(self, path: str, kind: str, check: Check | None = None) -> SourceFile:
+        file = self._read(path, kind)
+        if file.data and file.sound and check:
+            for one in check(file.data, self.hosts):
+                file.report(one)
+        self._done(file)
+        return file
+
     def statistics(self) -> Mapping[str, Any]:
-        file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id, numbers.figures)
+        file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id, _statistics)
         return file.data or {} if file.sound else {}
 
     def claims(self) -> Mapping[str, Any]:
-        file = self._by_id(CLAIMS, "claims", "claim", _odd_id, claims.check)
+        file = self._by_id(CLAIMS, "claims", "claim", _odd_id, _claims)
         return file.data or {} if file.sound else {}
 
     def redirects(self) -> Iterator[Redirect]:
@@ -83,7 +94,7 @@ class _Reader:
             for one in SCHEMA.diagnostics(entry, part, lambda: file.places, self.vocabularies, (id_,)):
                 file.report(one)
         if file.data and file.sound and check:
-            for one in check(file.data):
+            for one in check(file.data, self.hosts):
                 file.report(one)
         self._done(file)
         return file
@@ -106,19 +117,16 @@ def _odd_id(id_: str) -> str | None:
     return None if is_slug(id_) else "a name holds small letters, digits and hyphens only, as in 'nrm-2024'"
 
 
-def _helplines(data: list[Any]) -> Iterator[FieldDiagnostic]:
-    yield from _twice(data, "id")
-    emergencies = [place for place, entry in enumerate(data) if entry["emergency"]]
-    if not emergencies:
-        yield FieldDiagnostic((), "one entry must have 'emergency: true'; none has")
-    for place in emergencies[1:]:
-        yield FieldDiagnostic((place, "emergency"), "only one entry can have 'emergency: true'")
-    for place, entry in enumerate(data):
-        yield from numbers.helpline(place, entry)
+def _claims(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
+    yield from claims.check(data)
+    yield from sources.claims(data, hosts)
 
 
-def _twice(data: list[Any], key: str) -> Iterator[FieldDiagnostic]:
-    values = [entry[key] for entry in data]
-    for place, value in enumerate(values):
-        if value in values[:place]:
-            yield FieldDiagnostic((place, key), f"'{value}' stands here twice; keep one")
+def _statistics(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
+    yield from numbers.figures(data)
+    yield from sources.statistics(data, hosts)
+
+
+def _helplines(data: list[Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
+    yield from helplines.check(data)
+    yield from sources.helplines(data, hosts)

@@ -10,6 +10,8 @@ from typing import Any
 from content.model import (
     Change,
     Claim,
+    Confidentiality,
+    Confirmed,
     Helpline,
     NewsItem,
     Page,
@@ -34,13 +36,21 @@ def make_page(path: str, slug: str, body: Body, data: Mapping[str, Any]) -> Page
     return Page(**{"path": path, "slug": slug, "body": body, **_dated(data), "sensitive": sensitive})
 
 
-def make_helpline(data: Mapping[str, Any]) -> Helpline:
+def make_helpline(data: Mapping[str, Any], line: int) -> Helpline:
     made = {
         "for_": data["for"],
+        "line": line,
+        "nations": tuple(data.get("nations", ())),
         "source": _source(data["source"]),
         "also_read": tuple(map(_source, data.get("also_read", ()))),
+        "confidentiality": _confidentiality(data["confidentiality"]),
+        "confirmed": Confirmed(**{key: _day(day) for key, day in data["confirmed"].items()}),
     }
-    return Helpline(**{**{key: value for key, value in _dated(data).items() if key != "for"}, **made})
+    return Helpline(**{**{key: value for key, value in data.items() if key != "for"}, **made})
+
+
+def _confidentiality(data: Mapping[str, Any] | None) -> Confidentiality | None:
+    return Confidentiality(data["rule"], _source(data["source"])) if data else None
 
 
 def make_statistic(data: Mapping[str, Any]) -> Statistic:
@@ -69,7 +79,11 @@ def make_urgent_language(language: str, data: Mapping[str, Any]) -> UrgentLangua
 
 
 def _source(data: Mapping[str, Any]) -> SourcePage:
-    return SourcePage(**_dated(data))
+    return SourcePage(**{**_dated(data), "about": tuple(data.get("about", ()))})
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _dated(data: Mapping[str, Any]) -> dict[str, Any]:

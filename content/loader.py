@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from content import data_files, texts
+from content import data_files, source_hosts, texts
 from content.model import Data, NewsItem, Page
 from content.redirects import targets, way
+from content.source_hosts import SourceHosts
 from content.texts import TextFile, address
 from records import pictures, source_file, suggestions
 from records.diagnostic import Diagnostic, in_order
@@ -36,6 +37,7 @@ class Content:
     files: tuple[TextFile, ...] = ()
     figures: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
+    hosts: SourceHosts = field(default_factory=SourceHosts)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -60,12 +62,15 @@ class Content:
 
 def load(site: Path, vocabularies: Vocabularies) -> Content:
     """Without what the texts refer to, for which `check_texts` needs to know the rest of the site."""
-    data, diagnostics = data_files.load(site, vocabularies)
+    hosts, wrong = source_hosts.load(site, vocabularies)
+    data, diagnostics = data_files.load(site, vocabularies, hosts)
+    diagnostics += wrong
     files = texts.read(site, vocabularies)
     diagnostics += _strangers(site)
     diagnostics += pictures.check(site, IMAGES)
     figures, claims = (source_file.ids(site, path) for path in (data_files.STATISTICS, data_files.CLAIMS))
-    return Content(site, data, dict(texts.sound(files)), tuple(files), figures, claims, tuple(diagnostics))
+    sound = dict(texts.sound(files))
+    return Content(site, data, sound, tuple(files), figures, claims, hosts, tuple(diagnostics))
 
 
 def check_texts(content: Content, known: References) -> list[Diagnostic]:

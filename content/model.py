@@ -46,29 +46,56 @@ class Page(Text):
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A page of others, and the day on which it was read."""
+    """A page of others, the day on which it was read, and of which fields of an entry it is the source."""
 
     title: str
     url: str
     read_on: date | None = None
+    about: Ids = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confidentiality:
+    """A helpline's own rule on when it tells others."""
+
+    rule: str
+    source: SourcePage
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The days on which somebody called, or asked the owner, and found it so; None: nobody has."""
+
+    number: date | None = None
+    hours: date | None = None
+    languages: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helpline:
-    """`for_` says whom it is for; `dial` and `text` are numbers as they are dialled."""
+    """`for_` says whom it is for; `dial` and `text` are numbers as they are dialled.
+
+    None is what no page says. `nations` are area codes: none where it is for the whole country.
+    `line` is where `confirmed` stands in its file.
+    """
 
     id: str
     name: str
+    operator: str
     country: str
     emergency: bool
     dial: str
-    hours: str
-    languages: str
-    free: bool
+    hours: str | None
+    languages: str | None
+    free: bool | None
+    on_bill: bool | None
     for_: str
     url: str
     source: SourcePage
-    checked_on: date | None
+    confidentiality: Confidentiality | None
+    confirmed: Confirmed
+    line: int
+    nations: Ids = ()
     text: str | None = None
     note: str | None = None
     also_read: tuple[SourcePage, ...] = ()

@@ -13,7 +13,7 @@ _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10*
 _FIGURE = re.compile(rf"(?i)(?:[a-z' ]+ )?(\d[\d., ]*)(?: ({'|'.join(_SCALE)}))?\Z")
 _ENGLISH = re.compile(r"\d{1,3}(?:[ ,]\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 _LIKE = "write it as in '49.6 million' or '16,990'"
-_ALL_OF_EUROPE = "EU"
+ALL_OF_EUROPE = "EU"
 _SHORT = 6  # digits of the longest short code
 
 
@@ -23,7 +23,7 @@ def helpline(place: int, entry: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
     The plans do not list every short code, and hardly any to which one writes.
     """
     country = entry["country"]
-    region = None if country == _ALL_OF_EUROPE else country
+    region = None if country == ALL_OF_EUROPE else country
     for field in ("dial", "text"):
         dial = entry.get(field, "")
         number = phone.digits(dial)

@@ -18,6 +18,8 @@ EXAMPLES = {
     "resources": "- title: A guide",
     "redirects": "/main/signup: /join/",
     "redirect": "/join/",
+    "source_hosts": "official: {gov.uk: the government of the United Kingdom}",
+    "source_owner": "the government of the United Kingdom",
     "urgent_language": "words: [help]",
 }
 # Names that Pelican gives to fields which have another name here.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from courses import schema
+from courses import schema, sources
 from courses.factory import make_glossary_entry
 from courses.model import GlossaryEntry
 from records import source_file
@@ -45,6 +45,10 @@ def read(
         _name(file, id_)
         for diagnostic in schema.diagnostics("word", word, lambda: file.places, vocabularies, (id_,)):
             file.report(diagnostic)
+        for fault in (
+            sources.held((id_, "source"), word.get("source"), known) if isinstance(word, dict) else ()
+        ):
+            file.report(fault)
     if file.sound:
         _law(file, data, known)
     _twice(file, data)

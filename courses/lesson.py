@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from courses import schema, stated_law
+from courses import schema, sources, stated_law
 from courses.body import Scan
 from courses.factory import make_lesson
 from courses.model import Lesson
@@ -47,6 +47,8 @@ def examine(
     for one in _once([*scan.diagnostics, *of_text]):
         read.report(one)
     if isinstance(read.data, dict):
+        for fault in sources.of_lesson(read.data, known):
+            read.report(fault)
         _together(read, scan)
         for finding in _as_at(read.data, course) if course and read.sound else ():
             read.report(finding)

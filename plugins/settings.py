@@ -17,12 +17,15 @@ from records.diagnostic import Diagnostic
 Settings = dict[str, Any]
 
 SAMPLES = ("mark", "refuse", "off")
+UNCONFIRMED_NUMBERS = ("mark", "refuse")
 
 
 def check_settings(settings: Settings) -> None:
-    wrong = []
-    if settings["SAMPLES"] not in SAMPLES:
-        wrong.append(f"SAMPLES is {settings['SAMPLES']!r}; it can be {', '.join(SAMPLES)}")
+    wrong = [
+        f"{name} is {settings[name]!r}; it can be {', '.join(choices)}"
+        for name, choices in (("SAMPLES", SAMPLES), ("UNCONFIRMED_NUMBERS", UNCONFIRMED_NUMBERS))
+        if settings[name] not in choices
+    ]
     if Path(settings["PATH"]).resolve() != Path(settings["SITE"], "content").resolve():
         wrong.append(
             f"the content of {settings['SITE']} is to be built, but the command names {settings['PATH']}"

@@ -12,6 +12,7 @@ from typing import Any
 from pelican import Pelican, signals
 
 import check
+from content.helplines import unconfirmed_numbers
 from content.model import Helpline, NewsItem
 from content.texts import address
 from engine import fingerprints
@@ -32,6 +33,7 @@ from plugins.search import lunr_js
 from plugins.settings import Settings, as_of, check_settings, refused
 from plugins.text import obfuscate
 from records.diagnostic import in_order
+from records.type_messages import listed
 from records.vocabulary_reader import vocabulary_files
 
 # Besides its file an entry may depend on this code, and on the vocabularies; a page on all of it.
@@ -70,6 +72,8 @@ class Site:
         self.errors = read.errors
         if settings["SAMPLES"] == "refuse":
             self.errors += refused(self.directory, read.courses)
+        if settings["UNCONFIRMED_NUMBERS"] == "refuse":
+            self.errors += unconfirmed_numbers(read.content.data.helplines)
         samples = settings["SAMPLES"] != "off"
         with stages("put them in order"):
             self.catalogue = Catalogue(
@@ -169,7 +173,7 @@ class Site:
         }
 
     def template_globals(self) -> dict[str, Any]:
-        helplines = [_helpline(entry) for entry in self.data.helplines]
+        helplines = [_helpline(entry, self.names) for entry in self.data.helplines]
         return {
             "site": self.about,
             "helplines": helplines,
@@ -208,10 +212,12 @@ class Site:
         ]
 
 
-def _helpline(entry: Helpline) -> dict[str, Any]:
-    """As the templates and the forms show it."""
+def _helpline(entry: Helpline, names: DisplayNames) -> dict[str, Any]:
+    """As the templates and the forms show it; `place` is where it is for."""
     shown = asdict(entry)
-    return {**shown, "for": shown.pop("for_")}
+    del shown["line"]  # else a line more in the file would change all pages
+    places = [names.of("areas", area) for area in entry.nations or (entry.country,)]
+    return {**shown, "for": shown.pop("for_"), "place": listed(places)}
 
 
 def load(settings: Settings) -> Site:

@@ -49,7 +49,6 @@ _HTML = re.compile(  # a tag may go on in the next line, but not beyond an empty
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset(("https", "http", "mailto", "tel", "sms"))
-_WEB = re.compile(r"(?i)https?://[^\s/?#@\\]+(?:[/?#]|\Z)")
 _NAMES_HOST = re.compile(r"(?i)(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#]\S*)?\Z")
 
 
@@ -226,21 +225,8 @@ def target(
         yield from _file(line, address, path, known)
     elif scheme[1].lower() not in _SCHEMES:
         yield line_error(line, f"'{scheme[0]}' is not the beginning of a web address; begin with https://")
-    elif scheme[1].lower() in ("http", "https"):
-        yield from _web(line, address)
-
-
-def _web(line: int, address: str) -> Iterator[LineDiagnostic]:
-    if not _WEB.match(address):
-        yield line_error(line, web.url_layout(address))
-    elif message := web.odd_host(web.host_of(address)):
-        yield line_error(line, message)
-    elif address.lower().startswith("http:"):
-        yield line_warning(line, f"'{address}' is not encrypted; use https:// if the site answers there")
-    elif text.look_alike(host := web.host_of(address)):
-        yield line_warning(
-            line, f"the name of the site, '{host}', mixes letters that look alike; check it with care"
-        )
+    elif scheme[1].lower() in ("http", "https") and (fault := known.fault(address)):
+        yield LineDiagnostic(line, *fault)
 
 
 def _address(line: int, address: str, known: References) -> Iterator[LineDiagnostic]:

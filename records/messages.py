@@ -73,6 +73,8 @@ def _type(violation: Violation, file: Explainer) -> str:
     if not violation.path and violation.node.get("type") != "string":
         expected = "a list" if violation.node.get("type") == "array" else "fields"
         return f"the file must hold {expected}, such as '{file.example}'"
+    if message := own_message(violation, "type"):
+        return message.replace("{written}", file.as_written(violation))
     if value is None:
         return f"nothing stands here; {file.way_out(violation.path)}"
     if isinstance(value, int | float):

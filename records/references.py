@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from records import suggestions
+from records.web_host import Fault, fault
 
 FIGURES = "content/statistics.yaml"
 CLAIMS = "content/claims.yaml"
@@ -46,6 +47,7 @@ class References:
 
     `anchors` gives the places of a page's file, None where its text cannot be read; `addresses` are those
     of further pages that are known without a build, None where not all pages with a text are known.
+    `fault` judges an address on another site as a source.
     """
 
     words: Collection[str] = frozenset()
@@ -56,6 +58,7 @@ class References:
     pictures: Mapping[str, str] = field(default_factory=dict)
     addresses: Collection[str] | None = None
     anchors: Callable[[str], Collection[str] | None] = lambda _path: frozenset()
+    fault: Callable[[str], Fault | None] = fault
 
     def url(self, path: str, address: str) -> str | None:
         """Where a link in the file `path` leads; None for one to a file that is not published.

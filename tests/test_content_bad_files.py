@@ -15,6 +15,7 @@ import check
 from records import markdown_checks, markdown_text, yaml_reader
 from records.references import References
 from records.vocabulary_reader import load_vocabularies
+from tests.site_builder import MINI
 from tests.test_courses_bad_lessons import site_of as with_course
 from tests.test_experts_directory import MINIMAL
 
@@ -31,16 +32,19 @@ FIELDS = {
 HELPLINE = {
     "id": "a-line",
     "name": "A helpline",
+    "operator": "A charity",
     "country": "GB",
     "emergency": "true",
     "dial": '"116 123"',
     "hours": "Always",
     "languages": "English",
     "free": "true",
+    "on_bill": "null",
     "for": "Anyone.",
     "url": "https://example.org/",
     "source": '{title: A page, url: "https://example.org/", read_on: 2026-11-01}',
-    "checked_on": "null",
+    "confidentiality": "null",
+    "confirmed": "{number: null, hours: null, languages: null}",
 }
 CLAIM = {
     "statement": "A person who was made to do it is not guilty.",
@@ -61,6 +65,7 @@ FILES = {
     "experts/profiles/asha-example.yaml": MINIMAL,
     "content/pages/about.md": "Title: About\nSummary: What this is.\n\n## Figures\n\nA text.\n",
     "content/statistics.yaml": STATISTICS,
+    "content/source-hosts.yaml": (MINI / "content/source-hosts.yaml").read_text("utf-8"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,16 @@ from typing import Any
 import pytest
 
 import courses
+from content import source_hosts
+from courses.loader import own_references
 from records import yaml_reader
 from records.diagnostic import in_order
 from records.vocabulary_reader import load_vocabularies
+from tests.site_builder import MINI
 
 TABLE = yaml_reader.read(Path(__file__).with_name("bad_lessons.yaml").read_bytes())
 VOCABULARIES = load_vocabularies()
+HOSTS, _ = source_hosts.load(MINI, VOCABULARIES)
 TODAY = date(2026, 11, 22)
 
 COURSE = {
@@ -86,7 +91,7 @@ def site_of(case: dict[str, Any], root: Path) -> Path:
 
 
 def said(site: Path) -> list[str]:
-    found = courses.load(site, VOCABULARIES)
+    found = courses.load(site, VOCABULARIES, lambda: replace(own_references(site), fault=HOSTS.fault))
     diagnostics = in_order([*found.diagnostics, *courses.check(found, TODAY)])
     lines = [str(diagnostic).removeprefix(PATH).removeprefix("courses/") for diagnostic in diagnostics]
     warned = [diagnostic.severity == "warning" for diagnostic in diagnostics]

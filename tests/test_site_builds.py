@@ -13,6 +13,7 @@ from tests.site_builder import AS_OF, MINI, build, build_or_fail
 
 ORIGIN = "https://experts.example.com"
 PUBLIC = {"AS_OF": AS_OF, "ORIGIN": ORIGIN, "FORMS": "deployed"}
+MARKED = {"SAMPLES": "mark", "UNCONFIRMED_NUMBERS": "mark"}
 
 
 @pytest.fixture
@@ -42,8 +43,26 @@ def test_production_refuses_samples(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.html")), "nothing may be left that could be published"
 
 
-def test_production_shows_samples_when_told_to(tmp_path: Path) -> None:
+def test_production_refuses_each_number_that_nobody_has_confirmed(tmp_path: Path) -> None:
     done = build(MINI, tmp_path, "publishconf.py", **PUBLIC, SAMPLES="mark")
+    assert done.returncode != 0
+    refused = [line for line in (done.stdout + done.stderr).splitlines() if "content/helplines.yaml" in line]
+    assert [line.split(": ")[1:3] for line in refused] == [
+        ["confirmed.number", "nobody has confirmed 0808 157 0000 (Example Helpline)"]
+    ]
+    assert "UNCONFIRMED_NUMBERS=mark" in refused[0], "it should say how to show them, marked"
+    assert not list(tmp_path.rglob("*.html")), "nothing may be left that could be published"
+
+
+def test_production_builds_when_every_number_is_confirmed(copy: Path, tmp_path: Path) -> None:
+    file = copy / "content/helplines.yaml"
+    file.write_text(file.read_text("utf-8").replace("{number: null", "{number: 2026-11-02"), "utf-8")
+    done = build(copy, tmp_path / "out", "publishconf.py", **PUBLIC, SAMPLES="mark")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_production_shows_samples_when_told_to(tmp_path: Path) -> None:
+    done = build(MINI, tmp_path, "publishconf.py", **PUBLIC, **MARKED)
     assert done.returncode == 0, done.stdout + done.stderr
     site = Built("marked", tmp_path)
     assert site.page("/experts/asha-example/").with_class("notice-sample")
@@ -71,10 +90,11 @@ def test_samples_can_be_left_out(tmp_path: Path) -> None:
     assert not [url for url, text in site.texts.items() if "asha-example" in text]
 
 
-def test_an_unknown_way_with_samples_is_refused(tmp_path: Path) -> None:
-    done = build(MINI, tmp_path, AS_OF=AS_OF, SAMPLES="hide")
+@pytest.mark.parametrize("name", MARKED)
+def test_an_unknown_way_with_what_is_invented_or_unconfirmed_is_refused(name: str, tmp_path: Path) -> None:
+    done = build(MINI, tmp_path, AS_OF=AS_OF, **{name: "hide"})
     assert done.returncode != 0
-    assert re.search(r"hide.*(mark|refuse|off)", done.stdout + done.stderr)
+    assert re.search(rf"{name} is 'hide'; it can be mark, refuse", done.stdout + done.stderr)
 
 
 def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -272,9 +272,50 @@ def test_help_pages_have_a_neutral_title(mini: Built) -> None:
     assert not re.search(r"traffick|slaver|directory|miniature", page.title, re.IGNORECASE)
 
 
-def test_an_unchecked_helpline_says_so(mini: Built) -> None:
-    assert "Not yet re-checked" in mini.page("/get-help/").text
-    assert "2 November 2026" in mini.page("/get-help/").text
+def helpline(site: Built, name: str) -> str:
+    [item] = site.page("/get-help/").all("li", id=f"helpline-{name}")
+    return " ".join(item.text.split())
+
+
+SHOWN = [
+    # which helpline, and what a caller reads with its number
+    ("emergency", "Free to call. We do not know if it shows on the bill."),
+    ("emergency", "Open: Day and night Languages: English; interpreters by phone"),
+    ("emergency", "Run by: The police, ambulance and fire services"),
+    ("emergency", "When they would tell others: always; they send help."),
+    ("emergency", "Not confirmed yet: languages About this number"),
+    ("emergency", "Number: Emergency numbers, read on 1 November 2026"),
+    ("emergency", "Hours, languages: Emergency hours, read on 3 November 2026"),
+    ("emergency", "When they would tell others: What happens when you call, read on 4 November 2026"),
+    ("emergency", "Number: confirmed by us on 2 November 2026"),
+    ("example-line", "Free to call. It does not show on the phone bill."),
+    ("example-line", "Languages: we do not know: ask"),
+    ("example-line", "When they would tell others: We do not know. Ask first: “When would you tell others?”"),
+    ("example-line", "Not confirmed yet: number, hours, languages About this number"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), SHOWN)
+def test_a_helpline_says_what_is_known_and_what_is_not(mini: Built, name: str, text: str) -> None:
+    assert text in helpline(mini, name)
+
+
+def test_helplines_stand_under_the_nations_that_they_are_for(mini: Built) -> None:
+    [section] = mini.page("/get-help/").all("section", id="all-helplines")
+    titles = [element.text for element in section if element.tag in ("h3", "h4")]
+    assert titles == [
+        "United Kingdom",
+        "Emergency services",
+        "Scotland and Northern Ireland",
+        "Example Helpline",
+    ]
+
+
+def test_the_block_on_every_page_says_what_is_free_not_on_the_bill_and_not_confirmed(mini: Built) -> None:
+    [block] = mini.page("/about/").all(id="helplines")
+    assert "Day and night · free to call Example Helpline" in " ".join(block.text.split())
+    assert "Monday to Friday, 9 to 5 · free to call · not on the phone bill" in block.text
+    assert "nobody has called all of them yet" in block.text
 
 
 def test_nothing_leads_to_an_entry_that_is_not_listed(site: Built) -> None:

@@ -106,12 +106,12 @@ def helpline(one: Helpline) -> ContentItem:
         f"/get-help/#helpline-{one.id}",
         "helpline",
         one.name,
-        f"{one.for_} {one.hours} {one.languages} {one.note or ''}",
-        one.checked_on or one.source.read_on or date.min,
+        " ".join(filter(None, [one.for_, one.operator, one.hours, one.languages, one.note])),
+        one.confirmed.number or one.source.read_on or date.min,
         (),
-        [one.country],
+        one.nations or [one.country],
         line=one.for_,
-        shown=[" / ".join(numbers), one.hours],
+        shown=[" / ".join(numbers), *filter(None, [one.hours])],
         facts=["helpline hotline", *terms],
     )
 
