@@ -44,7 +44,7 @@ SITE: Any = SimpleNamespace(
     root=ROOT,
     lang="en",
     data=Data(),
-    law=SimpleNamespace(claims={}, in_plain_text=str),
+    law=SimpleNamespace(claims={}, in_plain_text=str, warned=str),
     references=References(pages={"courses/example/02-next.md": "/courses/example/next/"}),
     unpublished=(),
     catalogue=SimpleNamespace(named={}),
