@@ -17,8 +17,7 @@ def helpline(place: int, entry: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
 
     The plans do not list every short code, and hardly any to which one writes.
     """
-    country = entry["country"]
-    region = None if country == ALL_OF_EUROPE else country
+    country, region = entry["country"], region_of(entry)
     for field in ("dial", "text"):
         dial = entry.get(field, "")
         number = phone.digits(dial)
@@ -31,3 +30,8 @@ def helpline(place: int, entry: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
         elif field == "dial" and region:
             message = f"'{dial}' is no short code of {country} that we know; check it"
             yield FieldDiagnostic((place, field), message, "warning")
+
+
+def region_of(entry: Mapping[str, Any]) -> str | None:
+    """The country whose numbering plan a helpline's numbers are in; None: all of Europe."""
+    return None if entry["country"] == ALL_OF_EUROPE else str(entry["country"])

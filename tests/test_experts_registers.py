@@ -133,7 +133,7 @@ def test_every_kind_of_regulation_has_its_list() -> None:
     assert used == KINDS.keys() - {ALL}
     assert {KINDS[kind].broader for kind in used} == {ALL}
     for term in KINDS.values():
-        assert "whether we looked it up" in (term.description or "")
+        assert "whether we looked the register up" in (term.description or "")
 
 
 def test_an_editor_is_told_what_to_look_up() -> None:
