@@ -52,6 +52,10 @@ class SourceHosts:
     archives: tuple[str, ...] = ()
     refused: tuple[RefusedHosts, ...] = ()
 
+    def owner(self, host: str) -> str | None:
+        """The name in the list that a host is within."""
+        return _named(host, (*self.official, *self.owners))
+
     def fault(
         self, address: str, need: Need = "background", own: str = "", second: bool = False
     ) -> Fault | None:
