@@ -24,8 +24,8 @@ _AROUND = re.compile(r"^[^\w+(\[#*]+|[^\w)\]#*]+\Z")  # quotes, telephones and t
 _SIGNS = re.compile(r"[-+\d\s()\[\]./~]+")
 _COUNTING = re.compile(r"123456789(?:0\d*)?|0?987654321\d*")
 
-# Kept for drama and examples by Ofcom, the North American Numbering Plan and the ACMA of Australia. Of the codes that
-# are free to call only 800 keeps a number; at 5xx, 700 and 900 somebody may be called, or paid.
+# Kept for drama and examples by Ofcom, the North American Numbering Plan and the ACMA of Australia. Of the
+# codes that are free to call only 800 keeps a number; at 5xx, 700 and 900 somebody may be called, or paid.
 _FICTION = re.compile(
     r"\+44(?:2079460|1134960|1144960|1154960|1164960|1174960|1184960|1214960|1314960|1414960"
     r"|1514960|1614960|1914980|2896496|2920180|1632960|7700900|8081570|3069990)\d{3}"
@@ -47,7 +47,7 @@ def line(dial: str, based: str | None) -> str:
 
 
 def is_fiction(dial: str) -> bool:
-    """Whether nobody answers a number for certain. No short code is kept for fiction, nor any code of Europe's 116."""
+    """Whether a number is answered by nobody, for certain. No short code is kept for that."""
     return bool(_FICTION.fullmatch(digits(dial)))
 
 

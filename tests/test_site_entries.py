@@ -305,7 +305,9 @@ def test_a_helpline_says_what_is_known_and_what_is_not(mini: Built, name: str, t
 
 def test_helplines_stand_under_the_nations_that_they_are_for(mini: Built) -> None:
     [section] = mini.page("/get-help/").all("section", id="all-helplines")
-    titles = [element.text for element in section if element.tag in ("h3", "h4") or "place" in element.classes]
+    titles = [
+        element.text for element in section if element.tag in ("h3", "h4") or "place" in element.classes
+    ]
     assert titles == [
         "Anywhere in the United Kingdom",
         "Emergency services",
