@@ -23,7 +23,7 @@ def helplines(data: list[Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
         yield from _held(hosts, (place, "url"), own)
         yield from _held(hosts, (place, "source", "url"), entry["source"]["url"], "number", own)
         yield from _also_read(hosts, (place,), entry, "number", own)
-        if rule := entry.get("confidentiality"):
+        if rule := entry["confidentiality"]:
             at = (place, "confidentiality", "source", "url")
             yield from _held(hosts, at, rule["source"]["url"], "number", own)
 

@@ -108,10 +108,17 @@ def short_code(number: str, region: str | None) -> str | None:
 def _is_short(number: str, region: str) -> bool:
     import phonenumbers
 
+    short = _parse(number, region)
+    return short is not None and phonenumbers.is_valid_short_number_for_region(short, region)
+
+
+def _parse(text: str, region: str | None) -> PhoneNumber | None:
+    import phonenumbers
+
     try:
-        return phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(number, region), region)
+        return phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
-        return False
+        return None
 
 
 def tidy(text: str) -> str:
@@ -142,13 +149,21 @@ def read(text: str, based: str | None) -> PhoneNumber | None:
     """The number if it exists, else None; one without a country code needs the region."""
     import phonenumbers
 
-    if not _SIGNS.fullmatch(text):
-        return None
-    try:
-        number = phonenumbers.parse(text, based)
-    except phonenumbers.NumberParseException:
-        return None
-    return number if phonenumbers.is_valid_number(number) or is_fiction(e164(number)) else None
+    number = _parse(text, based) if _SIGNS.fullmatch(text) else None
+    if number and (phonenumbers.is_valid_number(number) or is_fiction(e164(number))):
+        return number
+    return None
+
+
+def is_free(dial: str, region: str | None) -> bool:
+    """Whether the numbering plan of the caller's country makes all calls to numbers of this kind free."""
+    from phonenumbers import PhoneNumberType, ShortNumberCost, expected_cost_for_region, number_type
+
+    if region and short_code(digits(dial), region):
+        short = _parse(dial, region)
+        return short is not None and expected_cost_for_region(short, region) == ShortNumberCost.TOLL_FREE
+    number = read(dial, region)
+    return number is not None and number_type(number) == PhoneNumberType.TOLL_FREE
 
 
 def e164(number: PhoneNumber) -> str:

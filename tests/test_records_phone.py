@@ -159,6 +159,20 @@ def test_whom_an_invented_entry_would_call(dial, based, answered):
     assert phone.is_answered(dial, based) is answered
 
 
+@pytest.mark.parametrize(
+    ("dial", "region", "free"),
+    [
+        ("08000 121 700", "GB", True), ("0808 157 0000", "GB", True), ("+44 800 1111", None, True),
+        ("116 123", "GB", True), ("999", "GB", True), ("1800 666 111", "IE", True),
+        ("1-888-373-7888", "US", True), ("0141 276 7724", "GB", False), ("101", "GB", False),
+        ("116 006", None, False), ("116 006", "XX", False), ("0808 157 0000", "JO", False),
+        ("call us", "GB", False),
+    ],
+)  # fmt: skip
+def test_calls_that_the_plan_of_the_country_makes_free(dial, region, free):
+    assert phone.is_free(dial, region) is free
+
+
 def test_a_short_code_is_another_line_in_each_country():
     assert phone.line("+44 20 7123 4567", "GB") == phone.line("+44 207 123 4567", "FR")
     assert phone.line("116 123", "GB") == phone.line("116123", "GB") != phone.line("116 123", "DE")
