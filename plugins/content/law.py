@@ -95,8 +95,12 @@ class Law:
         return markdown_text.replaced(_WITH_SPACE, plain, text)
 
     def changes(self, ids: Iterable[str]) -> list[View]:
-        """What changed in some rules, newest first."""
-        changes = [{**change, "claim": self.view(id_)} for id_ in ids for change in self.view(id_)["changes"]]
+        """What changed in some rules, newest first. What changed several of them in the same words is one."""
+        claims: dict[tuple[date, str], list[View]] = {}
+        for view in map(self.view, ids):
+            for change in view["changes"]:
+                claims.setdefault((change["on"], change["what"]), []).append(view)
+        changes = [{"on": on, "what": what, "claims": views} for (on, what), views in claims.items()]
         return sorted(changes, key=lambda change: change["on"], reverse=True)
 
 

@@ -31,4 +31,12 @@ def changes(site: Site, course: Course) -> list[View]:
     for lesson in course.lessons:
         for id_ in cited(lesson.parts):
             lessons.setdefault(id_, []).append(lesson_ref(lesson))
-    return [{**change, "lessons": lessons[change["claim"]["id"]]} for change in site.law.changes(lessons)]
+    return [
+        {**change, "lessons": unique(one for claim in change["claims"] for one in lessons[claim["id"]])}
+        for change in site.law.changes(lessons)
+    ]
+
+
+def unique(lessons: Iterable[View]) -> list[View]:
+    """Each once, by its address."""
+    return list({lesson["url"]: lesson for lesson in lessons}.values())
