@@ -17,7 +17,7 @@ class Kind:
 KINDS = {
     "number": Kind(
         "Numbers to call",
-        "Compare with the owner's page, then call, or ask the owner; never call an emergency number to try it."
+        "Compare with the owner's page, then call or ask the owner; never call an emergency number to try it."
         " Write the day under `confirmed: number`.",
         stops=True,
     ),
