@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import claims, figures, helplines, redirects, source_hosts, sources, urgent_words
+from content import claims, figures, helplines, redirects, source_gate, sources, urgent_words
 from content.factory import make_claim, make_helpline, make_resource, make_statistic
 from content.model import Data, Helpline, Redirect
 from content.schema import SCHEMA
-from content.source_hosts import SourceHosts
+from content.source_gate import SourceHosts
 from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
@@ -23,7 +23,7 @@ STATISTICS = "content/statistics.yaml"
 CLAIMS = "content/claims.yaml"
 RESOURCES = "content/resources.yaml"
 REDIRECTS = "content/redirects.yaml"
-PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, source_hosts.PATH, urgent_words.FOLDER)
+PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, source_gate.PATH, urgent_words.FOLDER)
 
 Check = Callable[[Any], Iterator[FieldDiagnostic]]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from content import data_files, missing, source_hosts, texts
 from content.model import Data, NewsItem, Page
 from content.redirects import targets, way
-from content.source_hosts import SourceHosts
+from content.source_gate import SourceHosts
 from content.texts import TextFile, address
 from records import pictures, source_file, suggestions
 from records.diagnostic import Diagnostic, in_order

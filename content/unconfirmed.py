@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from content import urgent_words
 from content.data_files import CLAIMS, HELPLINES, RESOURCES, STATISTICS
@@ -15,6 +15,7 @@ from records.dates import in_words
 from records.files import list_tree
 from records.unconfirmed import Unconfirmed
 
+_YEAR = timedelta(days=366)
 _FIRST, _LAST = 0, 2  # ranks before and after the plain one
 _GAP = re.compile(
     r"(?i)\bto be (?:completed|confirmed|added|written|filled in)\b|\b(?:todo|tbc|tba|fixme)\b|lorem ipsum"
@@ -25,7 +26,7 @@ _GAP = re.compile(
 def unconfirmed(content: Content, today: date | None = None) -> Iterator[Unconfirmed]:
     """Without a day, what does not depend on it."""
     for helpline in content.data.helplines:
-        yield from _helpline(helpline)
+        yield from _helpline(helpline, today)
     for path, text in sorted(content.texts.items()):
         if isinstance(text, Page) and text.status != "draft":
             yield from _gaps(path, text)
@@ -35,11 +36,15 @@ def unconfirmed(content: Content, today: date | None = None) -> Iterator[Unconfi
     yield from _resources(content, today)
 
 
-def _helpline(one: Helpline) -> Iterator[Unconfirmed]:
-    if one.confirmed.number is None:
+def _helpline(one: Helpline, today: date | None) -> Iterator[Unconfirmed]:
+    number = one.confirmed.number
+    if number is None:
         message = f"nobody has confirmed the number {one.dial} ({one.name})"
         rank = _FIRST if one.emergency else 1
         yield Unconfirmed("number", HELPLINES, one.line, one.id, message, rank)
+    elif today and today - number > _YEAR:
+        message = f"the number {one.dial} was confirmed on {in_words(number)}, more than a year ago"
+        yield Unconfirmed("helpline", HELPLINES, one.line, one.id, message, _FIRST)
     missing = [name for name in ("hours", "languages") if getattr(one.confirmed, name) is None]
     if missing:
         message = f"nobody has confirmed the {' and '.join(missing)}"

@@ -17,7 +17,8 @@ class Kind:
 KINDS = {
     "number": Kind(
         "Numbers to call",
-        "Open the owner's page, compare, call or ask the owner, and write the day under `confirmed: number`.",
+        "Compare with the owner's page, then call or ask the owner; never call an emergency number to try it."
+        " Write the day under `confirmed: number`.",
         stops=True,
     ),
     "placeholder": Kind(
@@ -35,7 +36,7 @@ KINDS = {
         "Open the live page, compare, and set `checked_on`. Where a rule changed, mend the texts first.",
     ),
     "helpline": Kind(
-        "Hours and languages of helplines",
+        "Helplines: hours, languages, and numbers confirmed long ago",
         "Ask when you call, and write the day under `confirmed`.",
     ),
     "words": Kind(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from check import Site
-from content.source_hosts import SourceHosts
+from content.source_gate import SourceHosts
 from records import web_host
 
 
