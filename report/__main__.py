@@ -15,7 +15,7 @@ import check
 from pelicanconf import EDITORS_EMAIL
 from records.dates import date_layout
 from records.unconfirmed import KINDS, Unconfirmed, by_urgency
-from report import editors_address, unconfirmed
+from report import editors_address, guide, unconfirmed
 
 USAGE = "python -m report [--publish] [SITE]"
 # What a setting lets out all the same, shown as what it is.
@@ -48,6 +48,8 @@ def main(arguments: list[str]) -> int:
         count = check.count(site.errors, "error")
         print(f"The check finds {count}, which may hide more: make check lists them.\n")
     print(*(published(items) if publish else listed(items)), sep="\n")
+    if guide.is_stale(site):
+        print(f"{guide.FILE.name} in docs/ was written from older data: make bless writes it again.")
     return int(publish and (bool(site.errors) or any(map(stops, items))))
 
 

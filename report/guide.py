@@ -39,6 +39,12 @@ def guide(site: check.Site) -> str:
     return "\n".join([_INTRO, *_hosts(site), "", _CONFIRM, *_list(unconfirmed(site))])
 
 
+def is_stale(site: check.Site) -> bool:
+    """Whether the data of this project have changed since it was written."""
+    own = FILE.is_file() and site.content.site.resolve() == ROOT
+    return own and FILE.read_text(encoding="utf-8") != guide(site)
+
+
 def main() -> int:
     FILE.write_text(guide(check.examine(ROOT)), encoding="utf-8")
     return 0

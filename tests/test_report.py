@@ -14,6 +14,7 @@ import pytest
 import check
 from records.unconfirmed import KINDS, Unconfirmed
 from report import editors_address, guide, unconfirmed
+from report.__main__ import main
 from tests.site_builder import MINI, ROOT
 from tests.test_content_bad_files import TODAY, site_of
 from tests.test_courses_bad_lessons import COURSE, FIELDS
@@ -237,9 +238,17 @@ def test_the_guide_says_where_everything_was_read_and_what_is_open(tmp_path: Pat
     assert "months ago" not in text
 
 
-def test_the_guide_in_docs_is_fresh() -> None:
-    """After a change of the data: make bless."""
-    assert guide.FILE.read_text("utf-8") == guide.guide(check.examine(ROOT))
+def test_a_guide_from_older_data_is_told_and_stops_nobody(monkeypatch, tmp_path, capsys) -> None:
+    """An editor who corrects a number in the browser cannot write it again, and need not."""
+    file = tmp_path / "content-sources.md"
+    monkeypatch.setattr(guide, "FILE", file)
+    guide.main()
+    assert file.read_text("utf-8") == guide.guide(check.examine(ROOT))
+    assert main([str(ROOT)]) == 0
+    assert "older data" not in capsys.readouterr().out
+    file.write_text("# Of yesterday\n", "utf-8")
+    assert main([str(ROOT)]) == 0
+    assert "content-sources.md in docs/ was written from older data" in capsys.readouterr().out
 
 
 def test_the_miniature_site_has_something_to_confirm() -> None:
