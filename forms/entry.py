@@ -16,13 +16,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "person": {
         "about": "About you", "name": "Your name", "no name": "Enter your name", "autocomplete": "name",
         "roles": "Which groups do you belong to?", "headline": "What do you do?",
-        "example": "Solicitor for survivors who claim compensation", "no headline": "Write what you do, in one line",
+        "example": "Solicitor for survivors who claim compensation",
+        "no headline": "Write what you do, in one line",
         "based": "In which country are you based?", "no based": "Enter the country where you are based",
         "spoken": "How well do you speak it?", "how well": "Choose how well you speak {}",
         "site": "Your website, or a page about you",
     },
     "organisation": {
-        "about": "Your organisation", "name": "Name of the organisation", "no name": "Enter the organisation’s name",
+        "about": "Your organisation", "name": "Name of the organisation",
+        "no name": "Enter the organisation’s name",
         "autocomplete": "organization", "roles": "Which groups does the organisation belong to?",
         "headline": "What does the organisation do?", "example": "Safe houses and outreach support for women",
         "no headline": "Write what the organisation does, in one line",
@@ -33,7 +35,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "": {
         "about": "Name and group", "name": "Name", "no name": "Enter the name", "autocomplete": "off",
-        "roles": "Groups", "headline": "What you do", "example": "Solicitor for survivors who claim compensation",
+        "roles": "Groups", "headline": "What you do",
+        "example": "Solicitor for survivors who claim compensation",
         "no headline": "Write what you do, in one line", "based": "Country where you are based",
         "no based": "Enter the country where you are based", "spoken": "How well do you speak it?",
         "how well": "Choose how well you speak {}", "site": "Your website",
@@ -109,7 +112,8 @@ def audience() -> Section:
 def taking() -> Section:
     return Section("Taking cases", (
         ask("referrals", "accepting.referrals", label="Do you take people who need support now?", hint=""),
-        ask("reports", "accepting.reports", label="Do you take instructions for expert reports now?", hint=""),
+        ask("reports", "accepting.reports", label="Do you take instructions for expert reports now?",
+            hint=""),
         ask("wait_weeks", "accepting.wait_weeks", label="How many weeks is the wait?",
             hint="A number, if there is a wait."),
     ), extra=True)  # fmt: skip
@@ -126,7 +130,8 @@ def services() -> Section:
         ask("pro_bono", "services.fees.pro_bono", label="Do you do it pro bono?",
             hint="Work that is usually paid, given without a fee."),
         ask("private", "services.fees.private", label="Can people pay you privately?", hint=""),
-    ), own=("type",), more="Add another service", needs={"service": "Choose what you offer, or empty this service"}),
+    ), own=("type",), more="Add another service",
+        needs={"service": "Choose what you offer, or empty this service"}),
     ), extra=True)  # fmt: skip
 
 
@@ -139,7 +144,8 @@ def courts() -> Section:
 
 def reports(*more: Group) -> Section:
     return Section("Reports for courts", (
-        ask("declarations", "witness.declarations", label="Which rules do your reports comply with?", hint=""),
+        ask("declarations", "witness.declarations", label="Which rules do your reports comply with?",
+            hint=""),
         ask("oral_evidence", "witness.oral_evidence", label="Do you give evidence in person?", hint=""),
         *more,
     ), extra=True)  # fmt: skip

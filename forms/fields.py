@@ -106,7 +106,7 @@ MANY = 20  # so many options are too many for one look
 
 
 def topmost(terms: Mapping[str, Term], term: Term) -> Term:
-    while term.broader in terms:
+    while term.broader and term.broader in terms:
         term = terms[term.broader]
     return term
 

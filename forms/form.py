@@ -1,4 +1,4 @@
-"""What a form is. One definition serves the pages of its steps, the page on which all is checked, and the checks."""
+"""What a form is. One definition serves the pages of its steps, the page to check it all, and the checks."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Block:
         return ", ".join(shown(*self.questions[0]))
 
     def folds(self, problems: Mapping[str, str], focus: str) -> bool:
-        """Whether the row can wait to be opened: it is one of several, filled in, and nothing is wrong with it."""
+        """Whether the row can stay closed: it is one of several, filled in, and nothing is wrong with it."""
         about = {each.id for each, _ in self.questions}
         return self.several and bool(self.name) and focus not in about and not about & problems.keys()
 

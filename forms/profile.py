@@ -10,7 +10,10 @@ from forms.form import Form, Group, Purpose, Section
 from forms.shared import MESSAGE, REPLY, agree
 
 REACH = "How people reach you"
-PUBLISHED = "Everything here is published. If you leave all of it empty, people write to the editors, who pass it on to you."
+PUBLISHED = (
+    "Everything here is published. If you leave all of it empty, people write to the editors, "
+    "who pass it on to you."
+)
 WORD = Section("A word to the editors", (MESSAGE,), extra=True)
 
 
@@ -19,7 +22,7 @@ def join(kind: str) -> Form:
     titles = {"person": "Be listed as a person", "organisation": "Be listed as an organisation"}
     person = kind == "person"
     consent = agree("agree", "I agree that this is published in the directory",
-                    "Tick that you agree that this is published; without that we cannot list you")  # fmt: skip
+                    "Tick that you agree to be published; without that we cannot list you")  # fmt: skip
     where = (entry.based(kind, required=True), *(() if person else (replace(entry.serves(), required=True),)))
     known = (entry.expertise(), *((entry.serves(),) if person else ()))
     sections = (
@@ -30,7 +33,8 @@ def join(kind: str) -> Form:
         Section("Your agreement", (REPLY, consent)),
         Section("More about your work", entry.names(), extra=True),
         Section("Countries", known, extra=True),
-        entry.topics(), entry.exploitation(), entry.audience(), entry.taking(), entry.services(), entry.courts(), entry.reports(),
+        entry.topics(), entry.exploitation(), entry.audience(), entry.taking(), entry.services(),
+        entry.courts(), entry.reports(),
         Section("More ways to reach you", entry.contacts(entry.other_ways()), PUBLISHED, extra=True),
         *(() if person else (Section("Registers", (entry.registers(1),), extra=True),)),
         WORD,
@@ -55,8 +59,8 @@ def one_proof(answers: Answers) -> dict[str, str]:
 
 
 WHICH = Field(
-    "profile", "line", "Which entry?", "The last part of its web address: jane-doe for /experts/jane-doe/", True,
-    longest=300, missing="Enter the last part of the entry’s web address",
+    "profile", "line", "Which entry?", "The last part of its web address: jane-doe for /experts/jane-doe/",
+    True, longest=300, missing="Enter the last part of the entry’s web address",
 )  # fmt: skip
 
 
@@ -93,12 +97,13 @@ def change() -> Form:
         Section("Countries", countries), Section("Languages", (entry.languages("", 1, required=False),)),
         Section(REACH, entry.contacts(entry.USUAL, labels=True, more=True), PUBLISHED),
         Section("More ways to reach you", entry.contacts(entry.other_ways(), more=True), PUBLISHED),
-        entry.topics(), entry.exploitation(), entry.audience(), entry.taking(), entry.services(), entry.courts(), entry.reports(training),
+        entry.topics(), entry.exploitation(), entry.audience(), entry.taking(), entry.services(),
+        entry.courts(), entry.reports(training),
         Section("Publications", (publications,)),
         Section("Registers", (entry.registers(1),)), Section("Links", (links,)),
         Section("For the editors", (REPLY, MESSAGE, mine()), (
-            "Notices, affiliations, notes on a service and a photo stay as they are. To change one of these, write it "
-            "here, and an editor will answer you.")),
+            "Notices, affiliations, notes on a service and a photo stay as they are. To change one of these, "
+            "write it here, and an editor will answer you.")),
     )  # fmt: skip
     on_the_way = tuple(replace(section, extra=False) for section in sections)
     return Form("change", "change", "Change an entry", "Send the changes", on_the_way)

@@ -40,9 +40,11 @@ def help_wanted() -> Form:
         choice("who", "Who needs help?", {"me": "I do", "friend": "Someone I know"}, listed=True),
         choice("help", "What kind of help?", HELP, "choices", required=True,
                missing="Choose what kind of help. If you are not sure, choose “I do not know”"),
-        choice("region", "Where are you?", REGIONS, required=True, listed=True, missing="Choose where you are"),
+        choice("region", "Where are you?", REGIONS, required=True, listed=True,
+               missing="Choose where you are"),
         terms("language", "languages.tag", label="Which language is best for you?", hint=""),
-        choice("under18", "Is this for someone under 18?", {**YES_NO, "unsaid": "I would rather not say"}, listed=True),
+        choice("under18", "Is this for someone under 18?", {**YES_NO, "unsaid": "I would rather not say"},
+               listed=True),
         choice("reply", "How is it safe to answer you?", WAYS, "choices",
                hint="Tick only what is safe. You can leave this empty."),
         Field("number", "line", "Your telephone number", "Only if a call, a voice message or a text is safe.",
@@ -52,7 +54,8 @@ def help_wanted() -> Form:
         Field("when", "line", "When is it safe?", "Days and times."),
         Field("careful", "line", "What should we be careful about?",
               "For instance who may answer, or words not to use."),
-        Field("alias", "line", "What should we call you?", "Any name you like. It need not be your own.", longest=60),
+        Field("alias", "line", "What should we call you?", "Any name you like. It need not be your own.",
+              longest=60),
         choice("level", "Who may know?", {
             "share": "You may tell others who can help me", "confidential": "Keep it between us",
             "anonymous": "Do not ask who I am",
@@ -67,12 +70,10 @@ def help_wanted() -> Form:
 def safe_ways(answers: Answers) -> dict[str, str]:
     """A way that is ticked needs its number or address, and a number that is given needs a tick."""
     ticked, number, email = answers.get("reply", ()), text(answers, "number"), text(answers, "email")
-    calls = [WAYS[way].lower() for way in BY_NUMBER if way in ticked]
+    calls = [WAYS[way] for way in BY_NUMBER if way in ticked]
     wrong: dict[str, str] = {}
     if calls and not number:
-        wrong["number"] = (
-            f"You ticked “{WAYS[BY_NUMBER[0]] if 'call me' in calls else calls[0].capitalize()}”. Enter the number, or take the tick away"
-        )
+        wrong["number"] = f"You ticked “{calls[0]}”. Enter the number, or take the tick away"
     if "email" in ticked and not email:
         wrong["email"] = "You ticked “Send an e-mail”. Enter the address, or take the tick away"
     if number and not calls:
@@ -110,12 +111,13 @@ def text(answers: Answers, name: str) -> str:
 def instruct() -> Form:
     entries = Field(
         "entries", "text", "Which experts do you have in mind?",
-        "Their names in this directory, one on each line, at most three. Leave it empty, and we look for one.",
+        "Their names in this directory, one a line, at most three. Leave it empty, and we look for one.",
         longest=400,
     )  # fmt: skip
     you = Section("You", (
         entries,
-        Field("name", "line", "Your name", required=True, longest=120, autocomplete="name", missing="Enter your name"),
+        Field("name", "line", "Your name", required=True, longest=120, autocomplete="name",
+              missing="Enter your name"),
         Field("role", "line", "Your role", longest=120, autocomplete="organization-title"),
         Field("organisation", "line", "Your organisation", required=True, longest=120,
               autocomplete="organization", missing="Enter your organisation"),

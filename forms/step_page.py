@@ -22,7 +22,8 @@ def context(
     section = form.sections[step - 1]
     return {
         "form": form, "step": step, "section": section, "answers": answers or {}, "problems": problems or {},
-        "trap": TRAP, "failed": False, "so_far": "", "focus": "", "lost": False, "checked": False, "about": "",
+        "trap": TRAP, "failed": False, "lost": False, "checked": False, "so_far": "", "focus": "",
+        "about": "",
         "bar": bar(form, step), "back": form.before(step), **more,
     }  # fmt: skip
 

@@ -102,7 +102,7 @@ def problem(field: Field, text: str, based: str | None) -> str:
         where = "" if based else ", with + and the country’s code in front, such as +44 20 7946 0123"
         return f"“{text[:40]}” is not a telephone number that we know. Write it as it is dialled{where}"
     if form == "hours" and not fits(field, opening(text)):
-        return f"We do not understand “{text[:60]}”. Write when you answer like this: 9am to 5pm, Monday to Friday"
+        return f"We do not understand “{text[:60]}”. Write it like this: 9am to 5pm, Monday to Friday"
     return ""
 
 

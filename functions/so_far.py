@@ -24,7 +24,7 @@ class Progress:
     trapped: bool = False
 
     def answered(self, form: Form, step: int, given: Answers) -> Progress:
-        """A browser sends nothing for what is not ticked, so a step's answers replace all earlier ones of it."""
+        """A browser sends nothing for what is not ticked: a step's answers replace all earlier ones."""
         if step == form.check:
             return self
         asked = {each.name for each in form.sections[step - 1].fields()}

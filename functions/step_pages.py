@@ -52,7 +52,7 @@ def answer(app: App, form: Form, result: Result, template: str, shown: dict[str,
 
 
 def travelling(app: App, form: Form, result: Result) -> str:
-    """Empty where no key can be had, so that the text at least can be shown; and where nothing came before."""
+    """Empty where no key can be had, so that at least the text can be shown, and where nothing came along."""
     if not form.check or result.outcome == "lost":
         return ""
     try:

@@ -25,7 +25,7 @@ NEXT, BACK, CHECK, SEND = (
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`outcome` is accepted, held (for a look at what may be a robot), step, review, wrong, lost or unavailable.
+    """`outcome`: accepted, held (for a look at what may be a robot), step, review, wrong, lost, unavailable.
 
     `step` is the one to show, `focus` the question on it to begin with.
     """

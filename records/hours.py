@@ -33,7 +33,8 @@ _SPELT = (
     (r"\bmidnight\b", "24:00"),
 )
 _ALWAYS = re.compile(
-    r"(?i)(?:24 ?(?:hours?|hrs?|/ ?7)|always|day and night)(?:,? ?(?:a|every) day)?(?:,? ?(?:7|seven) days(?: a week)?)?\.?"
+    r"(?i)(?:24 ?(?:hours?|hrs?|/ ?7)|always|day and night)(?:,? ?(?:a|every) day)?"
+    r"(?:,? ?(?:7|seven) days(?: a week)?)?\.?"
 )
 _NAMES = dict(zip(_DAYS, "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), strict=True))
 

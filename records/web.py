@@ -64,7 +64,7 @@ def email_layout(address: str, hidden: str | None = None) -> str:
 
 
 def not_an_email(text: str) -> str:
-    """A message about an e-mail address that cannot be one, for the person who typed it; else an empty text."""
+    """For the person who typed it: why it cannot be an e-mail address; an empty text if it can."""
     name, at, host = text.rpartition("@")
     if not at:
         return f"“{text[:60]}” has no @. Write an e-mail address such as name@example.org"

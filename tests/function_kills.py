@@ -18,7 +18,7 @@ from typing import Any
 
 from functions import tokens, worker
 from functions.git import GitForge
-from tests.function_app import NOW, Running, answers_for, forms, resume, start, reference
+from tests.function_app import NOW, Running, answers_for, forms, reference, resume, start
 from tests.function_faults import SOUND, local_pulls
 from tests.function_ports import git
 
