@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from functions import log, proposals, slugs, submission
+from functions import log, proposals, revisions, slugs, submission
 from functions.app import App
 from functions.ports import PoisonError, RefusedError, StoredObject, UnavailableError, encode
 
@@ -192,4 +192,5 @@ def run(app: App) -> int:
     done = process_inbox(app)
     if not app.store.keys("inbox/"):  # else the forge may be away, and is left alone
         quietly(partial(settle, app))
+        quietly(partial(revisions.renew_pending, app, BATCH))
     return done
