@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("functions", "forms", "experts", "records", "theme/templates")
 LEFT_OUT = shutil.ignore_patterns(
     "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local_server.py",
-    "local_adapters.py", "git.py", "bundle.py", "__main__.py", "phonenumbers_zip.py", "vocabularies",
-    "*.c", "*.pyi"
+    "local_adapters.py", "git.py", "bundle.py", "__main__.py", "intake.py", "erasure.py",
+    "phonenumbers_zip.py", "vocabularies", "*.c", "*.pyi"
 )  # fmt: skip
 # What the function imports of what is installed, and no more.
 PACKAGES = ("_yaml", "jinja2", "markupsafe", "pyrage", "yaml")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from forms import SERVICE, TRAP, Form
 from forms.fields import Answers, shown
-from functions import tokens
+from functions import quarantine, tokens
 from functions.app import App
 from functions.ports import RefusedError, UnavailableError, encode
 from functions.posted_form import BadRequestError, hidden, parse, without_hidden
@@ -64,8 +64,11 @@ def submission(form: Form, given: Answers, service: dict[str, str], app: App) ->
         return Result("review", given, token=tokens.review_token(key, content, app.clock()))
     identity = tokens.reference(key, content, nonce[0])
     trapped = bool(service.get(TRAP))
-    entry = profile_forms.submission(form, given, identity, app) | {"hasty": nonce[1] < HASTY}
-    app.store.put(f"{'quarantine' if trapped else 'inbox'}/{identity}", encode(entry))
+    marks = {"hasty": nonce[1] < HASTY, "twin": tokens.twin_mark(key, content, app.today())}
+    entry = profile_forms.submission(form, given, identity, app) | marks
+    app.store.put(
+        quarantine.key(identity, quarantine.TRAPPED) if trapped else f"inbox/{identity}", encode(entry)
+    )
     return Result("held" if trapped else "accepted", given, identity)
 
 

@@ -17,6 +17,7 @@ from functions.ports import RefusedError, UnavailableError
 from functions.posted_form import BadRequestError
 from functions.tokens import ALPHABET, REFERENCE_LETTERS, confirmed, spaced
 
+VIEWER = "cloudfront-viewer-address"  # the front puts its own in the place of any that a sender invents
 REFERENCE = re.compile(rf"[{ALPHABET}]{{{REFERENCE_LETTERS}}}\Z")
 
 
@@ -90,7 +91,7 @@ def plain(status: int, text: str, **headers: str) -> Response:
 
 def show(request: Request, form: Form, app: App) -> Response:
     """An empty form, or one filled in with a published entry."""
-    slug = parse_qs(request.query[:200], max_num_fields=5).get("profile", [""])[0]
+    slug = parse_qs(request.query[:2000]).get("profile", [""])[0]  # whatever else a link was given
     if form.purpose == "signup" or form.purpose == "referral":
         return Response(303, headers={"Location": form.path})
     data = app.listing.data(slug)
@@ -119,8 +120,11 @@ def post(request: Request, form: Form, app: App) -> Response:
 
 
 def sender(request: Request) -> str:
-    """The network address as the front saw it. It is neither kept nor logged, see tokens.sender_mark."""
-    return request.headers.get("x-forwarded-for", "").partition(",")[0].strip()
+    """The network address that our own front saw, without the port; what a sender writes counts for nothing.
+
+    It is neither kept nor logged, see tokens.sender_mark.
+    """
+    return request.headers.get(VIEWER, "").rpartition(":")[0].strip("[]")
 
 
 def form_page(app: App, form: Form, answers: Any, problems: Mapping[str, str], status: int) -> Response:
