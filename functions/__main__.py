@@ -111,8 +111,8 @@ def review(forges: list[GitForge], branch: str) -> int:
         print(text)
         return 0
     there = [each for forge in forges for each in waiting(forge)]
-    near = [each for each in there if each.endswith(wanted.replace("-", ""))]
-    near = near or difflib.get_close_matches(wanted, there, 1)
+    near = [each for each in there if wanted and each.endswith(wanted.replace("-", "").lower())]
+    near = near or difflib.get_close_matches(wanted.lower(), there, 1)
     meant = f" Did you mean {near[0]}?" if near else ""
     print(
         f"No submission has the branch {wanted!r}.{meant} `make reviews` lists what waits.", file=sys.stderr

@@ -118,7 +118,7 @@ class GitForge:
             lock = self.path(f"{ref}.lock")
             try:
                 locked_at = lock.stat().st_mtime
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 continue
             if self.disk_time() - locked_at > OLD_LOCK:
                 lock.unlink(missing_ok=True)

@@ -26,6 +26,7 @@ from records import yaml_reader
 from records.text import slugify
 
 STATE = "var"
+NEEDED = ".gitignore", "secrets", "referrals.git"
 EDITORS = ("first", "second")
 
 
@@ -140,7 +141,7 @@ class LocalFunction:
 
     def look_after(self) -> None:
         """Somebody may delete the folder while we run. It is made again, with its own line for git."""
-        if not (self.state / ".gitignore").exists() or not (self.state / "secrets").exists():
+        if not all((self.state / name).exists() for name in NEEDED):
             print(
                 f"{self.state} is gone. It is made again, with new keys; what was in it is lost.",
                 file=sys.stderr,
