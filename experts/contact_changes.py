@@ -41,6 +41,15 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> ContactChanges:
     return ContactChanges(tuple(sorted(before - after)), tuple(sorted(after - before)))
 
 
+CHECKED = ("name", "alternate_names", "kind", "roles", "identifiers")
+"""What an editor's check covers besides the ways to reach them."""
+
+
+def is_covered_by_check(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether something changes that an editor's check has said to be true."""
+    return bool(compare(old, new)) or any(old.get(part) != new.get(part) for part in CHECKED)
+
+
 def lines(data: Mapping[str, Any]) -> Iterator[str]:
     for part in STRUCTURED:
         for entry in data.get(part) or ():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from experts.check_context import CheckContext
-from experts.freshness import freshness, months
+from experts.freshness import freshness_of, heard_from, months
 from experts.profile import Profile, Tombstone
 from records.dates import in_words
 from records.diagnostic import DataPath, Diagnostic
@@ -43,11 +43,12 @@ def future_years(context: CheckContext, today: date) -> Iterator[Diagnostic]:
 
 def overdue(context: CheckContext, today: date) -> Iterator[Diagnostic]:
     for profile in context.directory.profiles:
-        on = profile.verification.on
-        state = freshness(on, today)
-        if state != "fresh":
-            age = months(on, today)
-            message = f"was checked {age} months ago, on {in_words(on)}; {_OVERDUE[state]}"
+        on, age_state = heard_from(profile), freshness_of(profile, today)
+        if age_state != "fresh":
+            checked = "checked" if on == profile.verification.on else "confirmed"
+            message = (
+                f"was {checked} {months(on, today)} months ago, on {in_words(on)}; {_OVERDUE[age_state]}"
+            )
             yield context.diagnostic(profile, ("verification", "on"), message, "warning")
 
 
@@ -71,6 +72,8 @@ def _past_days(entry: Profile | Tombstone) -> Iterator[tuple[DataPath, date | No
         yield ("removed", "on"), entry.removed.on
         return
     yield ("verification", "on"), entry.verification.on
+    yield ("confirmed", "on"), entry.confirmed.on if entry.confirmed else None
+    yield ("changed", "on"), entry.changed.on if entry.changed else None
     yield ("consent", "public_listing"), entry.consent.public_listing
     yield ("consent", "photo"), entry.consent.photo
     yield ("accepting", "as_of"), entry.accepting.as_of if entry.accepting else None

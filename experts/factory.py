@@ -13,6 +13,8 @@ from experts.profile import (
     Accepting,
     Affiliation,
     Alert,
+    Changed,
+    Confirmed,
     Consent,
     Contact,
     Countries,
@@ -143,9 +145,22 @@ def _verification(data: Mapping[str, Any]) -> Verification:
     )
 
 
+def _confirmed(data: Mapping[str, Any]) -> Confirmed:
+    return Confirmed(
+        date.fromisoformat(data["on"]),
+    )
+
+
+def _changed(data: Mapping[str, Any]) -> Changed:
+    return Changed(
+        date.fromisoformat(data["on"]),
+    )
+
+
 def _consent(data: Mapping[str, Any]) -> Consent:
     return Consent(
         date.fromisoformat(data["public_listing"]),
+        data.get("address_mark"),
         date.fromisoformat(data["photo"]) if "photo" in data else None,
     )
 
@@ -197,6 +212,8 @@ def make_profile(
         tuple(map(_service, data.get("services", ()))),
         _witness(data["witness"]) if "witness" in data else None,
         tuple(map(_identifier, data.get("identifiers", ()))),
+        _confirmed(data["confirmed"]) if "confirmed" in data else None,
+        _changed(data["changed"]) if "changed" in data else None,
         tuple(map(_publication, data.get("publications", ()))),
         tuple(map(_link, data.get("links", ()))),
     )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from experts.profile import Profile
 
 Freshness = Literal["fresh", "due", "overdue", "hidden"]
 
@@ -22,3 +25,18 @@ def freshness(on: date, as_of: date) -> Freshness:
     if age < OVERDUE:
         return "due"
     return "overdue" if age < HIDDEN else "hidden"
+
+
+def heard_from(profile: Profile) -> date:
+    """The younger of two days: the editors' check, and what the entry confirmed through its own address."""
+    confirmed = profile.confirmed
+    return max(profile.verification.on, confirmed.on) if confirmed else profile.verification.on
+
+
+def freshness_of(profile: Profile, as_of: date) -> Freshness:
+    return freshness(heard_from(profile), as_of)
+
+
+def is_before_change(profile: Profile) -> bool:
+    """Whether the name, roles, registrations or ways to be reached changed after the editors' check."""
+    return profile.changed is not None and profile.changed.on > profile.verification.on

@@ -135,10 +135,25 @@ class Verification:
 
 
 @record
+class Confirmed:
+    """That they said, through an address of the entry, that all of it is still correct."""
+
+    on: date
+
+
+@record
+class Changed:
+    """That its name, roles, registrations or ways to be reached changed."""
+
+    on: date
+
+
+@record
 class Consent:
     """What the person or organisation agreed to, and when."""
 
     public_listing: date
+    address_mark: str | None = None
     photo: date | None = None
 
 
@@ -189,6 +204,8 @@ class Profile:
     services: tuple[Service, ...] = ()
     witness: Witness | None = None
     identifiers: tuple[Identifier, ...] = ()
+    confirmed: Confirmed | None = None
+    changed: Changed | None = None
     publications: tuple[Publication, ...] = ()
     links: tuple[Link, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions import lanes, twins
+from functions import lanes, slugs, twins
 from functions.ports import Store
 
 FOLDERS = (*lanes.LANES, "done", "quarantine", "settled")
@@ -21,6 +21,7 @@ def erase(store: Store, identity: str) -> int:
     }
     for key in sorted(gone):
         store.delete(key)
+    slugs.release(store, references[0])
     for second in references[1:]:
         store.delete(f"also/{references[0]}.{second}")
     return len(gone)

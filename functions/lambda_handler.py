@@ -78,7 +78,7 @@ def app() -> App:
     running = App(store, secrets, PackedListing(store), settings["ORIGIN"])
     if repository := settings.get("REPOSITORY"):
         from functions.github import GitHubForge
-        from functions.letters import MeteredMail
+        from functions.metered_mail import MeteredMail
         from functions.worker import SPACING
 
         api, ids = (

@@ -1,43 +1,106 @@
-"""All letters together: at most so many a day, and none while too many come back."""
+"""Letters that prove who sent a form: to the sender's own address, or to one that the standing entry has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hmac
+from collections.abc import Mapping
+from typing import Any
 
-from functions import log
-from functions.ledger import Ledger
-from functions.ports import Mail, Store, UnavailableError, now
+from functions import log, tokens
+from functions.app import App
+from functions.email_message import mailable
+from functions.ports import PoisonError, RefusedError, UnavailableError
 
-DAY = 24 * 3600
-LETTERS_A_DAY = 150
-MOST_BOUNCES = 0.04  # of the letters of two weeks; at 5 % AWS puts an account under review
-FEWEST_LETTERS = 50  # that are counted as sent, so that the first one that comes back proves nothing
-HEALTH_SECONDS = 600
+MOST_ADDRESSES = 3  # of one entry that are written to
+LETTERS_A_DAY = 3  # to one address about standing entries: a stranger's request cannot use up the only one
+CONFIRMED, NOT_CONFIRMED = "confirmed-by-entry", "not-confirmed"
+
+SIGNUP = """Someone, probably you, asked us to list an entry in the directory and gave this e-mail address.
+
+Please confirm that it was you:
+
+{link}
+
+If it was not you, do nothing. The link works for a week.
+"""
+STANDING = """Someone asked us, through a form, to {asked} this entry in the directory:
+
+{entry}
+
+Its reference is {reference}. Whoever sent the form was shown the same one.
+
+Was it you? Then please open this page and press the button:
+
+{link}
+
+Was it not you? Then do not open the link, and please tell the editors: {editors}
+An editor looks at every request before anything happens. The link works for a week.
+"""
+ASKED = {"change": "change", "correct": "mark as still correct", "remove": "remove"}
 
 
-class MeteredMail:
-    """A mail port that says UnavailableError rather than send what would put all letters at risk."""
+def recipients(
+    app: App, entry: Mapping[str, Any], standing: Mapping[str, Any] | None, sender: str
+) -> list[str]:
+    """Of a new entry the sender; of a standing one the addresses that it shows or was signed up with."""
+    if standing is None:
+        return [sender]
+    shown = [way["address"] for way in standing.get("contact", ()) if way.get("kind") == "email"]
+    mark = standing.get("consent", {}).get("address_mark", "")
+    own = hmac.compare_digest(tokens.owner_mark(app.key(), sender), mark)
+    return list(dict.fromkeys([*shown[:MOST_ADDRESSES], *([sender] if own else [])]))
 
-    def __init__(self, mail: Mail, store: Store, clock: Callable[[], float] = now) -> None:
-        self.mail, self.clock = mail, clock
-        self.ledger = Ledger(store, "letters", DAY, clock)
-        self.asked_at, self.known = 0.0, (0, 0)
 
-    def send(self, to: str, subject: str, text: str) -> None:
-        if len(self.ledger.read()) >= LETTERS_A_DAY:
-            raise self.stopped("quota")
-        sent, bounced = self.health()
-        if bounced >= MOST_BOUNCES * max(sent, FEWEST_LETTERS):
-            raise self.stopped("bounces")
-        self.ledger.add()
-        self.mail.send(to, subject, text)
+def send(app: App, entry: Mapping[str, Any], standing: Mapping[str, Any] | None, sender: str) -> None:
+    """A letter that could not be sent is not tried again: the editors can still write themselves."""
+    if app.mail is None:
+        return
+    token = tokens.confirm_token(app.key(), entry["kind"], entry["id"], app.clock())
+    link = f"{app.origin}/send/confirm/{token}"
+    text = SIGNUP.format(link=link) if standing is None else about_standing(app, entry, link)
+    subject = "Please confirm your address" if standing is None else "A request about your entry"
+    for to in recipients(app, entry, standing, sender):
+        if mailable(to) is None or not allowed(app, entry, to, 1 if standing is None else LETTERS_A_DAY):
+            continue
+        try:
+            app.mail.send(to, subject, text)
+        except (UnavailableError, RefusedError, PoisonError):
+            log.event("mail", "failed", entry["id"])
 
-    def stopped(self, why: str) -> UnavailableError:
-        log.event("mail", "stopped", why=why)
-        return UnavailableError(f"letters-{why}")
 
-    def health(self) -> tuple[int, int]:
-        """As it was known some minutes ago: whoever counts is not asked for each letter."""
-        if not 0 <= self.clock() - self.asked_at < HEALTH_SECONDS:
-            self.known, self.asked_at = self.mail.health(), self.clock()
-        return self.known
+def about_standing(app: App, entry: Mapping[str, Any], link: str) -> str:
+    """Nothing in it was written by whoever asks."""
+    return STANDING.format(
+        asked=ASKED[entry["kind"]],
+        entry=f"{app.origin}/experts/{entry['profile']}/",
+        reference=tokens.spaced(entry["id"]),
+        link=link,
+        editors=app.listing.site()["site"]["editors_email"],
+    )
+
+
+def allowed(app: App, entry: Mapping[str, Any], to: str, most: int) -> bool:
+    """So many letters an address a day, whoever asks for them: nobody can be flooded through us."""
+    mark, own = (
+        f"mailed/{entry['on']}/{tokens.address_mark(app.key(), to, entry['on'])}",
+        entry["id"].encode(),
+    )
+    for place in (f"{mark}-{number}" for number in range(most)):
+        if app.store.put(place, own):
+            return True
+        if app.store.get(place) == own:  # this one has had its letter, and is tried again
+            return False
+    return False
+
+
+def confirm(app: App, entry: Mapping[str, Any]) -> None:
+    """The button behind the link was pressed."""
+    branch, day = entry["branch"], app.today()
+    kind = branch.split("/")[1]
+    forge = app.forge_for(kind)
+    if kind == "signup":
+        forge.label(branch, "address-confirmed")
+        forge.note(branch, f"**The sender's address answered** our letter on {day}.")
+    else:
+        forge.label(branch, CONFIRMED, remove=NOT_CONFIRMED)
+        forge.note(branch, f"**Confirmed through the entry's own address** on {day}.")

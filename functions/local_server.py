@@ -18,8 +18,8 @@ from forms import POST
 from functions import log, worker
 from functions.app import App
 from functions.git import GitForge
-from functions.letters import MeteredMail
 from functions.local_adapters import DirectoryStore, FileSecrets, FolderMail
+from functions.metered_mail import MeteredMail
 from functions.ports import UnavailableError, now
 from functions.routes import VIEWER, Request, handle
 from records import yaml_reader

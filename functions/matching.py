@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from experts import Profile, freshness
+from experts import Profile
+from experts.freshness import freshness_of
 from forms.fields import label
 from records.packed_vocabularies import vocabularies
 
@@ -85,7 +86,7 @@ def matches(profiles: Iterable[Profile], wanted: Criteria, today: date) -> list[
 
 def possible(profile: Profile, wanted: Criteria, today: date) -> bool:
     """Checked lately enough, not closed, and not for another place only."""
-    fresh = freshness(profile.verification.on, today) != "hidden"
+    fresh = freshness_of(profile, today) != "hidden"
     here = not wanted.regions or not profile.countries.serves or bool(near(profile, wanted))
     return fresh and here and accepts(profile, wanted) != "closed"
 

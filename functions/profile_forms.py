@@ -11,6 +11,7 @@ from functions import slugs
 from functions.app import App
 
 MOVED_ON = "The entry has changed since you opened this page. Compare it with what you wrote, then continue"
+NO_LATIN = "Also give your name in Latin letters (A to Z): it becomes the address of your entry"
 NOTHING_NEW = "Nothing differs from the entry as it is now"
 
 
@@ -33,7 +34,10 @@ def problems_of(form: Form, given: Answers, app: App) -> dict[str, str]:
     current = app.listing.data("".join(given.get("profile", ())[:1])) if form.purpose == "change" else None
     problems |= prose.problems(form, given, answers.read(form, current or {}))
     if form.purpose == "signup":
-        slug = slugs.base("".join(given.get("name", ())), form.kind, "0" * 8)
+        names = [*given.get("name", ()), *"\n".join(given.get("alternate_names", ())).split("\n")]
+        slug = slugs.base(names, form.kind)
+        if slug == form.kind and "name" not in problems:
+            problems.setdefault("alternate_names", NO_LATIN)
         return answers.problems(form, given, start(form, app.today()), slug) | problems
     return problems if "profile" in problems else problems | problems_with_current(form, given, app)
 

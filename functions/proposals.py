@@ -3,91 +3,70 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from experts import contact_changes, dump, edit
-from forms import Form, find, forms
+from forms import Form, find
 from forms.answers import apply, as_typed
 from forms.fields import Answers
-from functions import checks, log, matching, profile_forms, review, seal, slugs, tokens
+from functions import checks, letters, matching, profile_forms, review, seal, slugs, tokens
 from functions.app import App
-from functions.email_message import mailable
-from functions.ports import Change, PoisonError, RefusedError, UnavailableError
+from functions.ports import Change, PoisonError, UnavailableError
+from functions.submission import Submission, read, reply_to
 from records import yaml_reader
 
-Submission = Mapping[str, Any]
 PRIVATE = ("reply_to", "message")
 REPLY = ".reply"
-TWICE = "A second editor agrees: contact data of a published entry changes"
+TWICE = "A second editor agrees: ways to reach a published entry change"
+PROVEN = f"The label `{letters.CONFIRMED}` is there, or I asked them on a number that the entry has **now**"
+TWO_UNLESS_PROVEN = f"The label `{letters.CONFIRMED}` is there, or a second editor agrees"
 CALL_BACK = "I called back on the number or address that the entry has **now**, not on the new one"
-LETTER = """Someone, probably you, sent a form to the directory with this e-mail address.
-
-Please confirm that it was you:
-
-{link}
-
-If it was not you, do nothing. The link works for a week.
-"""
 
 
-SHAPES: Mapping[str, Mapping[str, type]] = {
-    "confirmation": {"id": str, "branch": str},
-    "referral": {"id": str, "form": str, "on": str, "sealed": str, "routing": dict},
-    "signup": {"id": str, "form": str, "on": str, "answers": dict},
-    "change": {
-        "id": str,
-        "form": str,
-        "on": str,
-        "answers": dict,
-        "profile": str,
-        "edits": dict,
-        "changed": list,
-    },
-    "correct": {"id": str, "form": str, "on": str, "answers": dict, "profile": str},
-    "remove": {"id": str, "form": str, "on": str, "answers": dict, "profile": str},
-}
+class Standing(NamedTuple):
+    """An entry's file on the main branch, and what it says."""
 
-
-def parse(body: bytes) -> Submission:
-    """Raises PoisonError for what no form of ours put into the inbox: it will never become a submission."""
-    try:
-        entry = json.loads(body)
-    except ValueError:
-        raise PoisonError("this is no submission") from None
-    shape = SHAPES.get(str(entry.get("kind"))) if isinstance(entry, dict) else None
-    if shape is None or not all(isinstance(entry.get(name), kind) for name, kind in shape.items()):
-        raise PoisonError("this is no submission")
-    submission: Submission = entry
-    return submission
+    source: bytes
+    data: dict[str, Any]
 
 
 def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     """Does everything that an entry asks for and returns the receipt, which says nothing about the person."""
-    if entry["kind"] == "confirmation":
-        app.forge_for("signup").label(entry["branch"], "address-confirmed")
-        return {"kind": "confirmation", "on": app.today()}
-    change = BUILDERS[entry["kind"]](app, entry)
+    kind = entry["kind"]
+    if kind == "confirmation":
+        letters.confirm(app, entry)
+        return {"kind": kind, "on": app.today()}
+    if kind == "referral":
+        change, standing = referral(app, entry), None
+    elif kind == "signup":
+        change, standing = signup(app, entry), None
+    else:
+        standing = current(app, entry["profile"])
+        change = REVISIONS[kind](app, entry, standing)
     seal_private(app, entry)
-    where = app.forge_for(entry["kind"]).propose(change)
-    if entry["kind"] == "signup":
-        ask_to_confirm(app, entry)
-    return {"kind": entry["kind"], "branch": change.branch, "where": where, "on": app.today()}
+    where = app.forge_for(kind).propose(change)
+    if kind != "referral":
+        letters.send(app, entry, standing.data if standing else None, reply_to(read(entry)[1]))
+    return {"kind": kind, "branch": change.branch, "where": where, "on": app.today()}
 
 
 def signup(app: App, entry: Submission) -> Change:
     form, given, identity = read(entry)
     data = profile_forms.new_profile(form, given, entry["on"])
-    wanted = slugs.base(data["name"], form.kind, identity)
+    data["consent"]["address_mark"] = tokens.owner_mark(app.key(), reply_to(given))
+    wanted = slugs.base([data["name"], *data.get("alternate_names", ())], form.kind)
     slug = slugs.claim(
-        app.store, wanted, identity, lambda name: app.forge_for("signup").read(path(name)) is not None
+        app, wanted, identity, lambda name: app.forge_for("signup").read(path(name)) is not None
     )
     title = f"New entry: {slug}"
     labels = ("signup", *(["possible-update"] if slug != wanted else []), *hasty(entry))
+    pending = slugs.pending(app.store, identity)
+    looked_up = checks.run(data, None, reply_to(given), app.listing.profiles(), slug, pending)
     parts = (
         ("What was sent", review.answered(public(form, given))),
-        ("Looked up", review.checked(checks.run(data, reply_to(given), app.listing.profiles(), slug))),
+        ("Looked up", review.checked(looked_up)),
         ("Before you merge", review.checklist(
             "The person or organisation exists and works in this field",
             "They asked for this entry themselves",
@@ -98,58 +77,76 @@ def signup(app: App, entry: Submission) -> Change:
     return proposal(entry, title, {path(slug): dump(data).encode()}, labels, parts)
 
 
-def update(app: App, entry: Submission) -> Change:
+def update(app: App, entry: Submission, standing: Standing) -> Change:
     form, given, _ = read(entry)
     asked = [(field, answer) for field, answer in form.questions(given) if field.id in entry["changed"]]
     sent = review.answered(asked, empty="(empty)")
-    return revise(app, entry, lambda old: apply(old, entry["edits"]), "Change", "change", sent)
+    new, clashes = apply(standing.data, entry["edits"])
+    if contact_changes.is_covered_by_check(standing.data, new):
+        new["changed"] = {"on": entry["on"]}
+    return revise(app, entry, standing, new, "Change", "change", sent, clashes)
 
 
-def correct(app: App, entry: Submission) -> Change:
-    def confirm(old: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        checked = {**old["verification"], "on": entry["on"], "method": "they say that it is still correct"}
-        as_of = {"accepting": {**old["accepting"], "as_of": entry["on"]}} if "accepting" in old else {}
-        return {**old, "verification": checked, **as_of}, []
-
-    return revise(app, entry, confirm, "Still correct", "still-correct", "")
+def correct(app: App, entry: Submission, standing: Standing) -> Change:
+    """They say that it is still correct. That is no check: what an editor checked stays as it was."""
+    old, on = standing.data, entry["on"]
+    as_of = {"accepting": {**old["accepting"], "as_of": on}} if "accepting" in old else {}
+    return revise(
+        app, entry, standing, {**old, "confirmed": {"on": on}, **as_of}, "Still correct", "still-correct"
+    )
 
 
 def revise(
     app: App,
     entry: Submission,
-    change: Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]],
+    standing: Standing,
+    new: dict[str, Any],
     heading: str,
     label: str,
-    sent: str,
+    sent: str = "",
+    clashes: Sequence[str] = (),
 ) -> Change:
     _, given, identity = read(entry)
-    slug = entry["profile"]
-    source, old = current(app, slug)
-    new, clashes = change(old)
+    slug, (source, old) = entry["profile"], standing
     proposed = edit(source, new)
     moved = contact_changes.compare(old, new)
-    steps = [
-        "The change comes from the person or organisation itself",
-        *([TWICE, CALL_BACK] if moved else []),
-    ]
+    looked_up = checks.run(new, old, reply_to(given), app.listing.profiles(), slug)
     parts = (
-        ("Contact data changes", review.contact_lines(moved)),
+        ("Ways to reach them", review.contact_lines(moved)),
         ("It has changed since the form was filled in", review.clashed(clashes)),
         ("What was sent", sent),
         ("Difference from the entry as it is", review.difference(source.decode(), proposed.decode())),
-        ("Looked up", review.checked(checks.run(new, reply_to(given), app.listing.profiles(), slug))),
-        ("Before you merge", review.checklist(*steps)),
+        ("Looked up", review.checked([*proof(app, entry, old, reply_to(given)), *looked_up])),
+        ("Before you merge", review.checklist(PROVEN, *([TWICE, CALL_BACK] if moved else []), *renewal(new))),
         ("To ask the sender", pointer(identity)),
     )  # fmt: skip
     marks = [("contact-change", bool(moved)), ("moved-on", bool(clashes))]
-    labels = (label, *(mark for mark, holds in marks if holds), *hasty(entry))
+    labels = (label, letters.NOT_CONFIRMED, *(mark for mark, holds in marks if holds), *hasty(entry))
     return proposal(entry, f"{heading}: {slug}", {path(slug): proposed}, labels, parts)
 
 
-def remove(app: App, entry: Submission) -> Change:
+def renewal(new: Mapping[str, Any]) -> list[str]:
+    """The page says that the check was before the change, until an editor makes it again."""
+    level = new["verification"]["level"]
+    if new.get("changed", {}).get("on", "") <= new["verification"]["on"] or level == "self-declared":
+        return []
+    return ["I checked it again and set `verification`; else the page says “Checked before the last change”"]
+
+
+def proof(app: App, entry: Submission, old: Mapping[str, Any], sender: str) -> list[checks.Check]:
+    if letters.recipients(app, entry, old, sender):
+        message = (
+            "Whether it comes from them: a letter went to the address of the entry. When its button is "
+            f"pressed, the label `{letters.CONFIRMED}` takes the place of `{letters.NOT_CONFIRMED}`"
+        )
+    else:
+        message = "Whether it comes from them: the entry has no address to which a letter could go. Call back"
+    return [checks.Check("not known", message)]
+
+
+def remove(app: App, entry: Submission, standing: Standing) -> Change:
     _, given, identity = read(entry)
-    slug = entry["profile"]
-    source, old = current(app, slug)
+    slug, (source, old) = entry["profile"], standing
     left = {
         "name": old["name"],
         "removed": {"on": entry["on"]},
@@ -159,14 +156,15 @@ def remove(app: App, entry: Submission) -> Change:
     photo = f"experts/photos/{old['photo']['file']}" if "photo" in old else ""
     if photo and app.forge_for("remove").read(photo) is not None:
         files[photo] = None
+    looked_up = [*proof(app, entry, old, reply_to(given)), *checks.sender(old, reply_to(given))]
     parts = (
         ("What happens", "The entry goes; its address stays taken and says that it is no longer listed.\n"),
-        ("Looked up", review.checked(checks.mail_domain(old, reply_to(given)))),
-        ("Before you merge", review.checklist("The request comes from the person or organisation itself",
-                                              "I did not ask for a reason")),
+        ("Looked up", review.checked(looked_up)),
+        ("Before you merge", review.checklist(TWO_UNLESS_PROVEN, "I did not ask for a reason")),
         ("To ask the sender", pointer(identity)),
     )  # fmt: skip
-    return proposal(entry, f"Removal: {slug}", files, ("removal", *hasty(entry)), parts)
+    labels = ("removal", letters.NOT_CONFIRMED, *hasty(entry))
+    return proposal(entry, f"Removal: {slug}", files, labels, parts)
 
 
 def referral(app: App, entry: Submission) -> Change:
@@ -198,8 +196,8 @@ def referral(app: App, entry: Submission) -> Change:
     return proposal(entry, f"Referral {tokens.spaced(identity)}", files, ("referral",), parts)
 
 
-BUILDERS: Mapping[str, Callable[[App, Submission], Change]] = {
-    "signup": signup, "change": update, "correct": correct, "remove": remove, "referral": referral,
+REVISIONS: Mapping[str, Callable[[App, Submission, Standing], Change]] = {
+    "change": update, "correct": correct, "remove": remove,
 }  # fmt: skip
 
 
@@ -215,28 +213,22 @@ def proposal(
     return Change(branch, title, review.message(title, identity), body, files, labels)
 
 
-def read(entry: Submission) -> tuple[Form, Answers, str]:
-    answers = {name: tuple(values) for name, values in entry["answers"].items()}
-    return forms()[entry["form"]], answers, entry["id"]
-
-
 def typed(form: Form, routing: Mapping[str, list[str]]) -> Answers:
     """Ids of our lists, as answers that people read."""
     return {each.name: as_typed(each, routing[each.name]) for each in form.fields() if each.name in routing}
 
 
-def current(app: App, slug: str) -> tuple[bytes, dict[str, Any]]:
-    """The entry's file on the main branch, and what it says."""
+def current(app: App, slug: str) -> Standing:
     source = app.forge_for("change").read(path(slug))
     if source is None:
         raise PoisonError("the entry is no longer there")
     try:
         data: dict[str, Any] = yaml_reader.read(source)
     except yaml_reader.YamlError:
-        raise PoisonError("the entry cannot be read until an editor mends its file") from None
+        raise UnavailableError("entry-unreadable") from None  # until an editor mends its file
     if "removed" in data:
         raise PoisonError("the entry is no longer there")
-    return source, data
+    return Standing(source, data)
 
 
 def path(slug: str) -> str:
@@ -249,10 +241,6 @@ def public(form: Form, given: Answers) -> list[Any]:
 
 def hasty(entry: Submission) -> list[str]:
     return ["sent-in-haste"] if entry.get("hasty") else []
-
-
-def reply_to(given: Answers) -> str:
-    return "".join(given.get("reply_to", ())[:1])
 
 
 def pointer(identity: str) -> str:
@@ -270,22 +258,3 @@ def seal_private(app: App, entry: Submission) -> None:
     keys = seal.recipients(app.secrets.get("recipients"))
     sealed = seal.seal({"form": entry["form"], "on": entry["on"], "answers": given}, keys)
     app.store.put(seal.sealed_key(entry["id"], sealed) + REPLY, sealed)
-
-
-def ask_to_confirm(app: App, entry: Submission) -> None:
-    """One letter an address a day, whoever asks for it: nobody can be flooded through us.
-
-    A letter that could not be sent is not tried again: the editors can still write themselves.
-    """
-    to = reply_to(read(entry)[1])
-    if app.mail is None or mailable(to) is None:
-        return
-    mark = f"mailed/{entry['on']}/{tokens.address_mark(app.key(), to, entry['on'])}"
-    if app.store.put(mark, b""):
-        token = tokens.confirm_token(app.key(), entry["kind"], entry["id"], app.clock())
-        try:
-            app.mail.send(
-                to, "Please confirm your address", LETTER.format(link=f"{app.origin}/send/confirm/{token}")
-            )
-        except (UnavailableError, RefusedError, PoisonError):
-            log.event("mail", "failed", entry["id"])

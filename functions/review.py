@@ -75,8 +75,13 @@ def contact_lines(changes: ContactChanges) -> str:
     return "\n".join(parts)
 
 
+SIGNS = {"proven": "✓ **proven**", "contradicts": "✗ **contradicts**", "not known": "? **not known**"}
+
+
 def checked(results: Iterable[Check]) -> str:
-    return "".join(f"- {'✓' if result.sound else '⚠'} {result.message}\n" for result in results)
+    """What contradicts comes first."""
+    ordered = sorted(results, key=lambda result: result.mark != "contradicts")
+    return "".join(f"- {SIGNS[result.mark]}: {result.message}\n" for result in ordered)
 
 
 def checklist(*steps: str) -> str:

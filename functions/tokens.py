@@ -110,6 +110,11 @@ def sender_mark(key: str, address: str, day: str) -> str:
     return keyed(key, "sender", network, day)[:1].hex()
 
 
+def owner_mark(key: str, address: str) -> str:
+    """Tells whether somebody writes from the address that an entry was signed up with; it is in its file."""
+    return keyed(key, "owner", address.casefold()).hex()[:32]
+
+
 def address_mark(key: str, address: str, day: str) -> str:
     """Tells whether an address had its letter today, and nothing about the address."""
     return keyed(key, "address", address.casefold(), day).hex()

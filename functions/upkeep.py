@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions import lanes, log, proposals, twins
+from functions import lanes, log, proposals, slugs, twins
 from functions.app import App
 from functions.ports import StoredObject, encode
 
@@ -44,4 +44,5 @@ def settle(app: App, kind: str) -> None:
         for reference in twins.all_of(app.store, identity):
             for entry in app.store.keys(f"sealed/{reference}."):
                 app.store.settle(entry.key)
+        slugs.release(app.store, identity)
         app.store.put(f"settled/{identity}", b"")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from functions import lanes, log, proposals, quarantine, twins, upkeep
+from functions import lanes, log, proposals, quarantine, submission, twins, upkeep
 from functions.app import App
 from functions.ports import PoisonError, RefusedError, Store, StoredObject, UnavailableError, encode
 from records.text import slugify
@@ -141,7 +141,7 @@ def finish(app: App, key: str, identity: str) -> str:
     if body is None:
         return "done"
     if app.store.get(f"done/{identity}") is None:
-        entry = proposals.parse(body)
+        entry = submission.parse(body)
         is_new = entry["kind"] == "signup"
         if is_new and not lanes.quota_left(app):
             return move(app, key, f"{lanes.DEFERRED}/{identity}", body)
@@ -155,7 +155,7 @@ def finish(app: App, key: str, identity: str) -> str:
     return "done"
 
 
-def carry_out(app: App, key: str, entry: proposals.Submission) -> dict[str, Any]:
+def carry_out(app: App, key: str, entry: submission.Submission) -> dict[str, Any]:
     """Gives the receipt."""
     other = twins.first(app, entry)
     lanes.take_turn(app, lanes.mark_of(key))

@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 import experts
 from engine.output import Page, page
-from experts import Profile, freshness
+from experts import Profile
 from experts.contact_kinds import NAME as KINDS
 from experts.contact_kinds import contact_kinds
+from experts.freshness import freshness_of
 from plugins.build_error import stop_build
 from plugins.directory.facet_index import FacetIndex
 from plugins.directory.pagination import paginate
@@ -111,7 +112,7 @@ def patterns(site: Site) -> Iterator[Page]:
     views = Views(FacetIndex((), site.names, site.vocabularies), AS_OF, site.about["editors_email"], ())
     cards, profiles = [], []
     for label, profile in examples(site.vocabularies):
-        state = freshness(profile.verification.on, AS_OF)
+        state = freshness_of(profile, AS_OF)
         card = {**views.card(profile, state), "url": URL}
         html = site.output.templates.render("card.html", {"card": card}, URL)
         cards.append({"label": label, "card": Markup(html)})  # noqa: S704  (a template escaped it)

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from records.text import fold
+from records.skeleton import skeleton
 from records.web_host import bare, is_within, readable
 
-# Letters of other scripts, and digits, that look like a Latin letter; then two letters that look like one.
-_ALIKE = str.maketrans(
-    "аеорсухіјѕһԁԛԝӏкмтвнοναεικρτυχηωօոսցհ01ɡɑ|",
-    "aeopcyxijshdqwlkmtbhovaeikptuxnwonughoigal",
-)
-_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("l", "i"))
 _COUNTRY = 2  # letters of a country's ending
 
 
@@ -26,7 +20,7 @@ def imitated(host: str, names: tuple[str, ...]) -> str | None:
 
 
 def _seems(host: str, name: str) -> bool:
-    seen, known = _seen(host), _seen(name)
+    seen, known = skeleton(readable(host)), skeleton(name)
     if is_within(seen, known):
         return True
     inside = f".{host}."
@@ -41,12 +35,3 @@ def _is_of_a_country(name: str) -> bool:
     """Such as gov.uk: too short and too well known for another name to end in it by chance."""
     labels = name.split(".")
     return len(labels) == 2 and len(labels[1]) == _COUNTRY
-
-
-@lru_cache(4096)
-def _seen(host: str) -> str:
-    """As it looks to somebody who reads in haste."""
-    plain = fold(readable(host)).translate(_ALIKE)
-    for pair, letter in _PAIRS:
-        plain = plain.replace(pair, letter)
-    return plain

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from experts import freshness
-from experts.freshness import months
+from experts.freshness import freshness_of, heard_from, is_before_change, months
+from tests.profile_builder import profile
 
 BOUNDARIES = [
     # checked on, looked at on, months, state
@@ -38,3 +39,20 @@ def test_a_check_holds_a_year_then_is_due_then_demotes_then_hides(on, as_of, age
     days = date.fromisoformat(on), date.fromisoformat(as_of)
     assert months(*days) == age
     assert freshness(*days) == state
+
+
+@pytest.mark.parametrize(("checked", "confirmed", "changed", "heard", "state", "before_change"), [
+    ("2026-07-01", None, None, "2026-07-01", "fresh", False),
+    ("2024-07-01", "2026-07-01", None, "2026-07-01", "fresh", False),
+    ("2026-07-01", "2024-07-01", "2026-07-01", "2026-07-01", "fresh", False),
+    ("2025-07-01", None, "2025-07-02", "2025-07-01", "due", True),
+    ("2025-07-01", "2026-07-01", "2026-07-01", "2026-07-01", "fresh", True),
+    ("2024-07-01", None, "2026-07-01", "2024-07-01", "hidden", True),
+])  # fmt: skip
+def test_what_the_entry_confirms_is_no_check(checked, confirmed, changed, heard, state, before_change):
+    """It keeps the entry listed. The check stays what it was, and no change of theirs is covered by it."""
+    own = {name: {"on": day} for name, day in (("confirmed", confirmed), ("changed", changed)) if day}
+    entry = profile(verification={"level": "reference-checked", "on": checked}, **own)
+    assert heard_from(entry).isoformat() == heard
+    assert freshness_of(entry, date(2026, 11, 22)) == state
+    assert is_before_change(entry) is before_change

@@ -159,7 +159,8 @@ def test_two_changes_of_one_list_both_count(running):
     running.work()
     new = proposed(running, identity)
     assert [one.get("dial") for one in new["contact"]][:2] == ["+44 20 7946 0999", "+44 7700 900123"]
-    assert running.pulls()[f"intake/change/{identity}"]["labels"] == ["change", "contact-change"]
+    labels = running.pulls()[f"intake/change/{identity}"]["labels"]
+    assert labels == ["change", "contact-change", "not-confirmed"]
 
 
 def test_two_changes_of_one_entry_are_pointed_out(running):

@@ -140,7 +140,7 @@ class TestChange:
         old = running.app.listing.data("asha-example")
         new = yaml_reader.read(running.show(branch, "experts/profiles/asha-example.yaml").encode())
         assert new == {**old, "headline": "Psychiatrist, reports for courts"}
-        assert running.pulls()[branch]["labels"] == ["change"]
+        assert running.pulls()[branch]["labels"] == ["change", "not-confirmed"]
 
     @pytest.mark.parametrize(("field", "new"), [
         ("phone", "+44 20 7946 0999"), ("email", "other@mail.example.org"), ("web", "https://other.example.org/"),
@@ -151,7 +151,7 @@ class TestChange:
         identity = running.send("change", prefilled(running, "asha-example", **{field: new}))
         running.work()
         pull = running.pulls()[f"intake/change/{identity}"]
-        assert pull["labels"] == ["change", "contact-change"]
+        assert pull["labels"] == ["change", "contact-change", "not-confirmed"]
         assert "**Would " in pull["text"]
         assert "A second editor agrees" in pull["text"]
 
@@ -189,7 +189,7 @@ class TestChange:
 
 
 class TestOthers:
-    def test_still_correct_renews_the_date_only(self, running):
+    def test_still_correct_is_their_word_and_no_check(self, running):
         identity = running.send(
             "still-correct", {"profile": "asha-example", "reply_to": "a@asha.example.org", "agree": "yes"}
         )
@@ -197,7 +197,9 @@ class TestOthers:
         new = yaml_reader.read(
             running.show(f"intake/correct/{identity}", "experts/profiles/asha-example.yaml").encode()
         )
-        assert new["verification"]["on"] == new["accepting"]["as_of"] == "2026-11-22"
+        old = running.app.listing.data("asha-example")
+        assert new["confirmed"]["on"] == new["accepting"]["as_of"] == "2026-11-22"
+        assert new["verification"] == old["verification"]
         assert new["verification"]["level"] == "register-checked"
 
     def test_removal_leaves_a_tombstone_and_no_photo(self, running):
@@ -244,11 +246,11 @@ class TestOthers:
         running.send("message", HELP)
         running.send("remove", {"profile": "asha-example", "reply_to": "a@asha.example.org", "agree": "yes"})
         running.work()
-        assert len(letters(running)) == 1
+        assert [letter["To"] for letter in letters(running)].count(SIGNUP["reply_to"]) == 1
         running.clock.sleep(86400)
         running.send("join-person", {**SIGNUP, "name": "Ana Four"})
         running.work()
-        assert len(letters(running)) == 2
+        assert [letter["To"] for letter in letters(running)].count(SIGNUP["reply_to"]) == 2
 
 
 def letters(running: Running) -> list[Any]:

@@ -9,7 +9,8 @@ from functools import cached_property, partial
 from engine.fingerprints import Lazy, fingerprint
 from engine.output import Output
 from engine.parallel import ForkedTask
-from experts import Directory, Freshness, Profile, Tombstone, freshness
+from experts import Directory, Freshness, Profile, Tombstone
+from experts.freshness import freshness_of
 from plugins.directory.display_names import DisplayNames
 from plugins.directory.facet_index import FacetIndex
 from plugins.directory.related import all_related
@@ -35,7 +36,7 @@ class Catalogue:
         self.as_of = as_of
         everybody = [p for p in directory.profiles if samples or not p.sample]
         self.tombstones = [t for t in directory.tombstones if samples or not t.sample]
-        self.states = {p.slug: freshness(p.verification.on, as_of) for p in everybody}
+        self.states = {p.slug: freshness_of(p, as_of) for p in everybody}
         self.listed = sorted((p for p in everybody if self.states[p.slug] != "hidden"), key=self._order)
         self.hidden = [p for p in everybody if self.states[p.slug] == "hidden"]
         self.profiles = {p.slug: p for p in self.listed}

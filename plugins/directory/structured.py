@@ -30,6 +30,7 @@ def profile_data(
 def modified(profile: Profile) -> date:
     """The last day on which something about the entry is known to have changed."""
     days = [profile.verification.on, profile.consent.public_listing, profile.consent.photo]
+    days += [own.on for own in (profile.confirmed, profile.changed) if own]
     days += [profile.accepting.as_of] if profile.accepting else []
     days += [identifier.checked_on for identifier in profile.identifiers]
     return max(day for day in days if day)

@@ -12,6 +12,7 @@ from engine.output import View
 from experts import Contact, Freshness, Identifier, Profile
 from experts.contact_kinds import NAME as KINDS
 from experts.contact_kinds import contact_kinds
+from experts.freshness import heard_from, is_before_change
 from experts.identifier import address, search_page
 from experts.regulated import regulating
 from plugins.directory import contact_view, service_views
@@ -20,6 +21,7 @@ from plugins.directory.plain import Plain
 from plugins.directory.safe_markdown import to_html
 
 ON_CARD = 3  # countries, and languages
+CONFIRMED = "Confirmed by them"
 CHECKED = {"fresh": "Checked", "due": "Check due", "overdue": "Check overdue", "hidden": "Not checked"}
 # Of an entry, what stands among its own fields here; of a service, what has another name here.
 _TAKEN_APART = ("countries",)
@@ -53,7 +55,7 @@ class Views:
             "languages_more": len(languages[ON_CARD:]),
             "regulated": self._regulated(profile),
             "availability": service_views.overall(service_views.availability(profile.accepting, self.index)),
-            "checked": {"state": state, "label": CHECKED[state], "date": profile.verification.on},
+            "checked": _checked(profile, state),
             "has_photo": profile.photo is not None,
         }
 
@@ -176,8 +178,20 @@ class Views:
         check = profile.verification
         level = self.index.vocabularies["verification-levels"].terms[check.level]
         return self.plain.of(
-            check, state=state, level_description=level.description, next_due=next_year(check.on)
+            check,
+            state=state,
+            level_description=level.description,
+            next_due=next_year(heard_from(profile)),
+            before_change=is_before_change(profile),
+            confirmed=profile.confirmed.on if profile.confirmed else None,
         )
+
+
+def _checked(profile: Profile, state: Freshness) -> View:
+    """What a card says of it: the younger of the editors' check and the entry's own word."""
+    on = heard_from(profile)
+    own = state == "fresh" and on != profile.verification.on
+    return {"state": state, "label": CONFIRMED if own else CHECKED[state], "date": on}
 
 
 def next_year(day: date) -> date:

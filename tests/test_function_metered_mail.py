@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from functions import letters
-from functions.letters import LETTERS_A_DAY, MeteredMail
+from functions import metered_mail
 from functions.local_adapters import DirectoryStore
+from functions.metered_mail import LETTERS_A_DAY, MeteredMail
 from functions.ports import RefusedError, UnavailableError
 from tests.fake_github import Clock
 from tests.function_app import NOW, SIGNUP, start
@@ -64,7 +64,7 @@ def test_it_begins_again_when_fewer_come_back(store, clock):
     with pytest.raises(UnavailableError):
         mail.send("ana@example.org", "x", "y")
     post.state = (100, 1)
-    clock.sleep(letters.HEALTH_SECONDS)
+    clock.sleep(metered_mail.HEALTH_SECONDS)
     mail.send("ana@example.org", "x", "y")
     assert (post.sent, post.asked) == (1, 2)
 
@@ -76,7 +76,7 @@ def test_a_day_has_a_quota_for_all_letters_together_and_for_all_processes(store,
     with pytest.raises(UnavailableError, match="letters-quota"):
         MeteredMail(post, store, clock).send("ben@example.org", "x", "y")
     assert post.sent == LETTERS_A_DAY
-    clock.sleep(letters.DAY)
+    clock.sleep(metered_mail.DAY)
     MeteredMail(post, store, clock).send("ben@example.org", "x", "y")
 
 
