@@ -19,9 +19,9 @@ TIMELESS := test_bench* search/* test_records_* test_markdown_* test_plugins_* t
     test_experts_yaml.py test_courses_any_text.py test_courses_pages.py test_courses_schema.py test_courses_scorm.py \
     test_content_schema.py test_one_declaration.py test_function_bundle.py test_site_builds.py test_site_html.py \
     test_site_incremental.py test_site_links.py
-TYPED := records experts courses content forms functions engine plugins bench check.py serve.py live.py pelicanconf.py publishconf.py
+TYPED := records experts courses content forms functions engine plugins report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check test test-later scorm reviews intake referral zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report publish test test-later scorm reviews intake referral zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -35,6 +35,13 @@ html: $(READY) $(LUNR) ## build the site into output/ (SITE=, OUTPUT=)
 
 check: $(READY) ## check all that editors write, and say everything that is wrong (SITE=)
 	@$(RUN) -m check "$(SITE)"
+
+report: $(READY) ## list what a human must still confirm, most urgent first (SITE=)
+	@$(RUN) -m report "$(SITE)"
+
+publish: $(READY) $(LUNR) ## build the public site, unless something must not go out (ORIGIN=, FORMS=deployed, SITE=, OUTPUT=)
+	@$(RUN) -m report --publish "$(SITE)"
+	@$(RUN) -m pelican "$(SITE)/content" -s publishconf.py --fatal warnings --log-handler plain -o "$(OUTPUT)"
 
 test: $(READY_DEV) $(LUNR) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
@@ -58,8 +65,8 @@ referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--e
 zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to AWS
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
-bless: $(READY_DEV) $(LUNR) ## rewrite what is generated: the schema's lists, the tests' golden pages
-	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m plugins.search.unicode_table && $(RUN) -m tests.golden
+bless: $(READY_DEV) $(LUNR) ## rewrite what is generated: the schema's lists, docs/content-sources.md, the tests' golden pages
+	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m plugins.search.unicode_table && $(RUN) -m report.guide && $(RUN) -m tests.golden
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy $(TYPED)

@@ -40,6 +40,7 @@ PLUGINS = [  # in this order: pages are written by the first ones, and listed by
     "plugins.writer",
     "plugins.content.news",
     "plugins.content.resources",
+    "plugins.content.law_pages",
     "plugins.assets",
     "plugins.directory.pages",
     "plugins.courses.pages",

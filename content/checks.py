@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from content import claims
+from content import claims, future_days
 from content.data_files import CLAIMS
 from content.loader import Content
 from content.model import Text
@@ -22,6 +22,7 @@ def check(content: Content, today: date) -> Iterator[Diagnostic]:
     for other in content.texts.values():
         if other.updated and other.updated > today:
             yield _diagnostic(content, other, "updated", f"{in_words(other.updated)} is in the future")
+    yield from future_days.check(content.site, today)
     if content.data.claims:
         file = source_file.read_yaml(content.site, CLAIMS)
         yield from (file.diagnostic(*one) for one in claims.calendar(content.data.claims, today))

@@ -97,9 +97,9 @@ def _future(claim: Claim, today: date) -> Iterator[FieldDiagnostic]:
 def _to_read_again(id_: str, claim: Claim, today: date) -> Iterator[FieldDiagnostic]:
     """What visitors are warned of, too."""
     if claim.reread_by < today:
-        day = in_words(claim.reread_by)
-        message = f"was to be read again by {day}; read the source, then set 'read_on' and 'reread_by'"
-        yield FieldDiagnostic(("reread_by",), message, "warning")
+        message = f"was to be read again by {in_words(claim.reread_by)}"
+        advice = "read the source, then set 'read_on' and 'reread_by'"
+        yield FieldDiagnostic(("reread_by",), f"{message}; {advice}", "warning")
     if claim.status == "unsure":
         message = f"is unsure: {claim.note}; settle it, or leave the warning beside [law:{id_}]"
         yield FieldDiagnostic(("status",), message, "warning")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import claims, helplines, numbers, redirects, source_hosts, sources, urgent_words
+from content import claims, figures, helplines, redirects, source_gate, sources, urgent_words
 from content.factory import make_claim, make_helpline, make_resource, make_statistic
 from content.model import Data, Helpline, Redirect
 from content.schema import SCHEMA
-from content.source_hosts import SourceHosts
+from content.source_gate import SourceHosts
 from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
@@ -23,9 +23,9 @@ STATISTICS = "content/statistics.yaml"
 CLAIMS = "content/claims.yaml"
 RESOURCES = "content/resources.yaml"
 REDIRECTS = "content/redirects.yaml"
-PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, source_hosts.PATH, urgent_words.FOLDER)
+PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, source_gate.PATH, urgent_words.FOLDER)
 
-Check = Callable[[Any, SourceHosts], Iterator[FieldDiagnostic]]
+Check = Callable[[Any], Iterator[FieldDiagnostic]]
 
 
 def load(site: Path, vocabularies: Vocabularies, hosts: SourceHosts) -> tuple[Data, list[Diagnostic]]:
@@ -36,7 +36,7 @@ def load(site: Path, vocabularies: Vocabularies, hosts: SourceHosts) -> tuple[Da
         tuple(reader.helplines()),
         {id_: make_statistic(one) for id_, one in reader.statistics().items()},
         {id_: make_claim(one) for id_, one in reader.claims().items()},
-        tuple(map(make_resource, reader.entries(RESOURCES, "resources", sources.resources))),
+        tuple(map(make_resource, reader.resources())),
         tuple(reader.redirects()),
         tuple(urgent),
     )
@@ -50,30 +50,32 @@ class _Reader:
         self.hosts = hosts
         self.diagnostics: list[Diagnostic] = []
 
-    def entries(self, path: str, kind: str, check: Check | None = None) -> list[Any]:
-        """Those of a file that is a list; none where it is missing or wrong."""
-        file = self._list(path, kind, check)
+    def resources(self) -> list[Any]:
+        """None where the file is missing or wrong."""
+        file = self._list(RESOURCES, "resources", self._sourced(sources.resources))
         return file.data or [] if file.sound else []
 
     def helplines(self) -> Iterator[Helpline]:
-        file = self._list(HELPLINES, "helplines", _helplines)
+        file = self._list(HELPLINES, "helplines", helplines.check, self._sourced(sources.helplines))
         for place, entry in enumerate(file.data or () if file.sound else ()):
             yield make_helpline(entry, file.line((place, "confirmed")))
 
-    def _list(self, path: str, kind: str, check: Check | None = None) -> SourceFile:
+    def _sourced(self, check: Callable[[Any, SourceHosts], Iterator[FieldDiagnostic]]) -> Check:
+        return lambda data: check(data, self.hosts)
+
+    def _list(self, path: str, kind: str, *checks: Check) -> SourceFile:
         file = self._read(path, kind)
-        if file.data and file.sound and check:
-            for one in check(file.data, self.hosts):
-                file.report(one)
-        self._done(file)
+        self._done(file, checks)
         return file
 
     def statistics(self) -> Mapping[str, Any]:
-        file = self._by_id(STATISTICS, "statistics", "statistic", _odd_id, _statistics)
+        file = self._by_id(
+            STATISTICS, "statistics", "statistic", _odd_id, figures.check, self._sourced(sources.statistics)
+        )
         return file.data or {} if file.sound else {}
 
     def claims(self) -> Mapping[str, Any]:
-        file = self._by_id(CLAIMS, "claims", "claim", _odd_id, _claims)
+        file = self._by_id(CLAIMS, "claims", "claim", _odd_id, claims.check, self._sourced(sources.claims))
         return file.data or {} if file.sound else {}
 
     def redirects(self) -> Iterator[Redirect]:
@@ -84,7 +86,7 @@ class _Reader:
                 yield Redirect(old, new, file.line((old,)))
 
     def _by_id(
-        self, path: str, kind: str, entry: str, odd: Callable[[str], str | None], check: Check | None = None
+        self, path: str, kind: str, entry: str, odd: Callable[[str], str | None], *checks: Check
     ) -> SourceFile:
         """A file whose entries have names of their own, in which `odd` finds what is wrong."""
         file = self._read(path, kind)
@@ -93,10 +95,7 @@ class _Reader:
                 file.report(FieldDiagnostic((id_,), message))
             for one in SCHEMA.diagnostics(entry, part, lambda: file.places, self.vocabularies, (id_,)):
                 file.report(one)
-        if file.data and file.sound and check:
-            for one in check(file.data, self.hosts):
-                file.report(one)
-        self._done(file)
+        self._done(file, checks)
         return file
 
     def _read(self, path: str, kind: str) -> SourceFile:
@@ -109,24 +108,14 @@ class _Reader:
                 file.report(one)
         return file
 
-    def _done(self, file: SourceFile) -> None:
+    def _done(self, file: SourceFile, checks: Iterable[Check]) -> None:
+        """Looks at data that meet the schema."""
+        if file.data and file.sound:
+            for check in checks:
+                for one in check(file.data):
+                    file.report(one)
         self.diagnostics += file.diagnostics[: source_file.MOST]
 
 
 def _odd_id(id_: str) -> str | None:
     return None if is_slug(id_) else "a name holds small letters, digits and hyphens only, as in 'nrm-2024'"
-
-
-def _claims(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
-    yield from claims.check(data)
-    yield from sources.claims(data, hosts)
-
-
-def _statistics(data: Mapping[str, Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
-    yield from numbers.figures(data)
-    yield from sources.statistics(data, hosts)
-
-
-def _helplines(data: list[Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
-    yield from helplines.check(data)
-    yield from sources.helplines(data, hosts)

@@ -7,9 +7,12 @@ from typing import Any
 
 from content import numbers
 from content.model import Helpline
+from records import phone
 from records.diagnostic import Diagnostic, FieldDiagnostic
 
 FILE = "content/helplines.yaml"
+_SOURCED = ("hours", "languages", "free", "on_bill")
+_UNSOURCED = "no page is named as its source; add '{name}' to 'about' of the page that says so, or write null"
 _UNCONFIRMED = (
     "nobody has confirmed {dial} ({name}): call it, or ask its owner, and write the day."
     " UNCONFIRMED_NUMBERS=mark shows it all the same, marked as not confirmed"
@@ -21,6 +24,7 @@ def check(data: list[Any]) -> Iterator[FieldDiagnostic]:
     yield from _emergency(data)
     for place, entry in enumerate(data):
         yield from _nations(place, entry)
+        yield from _sources(place, entry)
         yield from numbers.helpline(place, entry)
 
 
@@ -56,3 +60,14 @@ def _nations(place: int, entry: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
         if not (is_country if country == numbers.ALL_OF_EUROPE else nation.startswith(f"{country}-")):
             message = f"'{nation}' is no part of {country}; write its parts, or leave 'nations' out"
             yield FieldDiagnostic((place, "nations", index), message)
+
+
+def _sources(place: int, entry: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
+    """What is said of a helpline was read somewhere. Whether a call is free is also known from its number."""
+    pages = [entry["source"], *entry.get("also_read", ())]
+    sourced = {about for page in pages for about in page.get("about", ())}
+    if entry["free"] and phone.is_free(entry["dial"], numbers.region_of(entry)):
+        sourced.add("free")
+    for name in _SOURCED:
+        if entry[name] is not None and name not in sourced:
+            yield FieldDiagnostic((place, name), _UNSOURCED.format(name=name))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from content import data_files, source_hosts, texts
+from content import data_files, missing, source_hosts, texts
 from content.model import Data, NewsItem, Page
 from content.redirects import targets, way
-from content.source_hosts import SourceHosts
+from content.source_gate import SourceHosts
 from content.texts import TextFile, address
 from records import pictures, source_file, suggestions
 from records.diagnostic import Diagnostic, in_order
@@ -76,7 +76,8 @@ def load(site: Path, vocabularies: Vocabularies) -> Content:
 def check_texts(content: Content, known: References) -> list[Diagnostic]:
     """What is wrong with texts and redirects, now that all that they may refer to is known."""
     found = [diagnostic for one in content.files for diagnostic in texts.check(one, known)]
-    return in_order([*found, *_redirects(content, known)])
+    absent = missing.check(content.site, content.addresses)
+    return in_order([*found, *_redirects(content, known), *absent])
 
 
 def _redirects(content: Content, known: References) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Holds the pages that content's data files name as sources to the gate of content/source_hosts.py."""
+"""Holds the pages that content's data files name as sources to the gate of content/source_gate.py."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from content.source_hosts import Need, SourceHosts
+from content.source_gate import Need, SourceHosts
 from records.diagnostic import DataPath, FieldDiagnostic
 
 _LAW = re.compile(
@@ -23,7 +23,7 @@ def helplines(data: list[Any], hosts: SourceHosts) -> Iterator[FieldDiagnostic]:
         yield from _held(hosts, (place, "url"), own)
         yield from _held(hosts, (place, "source", "url"), entry["source"]["url"], "number", own)
         yield from _also_read(hosts, (place,), entry, "number", own)
-        if rule := entry.get("confidentiality"):
+        if rule := entry["confidentiality"]:
             at = (place, "confidentiality", "source", "url")
             yield from _held(hosts, at, rule["source"]["url"], "number", own)
 

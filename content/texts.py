@@ -16,6 +16,7 @@ from records import (
     markdown_checks,
     markdown_text,
     source_file,
+    stated_law,
     yaml_messages,
     yaml_reader,
 )
@@ -83,6 +84,8 @@ def check(text_file: TextFile, known: References) -> list[Diagnostic]:
         file.report(line_error(first, "there is no text below the fields"))
     plain = markdown_text.without_code(lines, first)
     for one in markdown_checks.check(plain, first, file.path, known, markdown_text.anchors(lines)):
+        file.report(one)
+    for one in stated_law.uncited(plain, first) if text_file.kind == "page" else ():
         file.report(one)
     for number, line in enumerate(plain, first):
         if _BLOCK.match(line):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from courses import schema, sources, stated_law
+from courses import schema, sources
 from courses.body import Scan
 from courses.factory import make_lesson
 from courses.model import Lesson
 from courses.parts import Div, Part, Prose, Quiz, quizzes
 from courses.reading_age import reading_age
-from records import markdown_checks, source_file, suggestions
+from records import markdown_checks, source_file, stated_law, suggestions
 from records.dates import is_day
 from records.diagnostic import Diagnostic, FieldDiagnostic, LineDiagnostic, line_error
 from records.markdown_text import anchors
@@ -75,7 +75,8 @@ def _together(read: SourceFile, scan: Scan) -> None:
         read.report(finding)
     if not any(diagnostic.field.startswith("objectives") for diagnostic in read.diagnostics):
         _objectives(read, asked)
-    for said in [*_names(scan.parts), *_options(asked)]:
+    uncited = stated_law.uncited(scan.plain, read.body.first)
+    for said in [*_names(scan.parts), *_options(asked), *uncited]:
         read.report(said)
     if not "".join(read.body.lines).strip():
         read.report(line_error(read.body.first, "the lesson has no text"))

@@ -5,7 +5,7 @@ Texts are Markdown as it was written; `line` is a line of the lesson's file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -57,6 +57,19 @@ def quizzes(parts: tuple[Part, ...]) -> Iterator[Quiz]:
             yield part
         elif isinstance(part, Div):
             yield from quizzes(part.parts)
+
+
+def texts(parts: Iterable[Part]) -> Iterator[str]:
+    """Every text that a reader may see."""
+    for part in parts:
+        if isinstance(part, Prose):
+            yield part.text
+        elif isinstance(part, Div):
+            yield from texts(part.parts)
+        else:
+            yield part.question
+            for option in part.options:
+                yield from (option.text, option.feedback or "")
 
 
 def divs(parts: tuple[Part, ...], name: str) -> Iterator[Div]:

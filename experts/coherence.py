@@ -15,7 +15,7 @@ def diagnostics(data: Mapping[str, Any], vocabularies: Mapping[str, Vocabulary])
     for path, entry in _entries(data, "identifiers"):
         yield from _identifier(path, entry, vocabularies["identifiers"])
     for path, entry in _entries(data, "contact"):
-        yield from _fiction(path, entry, data.get("sample") is True, _based(data))
+        yield from _fiction(path, entry, data.get("sample") is True)
     if data.get("kind") == "person" and "sort_name" not in data and isinstance(data.get("name"), str):
         yield from filing.check(data["name"], data.get("countries"))
     consent = data.get("consent")
@@ -46,29 +46,17 @@ def _identifier(path: DataPath, entry: Mapping[str, Any], registers: Vocabulary)
         yield FieldDiagnostic((*path, "value"), message)
 
 
-def _based(data: Mapping[str, Any]) -> str | None:
-    countries = data.get("countries")
-    based = countries.get("based") if isinstance(countries, dict) else None
-    return based if isinstance(based, str) else None
-
-
-def _fiction(
-    path: DataPath, entry: Mapping[str, Any], sample: bool, based: str | None
-) -> Iterator[FieldDiagnostic]:
+def _fiction(path: DataPath, entry: Mapping[str, Any], sample: bool) -> Iterator[FieldDiagnostic]:
     """Invented entries must not send anyone to a real person, nor real ones to nobody."""
     dial, address = entry.get("dial"), entry.get("address")
     if isinstance(dial, str):
-        answered = sample and phone.is_answered(dial, based)
-        yield from _invented((*path, "dial"), dial, sample, phone.is_fiction(dial), answered)
+        yield from _invented((*path, "dial"), dial, sample, phone.is_fiction(dial))
     if isinstance(address, str):
-        invented = web.is_fiction(address.rpartition("@")[2])
-        yield from _invented((*path, "address"), address, sample, invented, not invented)
+        yield from _invented((*path, "address"), address, sample, web.is_fiction(address.rpartition("@")[2]))
 
 
-def _invented(
-    path: DataPath, value: str, sample: bool, invented: bool, answered: bool
-) -> Iterator[FieldDiagnostic]:
-    if sample and answered:
+def _invented(path: DataPath, value: str, sample: bool, invented: bool) -> Iterator[FieldDiagnostic]:
+    if sample and not invented:
         yield FieldDiagnostic(path, _REAL[str(path[-1])].format(value))
     elif invented and not sample:
         yield FieldDiagnostic(path, f"'{value}' is kept for examples: nobody answers there", "warning")

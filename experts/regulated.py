@@ -12,31 +12,28 @@ from experts.profile import Identifier, Profile
 from records.vocabulary import Term, Vocabulary
 
 ALL = "regulated-expert"
-_GIVEN = (
-    "The number is the one that the entry gave, and the entry says whether we looked it up. "
-    "Ask the expert to confirm it, and look at the register yourself on the day."
-)
+_LOOK = "Each entry says whether we looked the register up; look again on the day you instruct the expert."
 _KINDS = (
     Term(
         ALL,
         "Regulated experts",
         "Regulated expert",
-        "People who say that they are on a register of the kind that the family courts of England and Wales "
-        "ask for in cases about children. The rule changed in 2026, and we have not seen its final text: "
-        f"read rules 25.2 and 25.5A of the Family Procedure Rules before you rely on this list. {_GIVEN}",
+        "People who say that they are on a register of a kind that the family courts of England and Wales "
+        "ask for in cases about children. We have not seen the final text of that rule, which is of 2026 "
+        f"(Family Procedure Rules, rule 25.5A). {_LOOK}",
         aliases=("regulated", "regulated professional", "fpr 25.5a", "rule 25.5a"),
     ),
     Term(
         "statutory-body",
         "Regulated by a statutory body",
-        description=f"Such as the General Medical Council or Social Work England. {_GIVEN}",
+        description=f"Such as the General Medical Council or Social Work England. {_LOOK}",
         broader=ALL,
         aliases=("statutory regulator", "statutory body", "statutorily regulated"),
     ),
     Term(
         "accredited-register",
         "On an accredited register",
-        description=f"A register that the Professional Standards Authority accredits. {_GIVEN}",
+        description=f"A register that the Professional Standards Authority accredits. {_LOOK}",
         broader=ALL,
         aliases=("accredited register", "psa accredited", "psa register", "professional standards authority"),
     ),
@@ -44,7 +41,7 @@ _KINDS = (
         "legal-regulator",
         "Regulated by a legal regulator",
         description="By an approved regulator under the Legal Services Act 2007, which is for England and "
-        f"Wales. {_GIVEN}",
+        f"Wales. {_LOOK}",
         broader=ALL,
         aliases=("legal regulator", "approved regulator"),
     ),

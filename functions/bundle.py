@@ -31,8 +31,8 @@ NOT_IMPORTED = {
     "experts": "bless check_context checks date_checks field_reference history_checks iso_names record_files",
     "jinja2": "meta nativetypes sandbox",
     "records": "contact_terms fences fields front_matter job_summary markdown_checks markdown_text pictures "
-               "record_source references schema_file search_terms search_text source_file word_characters "
-               "workflow_commands",
+               "record_source references schema_file search_terms search_text source_file stated_law "
+               "word_characters workflow_commands",
 }  # fmt: skip
 UNUSED = (
     *(f"{folder}/{name}.py" for folder, names in NOT_IMPORTED.items() for name in names.split()),

@@ -31,10 +31,8 @@ class Check(NamedTuple):
     message: str
 
 
-def run(
+def of_entry(
     data: Mapping[str, Any],
-    standing: Mapping[str, Any] | None,
-    reply_to: str,
     profiles: Iterable[Profile],
     slug: str,
     pending: Iterable[str] = (),
@@ -42,7 +40,6 @@ def run(
     """The words are ours and hold nothing that was sent, but for slugs of standing and `pending` entries."""
     others = [profile for profile in profiles if profile.slug != slug]
     return [
-        *sender(standing, reply_to),
         *registers(data),
         *scripts_mixed(data),
         *addresses(data),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functions import lanes, slugs, twins
 from functions.ports import Store
 
-FOLDERS = (*lanes.LANES, "done", "quarantine", "settled")
+FOLDERS = (*lanes.LANES, "done", "quarantine", "pending", "settled")
 
 
 def erase(store: Store, identity: str) -> int:

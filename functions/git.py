@@ -10,12 +10,20 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 
 from functions.local_adapters import unavailable
-from functions.ports import Change, PoisonError, RefusedError, UnavailableError, checked_branch
+from functions.ports import (
+    Change,
+    PoisonError,
+    RefusedError,
+    UnavailableError,
+    checked_branch,
+    notes_of,
+    with_note,
+)
 
 LABELS = re.compile(r"\ALabels: (.*)\n\n")
 QUIET = ["-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0", "-c", "commit.gpgSign=false"]
@@ -23,6 +31,10 @@ OLD_LOCK = 60  # seconds
 IN_THE_WAY = """A branch named `intake` is in the way: submissions go to `intake/...`.
 Rename it, and what waits comes by itself:  git branch -m intake my-intake"""
 WHO = "Directory intake", "intake@example.org"
+
+
+def described(change: Change, labels: Iterable[str]) -> str:
+    return f"Labels: {', '.join(labels)}\n\n# {change.title}\n\n{change.body}"
 
 
 def review_ref(branch: str) -> str:
@@ -61,10 +73,7 @@ class GitForge:
         self.revise(branch, labelled)
 
     def note(self, branch: str, line: str) -> None:
-        def noted(text: str) -> str:
-            return text if line in text.splitlines() else f"{text.rstrip()}\n\n{line}\n"
-
-        self.revise(branch, noted)
+        self.revise(branch, partial(with_note, line=line))
 
     def revise(self, branch: str, revision: Callable[[str], str]) -> None:
         """Changes a review's text; git refuses where another process has changed it meanwhile."""
@@ -83,12 +92,27 @@ class GitForge:
         branches = ["intake/" + review.removeprefix("refs/reviews/") for review in reviews]
         return [branch for branch in branches if f"refs/heads/{branch}" not in waiting]
 
-    def create(self, change: Change) -> None:
+    def renew(self, change: Change) -> None:
+        commit = self.commit(change)
+
+        def renewed(text: str) -> str:
+            labels = LABELS.match(text)
+            names = [*(labels[1].split(", ") if labels else []), *change.labels]
+            return described(change, dict.fromkeys(filter(None, names))) + notes_of(text)
+
+        ref = f"refs/heads/{checked_branch(change.branch)}"
+        if self.run("for-each-ref", "--format=%(refname)", "--no-merged", self.base, ref):
+            self.run("update-ref", ref, commit)
+            self.revise(change.branch, renewed)
+
+    def commit(self, change: Change) -> str:
         base = self.run("rev-parse", "--verify", f"{self.base}^{{commit}}")
-        commit = self.run(
+        return self.run(
             "commit-tree", self.tree(base, change.files), "-p", base, stdin=change.message.encode()
         )
-        text = f"Labels: {', '.join(change.labels)}\n\n# {change.title}\n\n{change.body}"
+
+    def create(self, change: Change) -> None:
+        commit, text = self.commit(change), described(change, change.labels)
         refs = f"create refs/heads/{checked_branch(change.branch)} {commit}\n"
         refs += f"create {review_ref(change.branch)} {self.blob(text.encode())}\n"
         self.clear(f"refs/heads/{change.branch}", review_ref(change.branch))

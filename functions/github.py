@@ -24,7 +24,9 @@ from functions.ports import (
     Secrets,
     UnavailableError,
     checked_branch,
+    notes_of,
     now,
+    with_note,
 )
 
 VERSION = "2022-11-28"
@@ -115,8 +117,20 @@ class GitHubForge:
         with expected_shape():
             pull = self.find(branch)
             body = (pull["body"] or "").replace("\r\n", "\n") if pull else ""
-            if pull and line not in body.splitlines():
-                self.ask("PATCH", f"/pulls/{pull['number']}", {"body": f"{body.rstrip()}\n\n{line}\n"})
+            if pull and (noted := with_note(body, line)) != body:
+                self.ask("PATCH", f"/pulls/{pull['number']}", {"body": noted})
+
+    def renew(self, change: Change) -> None:
+        checked_branch(change.branch)
+        with expected_shape():
+            pull = self.find(change.branch)
+            if not pull or pull["state"] != "open":
+                return
+            ref = f"/git/refs/heads/{change.branch}"
+            self.ask("PATCH", ref, {"sha": self.make_commit(change), "force": True})
+            notes = notes_of((pull["body"] or "").replace("\r\n", "\n"))
+            self.ask("PATCH", f"/pulls/{pull['number']}", {"body": change.body.rstrip() + "\n" + notes})
+            self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": list(change.labels)})
 
     def find(self, branch: str) -> Any:
         """Also a closed one: what an editor has closed is never opened again."""
@@ -131,6 +145,11 @@ class GitHubForge:
         return [head for head in heads if BRANCH.match(head)]
 
     def make_branch(self, change: Change) -> None:
+        ref = {"ref": f"refs/heads/{change.branch}", "sha": self.make_commit(change)}
+        self.ask("POST", "/git/refs", ref, tolerated="already exists")
+
+    def make_commit(self, change: Change) -> str:
+        """On the base as it is now."""
         base = self.ask("GET", f"/branches/{quote(self.base)}").data["commit"]
         tree = self.ask(
             "POST",
@@ -144,9 +163,7 @@ class GitHubForge:
             raise PoisonError("nothing would change")
         # No author is named: GitHub then signs the commit for the app, and shows it as verified.
         commit = {"message": change.message, "tree": tree, "parents": [base["sha"]]}
-        sha = self.ask("POST", "/git/commits", commit).data["sha"]
-        ref = {"ref": f"refs/heads/{change.branch}", "sha": sha}
-        self.ask("POST", "/git/refs", ref, tolerated="already exists")
+        return str(self.ask("POST", "/git/commits", commit).data["sha"])
 
     def open(self, change: Change) -> Any:
         wanted = {"title": change.title, "head": change.branch, "base": self.base, "body": change.body}

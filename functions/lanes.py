@@ -53,6 +53,12 @@ def full(app: App, mark: str) -> bool:
     return marks.total() >= PULLS_AN_HOUR or marks[mark] >= most
 
 
+def room(app: App) -> int:
+    """How much may still be done in this hour for all but help."""
+    marks = Counter(spent.mark for spent in pulls(app).read())
+    return max(0, min(PULLS_AN_HOUR - marks.total(), INBOX_AN_HOUR - marks[INBOX]))
+
+
 def quota_left(app: App) -> bool:
     """Whether a new entry may still become a pull request in this hour and on this day."""
     times = [spent.at for spent in signups(app).read()]

@@ -76,6 +76,9 @@ class Forge(Protocol):
     def propose(self, change: Change) -> str:
         """Where the one pull request of this branch is. A second call makes no second one."""
 
+    def renew(self, change: Change) -> None:
+        """The branch of an open pull request, made again on the base as it is now; its notes stay."""
+
     def label(self, branch: str, label: str, remove: str = "") -> None:
         """Adds one label, and takes another one away. Nothing happens where there is no such branch."""
 
@@ -111,6 +114,23 @@ def checked_branch(branch: str) -> str:
     if not BRANCH.match(branch):
         raise ValueError("not a branch for submissions")
     return branch
+
+
+NOTES = "## Since then"  # the last part of a review's text
+
+
+def with_note(text: str, line: str) -> str:
+    """The text with a line among its notes, once."""
+    note = f"- {line}"
+    if note in text.splitlines():
+        return text
+    return f"{text.rstrip()}\n{note}\n" if notes_of(text) else f"{text.rstrip()}\n\n{NOTES}\n\n{note}\n"
+
+
+def notes_of(text: str) -> str:
+    """From their heading on; what a stranger wrote is in fences, and after the notes there is none."""
+    before, heading, notes = text.rpartition(f"\n{NOTES}\n")
+    return heading + notes if before and "```" not in notes else ""
 
 
 def encode(entry: Mapping[str, Any]) -> bytes:

@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from functions import lanes, log, proposals, quarantine, submission, twins, upkeep
+from functions import (
+    lanes,
+    log,
+    proposals,
+    quarantine,
+    revisions,
+    submission,
+    twins,
+    upkeep,
+)
 from functions.app import App
 from functions.ports import PoisonError, RefusedError, Store, StoredObject, UnavailableError, encode
 from records.text import slugify
@@ -19,6 +28,7 @@ MOST_TRIES = 20  # that are counted
 FAILURES_A_LANE = 3  # in one run
 RUN_SECONDS = 200  # of the 300 that AWS gives; what is left waits for the next nudge or the schedule
 SPACING = 7  # seconds: about ten pull requests in a minute meet a limit of GitHub's
+RENEWALS_A_RUN = 4  # proposals whose entry has changed
 REFUSED_PAUSE = 600  # seconds
 WAIT = "state/wait"
 # What a lane does after an outcome: the others go on without it, or nothing does.
@@ -217,6 +227,12 @@ def settle(app: App, kind: str) -> None:
             put_off(app, WAIT, error.after)
 
 
+def renew(app: App) -> None:
+    """Few at a time: somebody may ask for help meanwhile. Each takes as many writes as a new one."""
+    for _ in range(revisions.renew_pending(app, min(RENEWALS_A_RUN, lanes.room(app)))):
+        lanes.pulls(app).add(lanes.INBOX)
+
+
 def run(app: App) -> int:
     """Both halves of what a nudge or the schedule asks for."""
     upkeep.sweep(app)
@@ -224,4 +240,5 @@ def run(app: App) -> int:
     if not any(app.store.keys(f"{lane}/") for lane in (lanes.HELP, lanes.INBOX)):
         for kind in ("signup", "referral"):  # else the forge may be away, and is left alone
             quietly(partial(settle, app, kind))
+        quietly(partial(renew, app))
     return done

@@ -19,6 +19,7 @@ from experts.contact_kinds import NAME as KINDS
 from experts.contact_kinds import contact_kinds
 from experts.freshness import freshness_of
 from plugins.build_error import stop_build
+from plugins.content import law_examples
 from plugins.directory.facet_index import FacetIndex
 from plugins.directory.pagination import paginate
 from plugins.directory.views import Views
@@ -117,9 +118,19 @@ def patterns(site: Site) -> Iterator[Page]:
         html = site.output.templates.render("card.html", {"card": card}, URL)
         cards.append({"label": label, "card": Markup(html)})  # noqa: S704  (a template escaped it)
         profiles.append({"label": label, "profile": views.profile(profile, state)})
+    law = law_examples.law(site.names, AS_OF, URL)
     description = "Every part of a page in every state, for those who work on the theme."
     meta = site.meta(URL, "Patterns", description, noindex=True)
-    yield page("patterns.html", meta, cards=cards, profiles=profiles, list=_pager(), facet=_facet())
+    yield page(
+        "patterns.html",
+        meta,
+        cards=cards,
+        profiles=profiles,
+        list=_pager(),
+        facet=_facet(),
+        law=[law.view(id_) for id_ in law.claims],
+        changes=law.changes(law.claims),
+    )
 
 
 def _pager() -> dict[str, Any]:

@@ -10,7 +10,9 @@ from pelican.readers import BaseReader, MarkdownReader, Readers
 
 from content.model import NewsItem, Page
 from engine import markdown
+from plugins.content.law import place_of
 from plugins.text import RESERVED
+from records.markdown_text import LAW
 
 if TYPE_CHECKING:
     from plugins.site import Site
@@ -26,7 +28,8 @@ class TextReader(BaseReader):  # type: ignore[misc]
 
 
 def to_html(body: str) -> str:
-    return markdown.with_heading_ids(markdown.to_html(body), RESERVED)
+    taken = map(place_of, LAW.findall(body))
+    return markdown.with_heading_ids(markdown.to_html(body), RESERVED, taken)
 
 
 def text_of(site: Site, source_path: str) -> NewsItem | Page:

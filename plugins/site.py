@@ -25,6 +25,7 @@ from engine.templates import SiteEnvironment
 from engine.timing import Stages
 from plugins import assets
 from plugins.build_error import stop_build
+from plugins.content.law import Law
 from plugins.courses.course_catalogue import CourseCatalogue
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.display_names import DisplayNames, direction
@@ -80,6 +81,7 @@ class Site:
                 self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples, self.base
             )
         self._publish(read)
+        self.law = Law(self.data.claims, self.names, self.as_of)
         self.courses = CourseCatalogue(self, read.courses, samples)
         self.assets = assets.fingerprinted(
             Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
@@ -184,6 +186,7 @@ class Site:
             "has_referrals": bool(self.catalogue.index.entries["accepting"].get("referrals")),
             "has_resources": bool(self.data.resources),
             "has_courses": bool(self.courses.courses),
+            "has_law": bool(self.data.claims),
             "courses": self.courses.views,
             # plugins.content.news fills these.
             "latest_news": self.news,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from records import fences
@@ -42,6 +43,19 @@ def without_code(lines: Sequence[str], first: int = 1) -> list[str]:
         fence = fences.begun(number, line, plain) if fences.MAY_BEGIN.search(line) else None
         plain.append("" if fence else line)
     return plain
+
+
+def replaced(pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str], text: str) -> str:
+    """The Markdown text with another text for each match that does not stand in code; none spans lines."""
+    lines = text.split("\n")
+    plain = without_code_spans(without_code(lines))
+
+    def outside(found: re.Match[str], line: str) -> str:
+        return replacement(found) if line[found.start() : found.end()] == found[0] else found[0]
+
+    return "\n".join(
+        pattern.sub(partial(outside, line=own), line) for line, own in zip(lines, plain, strict=True)
+    )
 
 
 def without_code_spans(lines: Sequence[str]) -> list[str]:

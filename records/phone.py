@@ -24,14 +24,14 @@ _AROUND = re.compile(r"^[^\w+(\[#*]+|[^\w)\]#*]+\Z")  # quotes, telephones and t
 _SIGNS = re.compile(r"[-+\d\s()\[\]./~]+")
 _COUNTING = re.compile(r"123456789(?:0\d*)?|0?987654321\d*")
 
-# Kept for drama and examples by Ofcom, the North American Numbering Plan and the ACMA of Australia.
+# Kept for drama and examples by Ofcom, the North American Numbering Plan and the ACMA of Australia. Of the
+# codes that are free to call only 800 keeps a number; at 5xx, 700 and 900 somebody may be called, or paid.
 _FICTION = re.compile(
     r"\+44(?:2079460|1134960|1144960|1154960|1164960|1174960|1184960|1214960|1314960|1414960"
     r"|1514960|1614960|1914980|2896496|2920180|1632960|7700900|8081570|3069990)\d{3}"
-    r"|\+1\d{3}55501\d\d|\+61[2378](?:5550|7010)\d{4}|\+61491570(?:006|110|15[6-9])"
+    r"|\+1(?!5(\d)\1|52[1-9]|[79]00|710|8(?:00|22|33|44|55|66|77|8\d))[2-9]\d\d55501\d\d|\+18005550199"
+    r"|\+61[2378](?:5550|7010)\d{4}|\+61491570(?:006|110|15[6-9])"
 )
-# No short code is kept for fiction; these are known to reach somebody.
-_ANSWERED = re.compile(r"1160(?:00|06)|116(?:111|117|123)|[19]\d\d")
 _HARMONISED = re.compile(r"116\d{3}")  # one in all of Europe, also where a country's plan does not list it
 
 
@@ -47,15 +47,8 @@ def line(dial: str, based: str | None) -> str:
 
 
 def is_fiction(dial: str) -> bool:
+    """Whether a number is answered by nobody, for certain. No short code is kept for that."""
     return bool(_FICTION.fullmatch(digits(dial)))
-
-
-def is_answered(dial: str, based: str | None = None) -> bool:
-    """Whether a number may belong to somebody, who would be called by mistake if the entry is invented."""
-    number = digits(dial)
-    if number.startswith("+"):
-        return not is_fiction(dial)
-    return bool(_ANSWERED.fullmatch(number)) or short_code(number, based) is not None
 
 
 def implausible(dial: str) -> Iterator[tuple[str, Severity]]:
@@ -108,10 +101,17 @@ def short_code(number: str, region: str | None) -> str | None:
 def _is_short(number: str, region: str) -> bool:
     import phonenumbers
 
+    short = _parse(number, region)
+    return short is not None and phonenumbers.is_valid_short_number_for_region(short, region)
+
+
+def _parse(text: str, region: str | None) -> PhoneNumber | None:
+    import phonenumbers
+
     try:
-        return phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(number, region), region)
+        return phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
-        return False
+        return None
 
 
 def tidy(text: str) -> str:
@@ -142,13 +142,21 @@ def read(text: str, based: str | None) -> PhoneNumber | None:
     """The number if it exists, else None; one without a country code needs the region."""
     import phonenumbers
 
-    if not _SIGNS.fullmatch(text):
-        return None
-    try:
-        number = phonenumbers.parse(text, based)
-    except phonenumbers.NumberParseException:
-        return None
-    return number if phonenumbers.is_valid_number(number) or is_fiction(e164(number)) else None
+    number = _parse(text, based) if _SIGNS.fullmatch(text) else None
+    if number and (phonenumbers.is_valid_number(number) or is_fiction(e164(number))):
+        return number
+    return None
+
+
+def is_free(dial: str, region: str | None) -> bool:
+    """Whether the numbering plan of the caller's country makes all calls to numbers of this kind free."""
+    from phonenumbers import PhoneNumberType, ShortNumberCost, expected_cost_for_region, number_type
+
+    if region and short_code(digits(dial), region):
+        short = _parse(dial, region)
+        return short is not None and expected_cost_for_region(short, region) == ShortNumberCost.TOLL_FREE
+    number = read(dial, region)
+    return number is not None and number_type(number) == PhoneNumberType.TOLL_FREE
 
 
 def e164(number: PhoneNumber) -> str:

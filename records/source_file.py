@@ -65,7 +65,7 @@ def read_text(site: Path, path: str) -> SourceFile:
 def of_yaml(path: str, source: bytes) -> SourceFile:
     file = SourceFile(path, locate=lambda: yaml_reader.places(source))
     try:
-        file.data = yaml_reader.read(source)
+        file.data = yaml_reader.read(source, LARGEST)
     except yaml_reader.YamlError as failed:
         _refused(file, (line_error(*message) for message in failed.messages))
     return file

@@ -19,9 +19,9 @@ _CHAT_FENCE = re.compile(r"(?m)^```[\w-]*[ \r]*$")
 _DIRECTIVE = re.compile(r"(?:#[^\n]*\n|[ \r]*\n)*%")
 
 
-def decode(source: bytes) -> tuple[str, list[LineMessage]]:
-    """The text, and what forbids to read it any further."""
-    text, messages = characters(source, MAX_BYTES)
+def decode(source: bytes, most: int = MAX_BYTES) -> tuple[str, list[LineMessage]]:
+    """The text of at most `most` bytes, and what forbids to read it any further."""
+    text, messages = characters(source, most)
     if "%" in text and (match := _DIRECTIVE.match(text)):
         messages.append((text.count("\n", 0, match.end()) + 1, yaml_messages.DIRECTIVE))
     messages += [

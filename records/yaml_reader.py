@@ -43,9 +43,9 @@ class Place(NamedTuple):
     text: str
 
 
-def read(source: bytes) -> Any:
-    """The value of a YAML document. Raises YamlError with everything that is wrong."""
-    text, messages = yaml_events.decode(source)
+def read(source: bytes, most: int = yaml_events.MAX_BYTES) -> Any:
+    """The value of a YAML document of at most `most` bytes. Raises YamlError with all that is wrong."""
+    text, messages = yaml_events.decode(source, most)
     if messages:
         raise YamlError(messages)
     reader = _Reader(text)

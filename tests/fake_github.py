@@ -159,6 +159,7 @@ class FakeGitHub:
             ("POST", r"/git/commits", lambda: self.make_commit(body)),
             ("POST", r"/git/refs", lambda: self.make_ref(body)),
             ("POST", r"/pulls", lambda: self.make_pull(body)),
+            ("PATCH", r"/git/refs/(.+)", lambda ref: self.move_ref(ref, body)),
             ("PATCH", r"/pulls/(\d+)", lambda number: self.change_pull(int(number), body)),
             ("POST", r"/issues/(\d+)/labels", lambda number: self.add_labels(int(number), body)),
             (
@@ -225,6 +226,12 @@ class FakeGitHub:
             return 422, {"message": "Object does not exist"}, {}
         self.git("update-ref", body["ref"], body["sha"], ZERO)
         return 201, {"ref": body["ref"], "node_id": "", "url": "", "object": {"sha": body["sha"]}}, {}
+
+    def move_ref(self, ref: str, body: Any) -> Reply:
+        if not self.git("for-each-ref", f"refs/{ref}"):
+            return 422, {"message": "Reference does not exist"}, {}
+        self.git("update-ref", f"refs/{ref}", body["sha"])
+        return 200, {"ref": f"refs/{ref}", "object": {"sha": body["sha"]}}, {}
 
     def make_pull(self, body: Any) -> Reply:
         if not self.git("for-each-ref", f"refs/heads/{body['head']}"):

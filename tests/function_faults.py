@@ -131,7 +131,7 @@ def run(storm: Storm, submissions: int, every: int = 3) -> None:
 
 def references(pull: Pull) -> list[str]:
     """All that a pull request answers: its own, and those under which the same was received again."""
-    again = re.findall(r"^Also received as \*\*([a-z0-9-]+)\*\*", pull.text, re.MULTILINE)
+    again = re.findall(r"^- Also received as \*\*([a-z0-9-]+)\*\*", pull.text, re.MULTILINE)
     return [pull.head.rpartition("/")[2], *(each.replace("-", "") for each in again)]
 
 

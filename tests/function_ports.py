@@ -65,12 +65,14 @@ def bucket(name: str, clock: Clock) -> Iterator[Any]:
         yield made
 
 
-def git(folder: Path, *command: str, stdin: str = "") -> str:
+def git(folder: Path, *command: str, stdin: str = "", index: str = "") -> str:
+    """`index`: a file to use in place of the repository's own."""
     who = {
         f"GIT_{role}_{part}": "editor@example.org"
         for role in ("AUTHOR", "COMMITTER")
         for part in ("NAME", "EMAIL")
     }
+    who |= {"GIT_INDEX_FILE": index} if index else {}
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1", **who}
     done = subprocess.run(
         ["git", "-C", str(folder), *command],

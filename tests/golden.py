@@ -42,6 +42,8 @@ PAGES = [
     "/experts/laila-mithal/",
     "/experts/moved-example/",
     "/get-help/",
+    "/law/",
+    "/law/atom.xml",
     "/main/signup/",
     "/musaada/",
     "/news/",

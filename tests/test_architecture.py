@@ -122,6 +122,7 @@ LAYERS: dict[str, set[str]] = {
     "content": {"records"},
     "forms": {"experts", "records"},
     "check": {"experts", "courses", "content", "records"},
+    "report": {"check", "experts", "courses", "content", "records", "pelicanconf"},
     "engine": set(),
     "plugins": {"engine", "check", "experts", "courses", "content", "forms", "records"},
     "functions": {"experts", "forms", "records"},

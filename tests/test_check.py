@@ -113,7 +113,7 @@ def test_errors_come_first_then_warnings_then_a_line_that_sums_up(tmp_path: Path
         "(2026-07-28); is one of them mistyped? (warning)",
         "experts/profiles/carl.yaml:6: verification.on: was checked 12 months ago, on 22 November 2025; "
         "check it again (warning)",
-        "2 sound profiles, 1 sound course, 1 sound text; 1 error, 2 warnings",
+        "2 sound profiles, 1 sound course, 9 sound texts; 1 error, 2 warnings",
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import check
-from records import markdown_checks, markdown_text, yaml_reader
+from records import markdown_checks, markdown_text, stated_law, yaml_reader
 from records.references import References
 from records.vocabulary_reader import load_vocabularies
 from tests.site_builder import MINI
@@ -42,7 +42,8 @@ HELPLINE = {
     "on_bill": "null",
     "for": "Anyone.",
     "url": "https://example.org/",
-    "source": '{title: A page, url: "https://example.org/", read_on: 2026-11-01}',
+    "source": '{title: A page, url: "https://example.org/", read_on: 2026-11-01,'
+    " about: [hours, languages, free]}",
     "confidentiality": "null",
     "confirmed": "{number: null, hours: null, languages: null}",
 }
@@ -64,6 +65,10 @@ in-slavery: {figure: 49.6 million, value: 49600000, unit: people, what: people i
 FILES = {
     "experts/profiles/asha-example.yaml": MINIMAL,
     "content/pages/about.md": "Title: About\nSummary: What this is.\n\n## Figures\n\nA text.\n",
+    **{
+        f"content/pages/{name}.md": f"Title: {name}\nSummary: A page.\n\nA text.\n"
+        for name in "accessibility contact get-help home how-we-verify join privacy safety".split()
+    },
     "content/statistics.yaml": STATISTICS,
     "content/source-hosts.yaml": (MINI / "content/source-hosts.yaml").read_text("utf-8"),
 }
@@ -153,11 +158,30 @@ def test_an_editor_is_told_what_is_wrong_and_what_to_write(case: dict[str, Any],
 
 
 @pytest.mark.parametrize(
-    "part", ["[a](", '[a](b "', "[a](b(", "[a\n", "[stat:", ":::{#", "[a](  ", "# # ", "`` ` "]
+    "part",
+    [
+        "[a](",
+        '[a](b "',
+        "[a](b(",
+        "[a\n",
+        "[stat:",
+        ":::{#",
+        "[a](  ",
+        "# # ",
+        "`` ` ",
+        "[law:",
+        "[ ",
+        "A ",
+        "The of ",
+        "rule 1.",
+        "s.1",
+        "Act ",
+    ],
 )
 def test_a_text_of_signs_alone_is_checked_at_once(part: str) -> None:
     """A pattern that tries several ways through such a text takes a minute, or a day."""
     lines = (part * (120_000 // len(part))).split("\n")
     before = time.process_time()
     list(markdown_checks.check(lines, 1, NEWS, References(), markdown_text.anchors(lines)))
+    list(stated_law.uncited(lines, 1))
     assert time.process_time() - before < 10

@@ -7,8 +7,8 @@ from typing import get_args
 
 import pytest
 
-from content import source_hosts
-from content.source_hosts import Need, SourceHosts
+from content import source_gate, source_hosts
+from content.source_gate import Need, SourceHosts
 from content.sources import need_of
 from records import yaml_reader
 from records.vocabulary_reader import load_vocabularies
@@ -157,7 +157,7 @@ def test_a_site_without_a_list_uses_ours_and_one_with_a_wrong_list_is_told_of_th
     (tmp_path / "content").mkdir()
     ours, _ = source_hosts.load(tmp_path, load_vocabularies())
     assert ours == source_hosts.load(ROOT, load_vocabularies())[0]
-    (tmp_path / source_hosts.PATH).write_text("official: {}\n")
+    (tmp_path / source_gate.PATH).write_text("official: {}\n")
     wrong, diagnostics = source_hosts.load(tmp_path, load_vocabularies())
     assert [str(one) for one in diagnostics]
     assert wrong.fault("https://example.org/", "law") is None

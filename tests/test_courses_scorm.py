@@ -104,6 +104,13 @@ def test_links_leave_the_course_beside_it_and_stay_whole(archive: zipfile.ZipFil
     assert any("#glossary-nrm" in link for link in links)
 
 
+def test_the_law_that_the_course_cites_goes_with_it(archive: zipfile.ZipFile) -> None:
+    page = archive.read("index.html").decode()
+    assert '<a href="#listen-law-standing">' in page
+    assert page.count("This rule changed on 20 October 2026") > 2  # in a question, in the list, under a word
+    assert "[law:" not in page
+
+
 def test_the_lms_s_store_has_all_that_the_player_asks_of_one(archive: zipfile.ZipFile) -> None:
     """It stands in for the player's own, whose functions may change."""
     own = archive.read("js/course-store.js").decode()

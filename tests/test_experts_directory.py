@@ -93,7 +93,7 @@ def test_every_field_of_the_schema_reaches_the_profile():
             experts.Contact(
                 "phone", dial="+44 20 7946 0123", hours="Mo-Fr 09:00-17:00", time_zone="Europe/London"
             ),
-            experts.Contact("text", dial="100 43", for_=("survivors",), label="Duty line"),
+            experts.Contact("text", dial="+44 7700 900043", for_=("survivors",), label="Duty line"),
             experts.Contact("email", address="asha@example.org"),
             experts.Contact("web", url="https://asha.example.org/contact"),
             experts.Contact("post", lines=("1 Long Road", "London")),

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from content.loader import load
 from experts import identifier
 from experts.regulated import ALL, KINDS, regulating
 from functions import checks
+from records.vocabulary_reader import ROOT
 from tests.profile_builder import profile, vocabularies
 
 REGISTERS = vocabularies()["identifiers"].terms
@@ -133,7 +135,13 @@ def test_every_kind_of_regulation_has_its_list() -> None:
     assert used == KINDS.keys() - {ALL}
     assert {KINDS[kind].broader for kind in used} == {ALL}
     for term in KINDS.values():
-        assert "whether we looked it up" in (term.description or "")
+        assert "whether we looked the register up" in (term.description or "")
+
+
+def test_the_list_says_that_the_rule_was_not_seen_as_long_as_the_claim_of_law_is_unsure() -> None:
+    """Whoever settles the claim finds here that the list's words are to be changed as well."""
+    claim = load(ROOT, vocabularies()).data.claims["family-regulated-expert"]
+    assert (claim.status == "unsure") == ("not seen the final text" in (KINDS[ALL].description or ""))
 
 
 def test_an_editor_is_told_what_to_look_up() -> None:

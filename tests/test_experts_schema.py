@@ -57,7 +57,7 @@ FULL = {
             "hours": "Mo-Fr 09:00-17:00",
             "time_zone": "Europe/London",
         },
-        {"kind": "text", "dial": "100 43", "for": ["survivors"], "label": "Duty line"},
+        {"kind": "text", "dial": "+44 7700 900043", "for": ["survivors"], "label": "Duty line"},
         {"kind": "email", "address": "asha@example.org"},
         {"kind": "web", "url": "https://asha.example.org/contact"},
         {"kind": "post", "lines": ["1 Long Road", "London"]},

@@ -117,7 +117,7 @@ witness:
     - {name: Istanbul Protocol, year: 2024}
 contact:
   - {kind: phone, dial: "+44 20 7946 0123", hours: Mo-Fr 09:00-17:00, time_zone: Europe/London}
-  - {kind: text, label: Duty line, for: [survivors], dial: 100 43}
+  - {kind: text, label: Duty line, for: [survivors], dial: "+44 7700 900043"}
   - {kind: email, address: asha@example.org}
   - {kind: web, url: https://asha.example.org/contact}
   - {kind: post, lines: [1 Long Road, London]}

@@ -89,7 +89,7 @@ ONE_THING = {
     "in person": ({"oral_evidence": "no"}, "witness.oral_evidence", False),
     "year of a training": ({"training_year": (2, "2025")}, "witness.training.1.year", 2025),
     "first telephone": ({"phone": (1, "+44 20 7946 0999")}, "contact.0.dial", "+44 20 7946 0999"),
-    "second telephone": ({"phone": (2, "100 43")}, "contact.1.dial", "100 43"),
+    "second telephone": ({"phone": (2, "+44 1632 960043")}, "contact.1.dial", "+44 1632 960043"),
     "hours of the second": ({"phone_hours": (2, "Mo-Fr 09:00-17:00")}, "contact.1.hours",
                             "Mo-Fr 09:00-17:00"),
     "no label": ({"phone_label": (1, "")}, "contact.0.label", None),

@@ -286,7 +286,8 @@ STANDING = {
 
 
 def looked_up(standing, reply_to=SIGNUP["reply_to"], others=(), pending=(), **changes):
-    return checks.run(profile(**changes), standing, reply_to, others, "ana", pending)
+    of_entry = checks.of_entry(profile(**changes), others, "ana", pending)
+    return [*checks.sender(standing, reply_to), *of_entry]
 
 
 @pytest.mark.parametrize(("changes", "mark", "words"), [

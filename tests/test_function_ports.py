@@ -7,6 +7,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -211,6 +212,17 @@ def change(branch: str = "intake/signup/abc123", **more: Any) -> Change:
     )
 
 
+def move_base(repository: Path, path: str, text: str) -> None:
+    """Somebody merges another change."""
+    blob = git(repository, "hash-object", "-w", "--stdin", stdin=text)
+    index = str(repository / "other-index")
+    git(repository, "read-tree", "main", index=index)
+    git(repository, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", index=index)
+    tree = git(repository, "write-tree", index=index)
+    commit = git(repository, "commit-tree", tree, "-p", "main", "-m", "Other")
+    git(repository, "update-ref", "refs/heads/main", commit)
+
+
 class TestForge:
     def test_reads_the_base_branch(self, forge):
         assert forge[0].read(PROFILE) == b"name: Ana\n"
@@ -288,6 +300,24 @@ class TestForge:
         made.label("intake/signup/abc123", "signup", remove="never-there")
         assert pulls.all()["intake/signup/abc123"]["labels"] == ["confirmed", "signup"]
 
+    def test_makes_a_branch_again_on_the_base_as_it_is_now(self, forge):
+        made, pulls = forge
+        made.propose(change())
+        made.note("intake/signup/abc123", "Confirmed.")
+        made.label("intake/signup/abc123", "confirmed", remove="signup")
+        move_base(pulls.repository, "experts/profiles/other.yaml", "name: Other\n")
+        again = {"experts/profiles/asha.yaml": b"name: Asha Again\n"}
+        for _ in range(2):
+            made.renew(replace(change(files=again, labels=("renewed",)), body="Text, again\n"))
+        where, branch = pulls.repository, "intake/signup/abc123"
+        assert git(where, "rev-parse", f"{branch}^") == git(where, "rev-parse", "main")
+        assert git(where, "diff", "--name-only", "main", branch) == "experts/profiles/asha.yaml"
+        pull = pulls.all()[branch]
+        assert pull["labels"] == ["confirmed", "renewed"]
+        assert pull["text"].split() == "# Signup: asha Text, again ## Since then - Confirmed.".split()
+        made.renew(change(branch="intake/signup/unknown"))
+        assert [*pulls.all()] == [branch]
+
     def test_notes_a_line_once_and_keeps_the_rest(self, forge):
         made, pulls = forge
         made.propose(change())
@@ -295,7 +325,9 @@ class TestForge:
         for line in ("Also received as a-b.", "Also received as c-d.", "Also received as a-b."):
             made.note("intake/signup/abc123", line)
         after = pulls.all()["intake/signup/abc123"]["text"]
-        assert after.rstrip() == f"{before}\n\nAlso received as a-b.\n\nAlso received as c-d."
+        assert (
+            after.rstrip() == f"{before}\n\n## Since then\n\n- Also received as a-b.\n- Also received as c-d."
+        )
         made.note("intake/signup/unknown", "x")
 
     def test_starts_from_the_base_as_it_is_now(self, forge):

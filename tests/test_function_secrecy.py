@@ -190,7 +190,7 @@ TEMPLATE = (ROOT / "template.yaml").read_text("utf-8")
 # Each right that the two functions have, and on what. Nobody may read, list or delete what is sealed.
 FORM_KEY, RECIPIENTS, FRONT = "form-key", "recipients", "origin-secrets"
 KEPT = [
-    "also/*", "deferred/*", "done/*", "help/*", "inbox/*", "mailed/*", "names/*", "quarantine/*",
+    "also/*", "deferred/*", "done/*", "help/*", "inbox/*", "mailed/*", "names/*", "pending/*", "quarantine/*",
     "settled/*", "state/*", "twins/*",
 ]  # fmt: skip
 RIGHTS = {

@@ -39,10 +39,12 @@ CASES = yaml.safe_load((ROOT / "tests/markdown_dialect.yaml").read_text("utf-8")
 WRITTEN = [case for case in CASES if "html" in case]
 VOID = {"br", "hr", "img", "input"}
 OURS = {"id", "rel", "translate", "aria-label"}  # attributes that GitHub's renderer does not give
-WORD = SimpleNamespace(id="nrm", term="NRM", definition="A 'mechanism' & more")
+WORD = SimpleNamespace(id="nrm", term="NRM", definition="A 'mechanism' & more", law=())
 SITE: Any = SimpleNamespace(
     root=ROOT,
+    lang="en",
     data=Data(),
+    law=SimpleNamespace(claims={}, in_plain_text=str, warned=str),
     references=References(pages={"courses/example/02-next.md": "/courses/example/next/"}),
     unpublished=(),
     catalogue=SimpleNamespace(named={}),
@@ -104,7 +106,10 @@ def lesson_of(text: str) -> Lesson:
 def lesson(text: str, folder: Path | None = None) -> str:
     """Without the objectives, which stand first where the author did not place them."""
     return re.sub(
-        r'\A<div class="objectives">.*?</div>\n?', "", Texts(SITE).of(lesson_of(text)).html, flags=re.DOTALL
+        r'\A<div class="objectives">.*?</div>\n?',
+        "",
+        Texts(SITE).of(lesson_of(text), "en").html,
+        flags=re.DOTALL,
     )
 
 
@@ -291,7 +296,8 @@ def test_notes_for_facilitators_have_their_footnotes_with_them() -> None:
     text = Texts(SITE).of(
         lesson_of(
             "A[^1].\n\n::: facilitator\nB[^2], [x][a].\n:::\n\n[^1]: one\n[^2]: two\n\n    more\n\n[a]: https://example.org/"
-        )
+        ),
+        "en",
     )
     assert "two" not in text.html
     assert text.notes is not None

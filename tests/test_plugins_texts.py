@@ -59,6 +59,11 @@ def test_a_text_without_figures_is_left_alone() -> None:
     assert statistics.with_sources("<p>No figure & no source</p>", FIGURES) == "<p>No figure & no source</p>"
 
 
+def test_code_cites_no_figure() -> None:
+    html = "<pre><code>[stat:none]\n</code></pre><code>[stat:slavery]</code>"
+    assert statistics.with_sources(html, FIGURES) == html
+
+
 def test_the_text_around_a_figure_keeps_its_markup() -> None:
     html = statistics.with_sources("<p>a &amp; <em>b</em> [stat:slavery]</p>", FIGURES)
     assert html.startswith("<p>a &amp; <em>b</em> 49.6 million<sup")

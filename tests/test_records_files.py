@@ -10,9 +10,10 @@ import pytest
 
 import courses
 import experts
-from records import merge_markers
+from records import merge_markers, source_file, yaml_reader
 from records.diagnostic import Diagnostic
 from records.files import is_device, list_files, odd_name, read_file
+from records.yaml_reader import YamlError
 from tests.test_experts_bad_profiles import SOUND
 
 FOLDER = "experts/profiles"
@@ -189,3 +190,10 @@ def test_the_marks_of_a_merge_are_one_message(_case, text, where):
         assert told is not None
         assert told[0] == where[0]
         assert told[1].startswith(f"a merge was not finished{where[1]}: keep the lines that are right")
+
+
+def test_a_data_file_may_be_longer_than_what_strangers_send():
+    source = b"".join(b"rule-%d: %s\n" % (place, b"a" * 90) for place in range(800))
+    assert source_file.of_yaml("content/claims.yaml", source).sound
+    with pytest.raises(YamlError, match="at most 64 KB are allowed"):
+        yaml_reader.read(source)

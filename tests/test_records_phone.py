@@ -53,15 +53,42 @@ def test_a_number_of_no_country_is_taken(code):
 
 FICTION = (
     "+44 20 7946 0123", "+44 1632 960123", "+44 7700 900123", "+44 808 157 0123", "+44 306 999 0123",
-    "+1 212 555 0123", "+61 2 5550 1234", "+61 2 7010 1234", "+61 491 570 006",
+    "+1 212 555 0123", "+1 520 555 0123", "+1 800 555 0199", "+61 2 5550 1234", "+61 2 7010 1234",
+    "+61 491 570 006",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("dial", FICTION)
 def test_what_is_kept_for_fiction_is_taken_and_answered_by_nobody(dial):
-    assert (diagnostics(dial), phone.is_answered(dial), phone.tidy(dial.replace(" ", ""))) == (
-        [], False, phone.tidy(dial.replace(" ", "-"))
+    assert (diagnostics(dial), phone.is_fiction(dial), phone.tidy(dial.replace(" ", ""))) == (
+        [], True, phone.tidy(dial.replace(" ", "-"))
     )  # fmt: skip
+
+
+LIVE = [
+    # a number, and what it is
+    ("+44 20 7123 4567", "an ordinary number"),
+    ("116 555", "in the range of Europe's numbers of social value"),
+    ("116 123", "Samaritans"),
+    ("100 42", "100 is answered before the rest is dialled"),
+    ("999", "the police"),
+    ("133", "the police of Austria"),
+    ("+44 909 879 0123", "one that costs much"),
+    ("+44 845 496 0123", "one that may cost"),
+    ("+44 20 7946 1234", "beside the range that is kept"),
+    ("+1 800 555 0123", "free to call; only 0199 is kept"),
+    ("+1 888 555 0199", "free to call"),
+    ("+1 900 555 0123", "one that costs much"),
+    ("+1 500 555 0123", "one that follows a person"),
+    ("+1 533 555 0123", "one that follows a person"),
+    ("+1 112 555 0123", "no number"),
+    ("+353 1 555 0123", "Ireland keeps none for fiction"),
+]
+
+
+@pytest.mark.parametrize(("dial", "what"), LIVE)
+def test_a_sample_may_call_nobody(dial, what):
+    assert not phone.is_fiction(dial), what
 
 
 NEUTRAL = "with a plus sign, its country code, and spaces between the groups"
@@ -149,14 +176,17 @@ def test_what_is_typed_into_a_form_is_tidied_where_it_is_certain(typed, kept):
 
 
 @pytest.mark.parametrize(
-    ("dial", "based", "answered"),
+    ("dial", "region", "free"),
     [
-        ("+44 20 7123 4567", None, True), ("116 123", None, True), ("999", None, True), ("101", "GB", True),
-        ("100 43", "GB", False), ("133", "AT", True), ("100 43", None, False),
+        ("08000 121 700", "GB", True), ("0808 157 0000", "GB", True), ("+44 800 1111", None, True),
+        ("116 123", "GB", True), ("999", "GB", True), ("1800 666 111", "IE", True),
+        ("1-888-373-7888", "US", True), ("0141 276 7724", "GB", False), ("101", "GB", False),
+        ("116 006", None, False), ("116 006", "XX", False), ("0808 157 0000", "JO", False),
+        ("call us", "GB", False),
     ],
 )  # fmt: skip
-def test_whom_an_invented_entry_would_call(dial, based, answered):
-    assert phone.is_answered(dial, based) is answered
+def test_calls_that_the_plan_of_the_country_makes_free(dial, region, free):
+    assert phone.is_free(dial, region) is free
 
 
 def test_a_short_code_is_another_line_in_each_country():

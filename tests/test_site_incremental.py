@@ -119,8 +119,12 @@ def change_the_glossary(work: Work) -> None:
     )
 
 
-def change_a_figure(work: Work) -> None:
+def change_what_is_cited(work: Work) -> None:
     replace(work.site / "content/statistics.yaml", r"figure: .*$", f"figure: {work.number()} people")
+    replace(
+        work.site / "content/claims.yaml", r"  statement: .*$", f"  statement: It is rule {work.number()}."
+    )
+    replace(work.site / "content/claims.yaml", r"what: .*$", f"what: It changed {work.number()} times.}}")
 
 
 def change_a_label(work: Work) -> None:
@@ -203,7 +207,7 @@ WIDE: list[Edit] = [
 ]  # fmt: skip
 LOCAL: list[Edit] = [
     change_entry, change_the_name, add_entry, remove_entry, rename_entry, let_a_check_age, change_text,
-    add_news, remove_news, change_a_lesson, change_a_course, change_the_glossary, change_a_figure,
+    add_news, remove_news, change_a_lesson, change_a_course, change_the_glossary, change_what_is_cited,
     lose_a_page, tamper_with_a_page, leave_rubbish,
 ]  # fmt: skip
 

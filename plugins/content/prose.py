@@ -1,4 +1,4 @@
-"""What editors write in Markdown, once it is HTML: figures, links to entries, links to other sites."""
+"""What editors write in Markdown, once it is HTML: figures, law, links to entries, links to other sites."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from markupsafe import escape
 from pelican.contents import Content
 
 from plugins.content import statistics
+from plugins.content.law import with_law
 from plugins.text import hide_addresses
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ _ENTRY = re.compile(r'<a href="/experts/([^"/]+)/[^"]*"[^>]*>(.*?)</a>', re.DOTA
 def prepare_text(site: Site, content: Content) -> None:
     """The text, and the summary, which is plain: it is also what search engines show."""
     path = Path(content.source_path).relative_to(site.root).as_posix()
-    content._content = finished(site, linked(site, path, content._content))
+    html = finished(site, linked(site, path, content._content))
+    content._content = with_law(site, html, content.lang)
     content.summary_text = statistics.in_plain_text(content.metadata["summary"], site.data.statistics)
     content.metadata["summary"] = content.summary_text
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from content.model import Statistic
+from plugins.text import replaced
 from records.markdown_text import STATISTIC
 
 Figures = Mapping[str, Statistic]
@@ -20,21 +21,18 @@ _SOURCES = Markup(
 )
 
 
-def cited(text: str) -> list[str]:
-    """The ids of the figures in a text, each once, in the order in which they come."""
-    return list(dict.fromkeys(STATISTIC.findall(text)))
-
-
 def with_sources(html: str, figures: Figures) -> str:
-    """The text with its figures, each with a link to its source below. All ids must be known."""
-    ids = cited(html)
-    if not ids:
+    """The text with its figures, each with a link to its source below. All ids outside code must be known."""
+    numbers: dict[str, int] = {}
+
+    def cite(found: re.Match[str]) -> str:
+        number = numbers.setdefault(found[1], len(numbers) + 1)
+        return _CITED.format(figures[found[1]].figure, found[1], number)
+
+    text = replaced(STATISTIC, cite, html)
+    if not numbers:
         return html
-    number = {id_: place for place, id_ in enumerate(ids, start=1)}
-    text = STATISTIC.sub(
-        lambda found: _CITED.format(figures[found[1]].figure, found[1], number[found[1]]), html
-    )
-    return text + str(_SOURCES.format(Markup("\n").join(_source(id_, figures[id_]) for id_ in ids)))
+    return text + str(_SOURCES.format(Markup("\n").join(_source(id_, figures[id_]) for id_ in numbers)))
 
 
 def in_plain_text(text: str, figures: Figures) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from courses import Course, Lesson
 from engine.output import Page, View, page
+from plugins.courses.law import changes
 from plugins.courses.prose import Text, on_one_page
 from plugins.courses.related import related
 from plugins.courses.structured import course_data, lesson_data
@@ -62,7 +63,8 @@ def courses(site: Site) -> Iterator[Page]:
 
 def read(site: Site, place: int) -> Shown:
     course = site.courses.courses[place]
-    texts = {lesson.name: site.courses.texts.of(lesson) for lesson in course.lessons}
+    of = site.courses.texts.of
+    texts = {lesson.name: of(lesson, lesson.lang or course.lang) for lesson in course.lessons}
     return Shown(course, site.courses.views[place], texts)
 
 
@@ -78,8 +80,15 @@ def course_page(site: Site, one: Shown) -> Page:
     meta = site.meta(
         view["url"], view["title"], view["summary"], (CRUMB,), modified=view["modified"], lang=view["lang"]
     )
-    jsonld = course_data(view, site.about)
-    return page("course/course.html", meta, course=view, jsonld=jsonld, **related(site, one.course.topics))
+    about = related(site, one.course.topics)
+    return page(
+        "course/course.html",
+        meta,
+        course=view,
+        changes=changes(site, one.course),
+        jsonld=course_data(view, site.about),
+        **about,
+    )
 
 
 def lesson_page(site: Site, one: Shown, lesson: Lesson) -> Page:
@@ -152,7 +161,7 @@ def record(site: Site, one: Shown) -> Page:
 def glossary(site: Site) -> Page:
     summary = "Words of law, procedure and support that the courses use, in one or two plain sentences each."
     meta = site.meta(GLOSSARY, "Glossary", summary, (CRUMB,))
-    return page("course/glossary.html", meta, terms=glossary_view(site.courses.glossary))
+    return page("course/glossary.html", meta, terms=glossary_view(site))
 
 
 def feed(shown: list[Shown]) -> Page:

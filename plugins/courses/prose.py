@@ -18,7 +18,9 @@ from engine.output import View
 from plugins import text as pages
 from plugins.build_error import stop_build
 from plugins.content import prose, statistics
+from plugins.content.law import place_of, with_law
 from plugins.courses import blocks
+from plugins.courses.law import cited, cited_in_quizzes
 from plugins.courses.pictures import Pictures
 from plugins.courses.views import GLOSSARY, course_url
 from records.diagnostic import Diagnostic
@@ -29,9 +31,9 @@ if TYPE_CHECKING:
 
 RESERVED = frozenset(
     (
-        "about-course contents elsewhere experts gains glossary how key lesson-sources lessons news progress"
-        " progress-title read record record-date record-name record-of record-right resources result search"
-        " title"
+        "about-course contents elsewhere experts gains glossary how key law-changes lesson-sources lessons"
+        " news progress progress-title read record record-date record-name record-of record-right resources"
+        " result search title"
     ).split()
 )
 """Ids of the pages around a lesson, which no heading in it can have."""
@@ -58,17 +60,22 @@ class Texts:
         self.site = site
         self.pictures = Pictures(site.root)
 
-    def of(self, lesson: Lesson) -> Text:
+    def of(self, lesson: Lesson, lang: str) -> Text:
         parts = tuple(_without(lesson.parts, "facilitator"))
         if not any(divs(parts, "objectives")):
             parts = (Div(1, "objectives", None, None, ()), *parts)
         quizzes: list[View] = []
-        html = self._converted(lesson, parts, tuple(divs(lesson.parts, "facilitator")), quizzes)
+        html = self._converted(lesson, parts, tuple(divs(lesson.parts, "facilitator")), quizzes, lang)
         notes = tuple(_notes(lesson.parts))
-        return Text(html, quizzes, self._converted(lesson, notes, lesson.parts, []) if notes else None)
+        return Text(html, quizzes, self._converted(lesson, notes, lesson.parts, [], lang) if notes else None)
 
     def _converted(
-        self, lesson: Lesson, parts: tuple[Part, ...], elsewhere: tuple[Part, ...], quizzes: list[View]
+        self,
+        lesson: Lesson,
+        parts: tuple[Part, ...],
+        elsewhere: tuple[Part, ...],
+        quizzes: list[View],
+        lang: str,
     ) -> Markup:
         """`elsewhere` are parts that are not shown here, but may define footnotes and addresses."""
 
@@ -81,6 +88,7 @@ class Texts:
             markdown.to_html(source), RESERVED | pages.RESERVED, _ids(lesson.parts)
         )
         html = prose.finished(self.site, _TARGET.sub(partial(self._linked, lesson.path), html))
+        html = with_law(self.site, html, lang, cited_in_quizzes(parts))
         try:
             whole = blocks.shown(html, parts, lesson.objectives, show)
         except ValueError as error:
@@ -88,7 +96,7 @@ class Texts:
         return Markup(whole)  # noqa: S704  (HTML in a text is dropped)
 
     def _cited(self, parts: Iterable[Part]) -> tuple[Part, ...]:
-        """A figure in a quiz names its source in brackets: a note below the lesson would be far away."""
+        """In a quiz a figure names its source, and a rule itself, in brackets: the lists are far away."""
         return tuple(self._with_figures(part) for part in parts)
 
     def _with_figures(self, part: Part) -> Part:
@@ -103,7 +111,7 @@ class Texts:
         return replace(part, question=self._plain(part.question), options=tuple(options))
 
     def _plain(self, text: str) -> str:
-        return statistics.in_plain_text(text, self.site.data.statistics)
+        return self.site.law.in_plain_text(statistics.in_plain_text(text, self.site.data.statistics))
 
     def _linked(self, path: str, found: re.Match[str]) -> str:
         """Words of the glossary, other lessons, pictures: to where they stand on the page that is made."""
@@ -115,7 +123,8 @@ class Texts:
     def _attributes(self, path: str, target: str) -> Mapping[str, str] | None:
         if target.startswith(WORD):
             word = self.site.courses.glossary.words[target.removeprefix(WORD)]
-            definition = f"{word.term}: {word.definition}"
+            warned = map(self.site.law.warned, word.law)
+            definition = " ".join([f"{word.term}: {word.definition}", *filter(None, warned)])
             return {"href": f"{GLOSSARY}#{word.id}", "class": "term", "data-definition": definition}
         if picture := self.pictures.named(path, target):
             return picture
@@ -171,7 +180,8 @@ def on_one_page(html: str, course: Course, lesson: Lesson) -> Markup:
 
 
 def _ids(parts: Iterable[Part]) -> Iterator[str]:
-    """Of the blocks, and of what stands in the page of a quiz."""
+    """Of the blocks, of what stands in the page of a quiz, and of the rules of law below."""
+    yield from map(place_of, cited(parts))
     for part in parts:
         if isinstance(part, Quiz):
             yield from (f"{part.id}{end}" for end in ("", "-title", "-question", "-hint"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from courses import Course, Glossary, Lesson, divs
+from courses import Course, Lesson, divs
 from courses.model import Law
 from engine.output import View
 from plugins.directory.display_names import direction
@@ -119,7 +119,7 @@ def notes_in(lesson: Lesson) -> bool:
     return any(True for name in ("facilitator", "discussion") for _ in divs(lesson.parts, name))
 
 
-def glossary_view(glossary: Glossary) -> list[View]:
+def glossary_view(site: Site) -> list[View]:
     return [
         {
             "id": one.id,
@@ -127,8 +127,9 @@ def glossary_view(glossary: Glossary) -> list[View]:
             "short": one.short,
             "definition": one.definition,
             "source": one.source,
+            "law": [site.law.view(id_) for id_ in one.law],
         }
-        for one in glossary.words.values()
+        for one in site.courses.glossary.words.values()
     ]
 
 

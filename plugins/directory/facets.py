@@ -80,7 +80,7 @@ FACETS = (
     Facet("forum", "Courts and tribunals", "{}", "forums", _witnessed),
     Facet("legal-aid", "Legal aid", "{}", "", _legal_aid, LEGAL_AID),
     Facet("accepting", "Taking cases now", "{}", "", _accepting, ACCEPTING),
-    Facet("regulated", "Regulated experts", "{}", "", _regulated, KINDS, one="Regulated expert"),
+    Facet("regulated", "Regulation", "{}", "", _regulated, KINDS),
 )
 BY_ID = {facet.id: facet for facet in FACETS}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +16,15 @@ from plugins.search.facet_terms import FacetTerms
 from plugins.search.result_card import card
 from plugins.search.result_kinds import KINDS
 from records.contact_terms import number_terms
+from records.markdown_text import CITATION
 
 if TYPE_CHECKING:
     from plugins.site import Site
 
 _ENOUGH = 6000  # characters of a text: its beginning counts as text, and all of it as body
+
+
+_CITED = re.compile(r'<sup class="cite">.*?</sup>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ def content_items(site: Site) -> Iterator[ContentItem]:
 
 def news(site: Site, item: dict[str, Any]) -> ContentItem:
     article = site.articles[item["url"]]
-    text = f"{item['summary']} {Markup(article.content[:_ENOUGH]).striptags()}"  # noqa: S704  (only its words are used)
+    content = _CITED.sub("", article.content)
+    text = f"{item['summary']} {Markup(content[:_ENOUGH]).striptags()}"  # noqa: S704  (only its words are used)
     return ContentItem(
         item["url"],
         "news",
@@ -158,5 +164,6 @@ def prose(parts: Iterable[Any], most: int = _ENOUGH) -> Iterator[str]:
         if getattr(part, "name", "") == "facilitator":
             continue
         text = " ".join(prose(part.parts, most)) if hasattr(part, "parts") else getattr(part, "text", "")
+        text = CITATION.sub("", text)
         most -= len(text)
         yield text

@@ -73,9 +73,7 @@ def packed(origin: str, page: str) -> str:
 
 def used_words(site: Site, lessons: list[dict[str, Any]]) -> list[dict[str, Any]]:
     html = "".join(lesson["html"] for lesson in lessons)
-    return [
-        word for word in glossary_view(site.courses.glossary) if f'href="{GLOSSARY}#{word["id"]}"' in html
-    ]
+    return [word for word in glossary_view(site) if f'href="{GLOSSARY}#{word["id"]}"' in html]
 
 
 def zipped(contents: Mapping[str, bytes]) -> bytes:
