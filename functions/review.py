@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from experts.contact_changes import ContactChanges, marked
+from forms import answers, forms
 from forms.fields import shown
 from forms.form import Question
 from functions.checks import Check
@@ -18,6 +21,8 @@ from functions.tokens import spaced
 
 # A sign that takes no room: the text reads the same, and GitHub finds no name, number or command in it.
 BREAK = "\u2060"
+WIDTH = 88  # characters of a line: GitHub does not wrap what stands in a fence
+LONGEST = 60_000  # characters of a page; GitHub takes 65,536
 COMMANDS = re.compile(
     r"(?i)(?<!\w)@(?=\w)|#(?=\d)|\bGH-(?=\d)|\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b(?=\W)"
     r"|\[(?=(?:skip|no)[ -]|ci[ -]skip)|\b(?:co-authored|signed-off)(?=-by:)"
@@ -41,9 +46,17 @@ def table(rows: Iterable[tuple[str, Sequence[str]]]) -> str:
     width = max((len(label) for label, _ in all_rows), default=0)
     lines = []
     for label, values in all_rows:
-        for place, text in enumerate("\n".join(values).split("\n")):
+        texts = [line for text in "\n".join(values).split("\n") for line in wrapped(text, WIDTH - width)]
+        for place, text in enumerate(texts):
             lines.append(f"{'' if place else label:<{width}}  {text}".rstrip())
     return fence("\n".join(lines))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """At least one line. A long word, such as an address, is kept whole so that it can be copied."""
+    if len(text) <= width:
+        return [text]
+    return textwrap.wrap(text, max(width, 30), break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def answered(asked: Iterable[Question], empty: str = "") -> str:
@@ -63,7 +76,25 @@ def difference(old: str, new: str) -> str:
     lines = list(
         difflib.unified_diff(old.splitlines(), new.splitlines(), "as it is", "as proposed", lineterm="", n=2)
     )
-    return fence("\n".join(lines), "diff")
+    return fence(
+        "\n".join(wrapped_line for line in lines for wrapped_line in _wrapped_difference(line)), "diff"
+    )
+
+
+def _wrapped_difference(line: str) -> list[str]:
+    """Each piece of a long line has the sign of the whole."""
+    if len(line) <= WIDTH:
+        return [line]
+    indent = line[1:][: len(line[1:]) - len(line[1:].lstrip())]
+    return [f"{line[0]}{indent}{piece}" for piece in wrapped(line[1:].strip(), WIDTH)]
+
+
+def entry(data: Mapping[str, Any]) -> str:
+    """The whole entry, in the words of the form that changes it; folded, as most of it is known."""
+    form = forms()["change"]
+    shown_answers = answers.read(form, data)
+    asked = [(field, given) for field, given in form.questions(shown_answers) if field.kind != "hidden"]
+    return f"<details><summary>Show all of it</summary>\n\n{answered(asked)}\n</details>\n"
 
 
 def contact_lines(changes: ContactChanges) -> str:
@@ -96,7 +127,28 @@ def matched(matches: Iterable[Match]) -> str:
 
 def page(identity: str, received: str, *parts: tuple[str, str]) -> str:
     head = f"Reference **{spaced(identity)}**, received on {received}.\n"
-    return head + "".join(f"\n## {title}\n\n{text}" for title, text in parts if text)
+    return head + "".join(f"\n## {title}\n\n{text}" for title, text in fitting(parts) if text)
+
+
+def fitting(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The longest parts are cut until GitHub takes the whole. All of it is in the files."""
+    texts = [text for _, text in parts]
+    room = LONGEST - sum(len(title) + 10 for title, _ in parts)
+    while sum(map(len, texts)) > room:
+        longest = max(range(len(texts)), key=lambda place: len(texts[place]))
+        texts[longest] = cut(texts[longest], len(texts[longest]) // 2)
+    return [(title, text) for (title, _), text in zip(parts, texts, strict=True)]
+
+
+def cut(text: str, most: int) -> str:
+    """Whole lines, with the fence closed that is open there."""
+    kept, bar = [], ""
+    for line in text[:most].split("\n")[:-1]:
+        kept.append(line)
+        opening = re.match(r"`{3,}", line)
+        bar = "" if bar and line == bar else opening[0] if opening and not bar else bar
+    ends = [bar] if bar else []
+    return "\n".join([*kept, *ends, "", "*Cut here. All of it is under “Files changed”.*", ""])
 
 
 def message(title: str, identity: str) -> str:

@@ -96,6 +96,7 @@ def revise(
         ("It has changed since the form was filled in", review.clashed(clashes)),
         ("What was sent", sent),
         ("Difference from the entry as it is", review.difference(source.decode(), proposed.decode())),
+        ("The entry as it would be", review.entry(new)),
         ("Who asks", asks),
         ("Looked up", review.checked(looked_up)),
         ("Before you merge", review.checklist(PROVEN, *([TWICE, CALL_BACK] if moved else []), *renewal(new))),

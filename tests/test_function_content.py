@@ -164,6 +164,41 @@ def test_nothing_that_was_sent_gets_out_of_its_fence(values):
     assert "SENT" not in outside_fences(body)
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(BREAKOUTS), st.text("`~ab\n@#|<>-", max_size=400)), max_size=8),
+       st.integers(1, 2000))  # fmt: skip
+def test_a_part_that_is_cut_leaves_no_fence_open(values, most):
+    text = review.table([("Label", [f"{value}\nSENT" for value in values] or ["SENT"])])
+    assert "SENT" not in outside_fences(review.cut(text, min(most, len(text))))
+
+
+def test_a_page_is_never_longer_than_github_takes():
+    long = "a word of many " * 4000
+    parts = [(f"Part {number}", review.table([("Label", [long])])) for number in range(5)]
+    page = review.page("k" * 20, "2026-11-22", *parts)
+    assert 30_000 < len(page) <= 60_000
+    assert page.count("Cut here") >= 1
+    assert "SENT" not in outside_fences(page)
+    assert [line for line in page.split("\n") if line.startswith("## ")] == [
+        f"## {title}" for title, _ in parts
+    ]
+
+
+def test_long_lines_are_wrapped_and_addresses_are_whole():
+    address = "https://asha.example.org/" + "a" * 120
+    summary = f"{'word ' * 170}{address} {'word ' * 50}"
+    for made in (review.table([("Summary", [summary])]), review.difference("", f"  {summary}")):
+        lines = made.split("\n")
+        assert max(len(line) for line in lines if address not in line) <= 100
+        assert sum(address in line for line in lines) == 1
+
+
+def test_an_address_that_is_to_be_copied_holds_no_invisible_sign():
+    text = review.table([("E-mail", ["asha@mail.example.org"]), ("Note", ["@owner closes #1"])])
+    assert "asha@mail.example.org" in text
+    assert "@owner" not in text
+
+
 COMMANDS = ["@owner", "@org/team", "#1", "closes #1", "Fixes acme/x#2", "resolved GH-3", "[skip ci]",
 "[no ci]", "[ci skip]",
             "Co-authored-by: x", "signed-off-by: x"]  # fmt: skip
