@@ -21,7 +21,7 @@ TIMELESS := test_bench* search/* test_records_* test_markdown_* test_plugins_* t
     test_site_incremental.py test_site_links.py
 TYPED := records experts courses content forms functions engine plugins report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report publish test test-later scorm reviews referral zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report publish test test-later scorm reviews intake referral zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -55,6 +55,9 @@ scorm: $(READY) $(LUNR) ## pack a course for a learning system, as SCORM 1.2 (CO
 
 reviews: $(READY) ## list the submissions that wait for an editor (BRANCH= to read one)
 	@$(RUN) -m functions reviews $(BRANCH)
+
+intake: $(READY) ## list what has not become a proposal yet, and what was set aside (REF=; FLAGS=--put-back, --throw-away)
+	@$(RUN) -m functions intake $(REF) $(FLAGS)
 
 referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--erase erases it)
 	@$(RUN) -m functions referral $(REF) $(FLAGS)

@@ -78,7 +78,7 @@ def outage(folder: Path, queued: int) -> str:
         for number in range(queued):
             running.send("message", {**HELP, "alias": f"Bird {number}"})
         began = running.clock()
-        while running.app.store.keys("inbox/"):
+        while running.waits():
             worker.process_inbox(running.app)
             running.clock.sleep(600)
         minutes = (running.clock() - began) / 60

@@ -1,7 +1,9 @@
-"""python -m functions reviews | referral REF [--erase] | check | pack SITE OUTPUT FILE."""
+"""python -m functions reviews [BRANCH] | intake [REF ... [--put-back | --throw-away]] | check
+| referral REF [--erase] | pack SITE OUTPUT FILE."""
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
@@ -12,10 +14,11 @@ from typing import Any
 
 import pyrage
 
+from functions import erasure, intake, twins
 from functions.app import pack
 from functions.git import GitForge, review_ref
 from functions.local_adapters import DirectoryStore, FileSecrets
-from functions.ports import Store
+from functions.ports import Store, now
 from functions.seal import recipients, unseal
 
 SUMMARY = re.compile(
@@ -28,10 +31,16 @@ def main(arguments: list[str]) -> int:
     state = Path(os.environ.get("STATE") or site / "var")
     match arguments:
         case ["reviews"]:
-            return reviews([GitForge(site), GitForge(state / "referrals.git", "main")])
+            return reviews(forges(site, state))
         case ["reviews", branch]:
-            print(GitForge(site).raw("cat-file", "blob", review_ref(branch)).decode())
-            return 0
+            return review(forges(site, state), branch)
+        case ["intake"]:
+            warn(forges(site, state))
+            return intake.show(store_of(state), now())
+        case ["intake", *references, ("--put-back" | "--throw-away") as flag] if references:
+            return intake.act(store_of(state), references, flag)
+        case ["intake", *references] if not any(each.startswith("-") for each in references):
+            return intake.act(store_of(state), references, "")
         case ["referral", reference, *flags] if flags in ([], ["--erase"]):
             identity = reference.replace("-", "").lower()
             store = store_of(state)
@@ -47,6 +56,12 @@ def main(arguments: list[str]) -> int:
     return 2
 
 
+def forges(site: Path, state: Path) -> list[GitForge]:
+    """Those that are there: before the first start there are no referrals."""
+    both = [GitForge(site), GitForge(state / "referrals.git", "main")]
+    return [forge for forge in both if forge.repository.exists()]
+
+
 def store_of(state: Path) -> Store:
     """The one on this machine; or, with BUCKET set, the one in AWS by the editor's own credentials."""
     if bucket := os.environ.get("BUCKET"):
@@ -58,18 +73,51 @@ def store_of(state: Path) -> Store:
 
 def reviews(forges: list[GitForge]) -> int:
     """What waits: branches that are not merged yet, the oldest first."""
+    warn(forges)
     count = 0
-    for forge in (forge for forge in forges if forge.repository.exists()):
-        listed = forge.run("for-each-ref", "--sort=creatordate", "--format=%(refname:short)", "--no-merged",
-        forge.base,
-                           "refs/heads/intake/")  # fmt: skip
-        for branch in listed.splitlines():
-            summary = SUMMARY.match(forge.raw("cat-file", "blob", review_ref(branch)).decode())
+    for forge in forges:
+        for branch in waiting(forge):
+            summary = SUMMARY.match(text_of(forge, branch) or "")
             if summary:
                 count += 1
                 print(f"{summary['on']}  {summary['title']}  [{summary['labels']}]\n    {branch}")
     print("Nothing waits." if not count else SHOW)
     return 0
+
+
+def warn(forges: list[GitForge]) -> None:
+    for obstacle in filter(None, (forge.obstacle() for forge in forges)):
+        print(obstacle + "\n")
+
+
+def waiting(forge: GitForge) -> list[str]:
+    listed = "for-each-ref", "--sort=creatordate", "--format=%(refname:short)"
+    return forge.run(*listed, "--no-merged", forge.base, "refs/heads/intake/").splitlines()
+
+
+def text_of(forge: GitForge, branch: str) -> str | None:
+    """A review's text; None where there is none, or where this is no branch of ours."""
+    with suppress(ValueError):
+        if sha := forge.find(review_ref(branch)):
+            return forge.raw("cat-file", "blob", sha).decode()
+    return None
+
+
+def review(forges: list[GitForge], branch: str) -> int:
+    """Also of one that is merged or turned down. A branch may be named by its end, the reference."""
+    wanted = branch.strip().rstrip("/")
+    text = next(filter(None, (text_of(forge, wanted) for forge in forges)), None)
+    if text is not None:
+        print(text)
+        return 0
+    there = [each for forge in forges for each in waiting(forge)]
+    near = [each for each in there if wanted and each.endswith(wanted.replace("-", "").lower())]
+    near = near or difflib.get_close_matches(wanted.lower(), there, 1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    print(
+        f"No submission has the branch {wanted!r}.{meant} `make reviews` lists what waits.", file=sys.stderr
+    )
+    return 1
 
 
 SHOW = """
@@ -91,9 +139,10 @@ def editor_keys(state: Path) -> list[str]:
 
 
 def open_sealed(store: Store, identity: str, keys: list[str]) -> int:
-    objects = store.keys(f"sealed/{identity}.")
+    """Under any of its references: the same answers may have been sent twice, and are shown once."""
+    references = twins.all_of(store, identity)
+    objects = [entry for each in references for entry in store.keys(f"sealed/{each}.")]
     opened = [content for entry in objects if (content := unsealed(store.get(entry.key) or b"", keys))]
-    # A repeated post may have been sealed twice.
     for content in (one for place, one in enumerate(opened) if one not in opened[:place]):
         print(f"{content['form']}, received on {content['on']}")
         for name, values in content["answers"].items():
@@ -115,16 +164,7 @@ def unsealed(sealed: bytes, keys: list[str]) -> dict[str, Any] | None:
 
 
 def erase(store: Store, identity: str) -> int:
-    """Leaves the reference and nothing else, so that the same post does not come back."""
-    store.put(f"erased/{identity}", b"")
-    prefixes = [
-        f"sealed/{identity}.",
-        *(f"{folder}/{identity}" for folder in ("inbox", "done", "quarantine", "settled")),
-    ]
-    gone = [entry for prefix in prefixes for entry in store.keys(prefix)]
-    for entry in gone:
-        store.delete(entry.key)
-    print(f"{len(gone)} objects erased. Close its pull request, and delete its branch.")
+    print(f"{erasure.erase(store, identity)} objects erased. Close its pull request, and delete its branch.")
     return 0
 
 

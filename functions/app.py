@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from functions.pages import Pages
-from functions.ports import Forge, Mail, RefusedError, Secrets, Store, now
+from functions.ports import Forge, Mail, RefusedError, Secrets, Store, UnavailableError, now
 
 if TYPE_CHECKING:
     from experts import Profile
@@ -41,6 +41,8 @@ class App:
     mail: Mail | None = None
     pages: Pages = field(default_factory=Pages)
     clock: Callable[[], float] = now
+    sleep: Callable[[float], None] = time.sleep
+    spacing: float = 0  # seconds from one pull request to the next, where the forge has a limit
 
     def key(self) -> str:
         return self.secrets.get("form-key")
@@ -73,20 +75,35 @@ def pack(site: Path, shown: Mapping[str, Any]) -> bytes:
 
 
 class PackedListing:
+    """What was packed last. It is looked at again after a while: a removed entry is not shown for long."""
+
     KEY = "site/listing.json.gz"
+    SECONDS = 30
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, clock: Callable[[], float] = now) -> None:
+        self.store, self.clock = store, clock
+        self.version, self.looked_at = "", 0.0
+        self.kept: dict[str, Any] = {}
 
-    @cached_property
+    @property
     def content(self) -> dict[str, Any]:
+        if not 0 <= self.clock() - self.looked_at < self.SECONDS:
+            try:
+                self.look()
+            except UnavailableError:
+                if not self.kept:
+                    raise  # else the page that says so still needs what the site looks like
+            self.looked_at = self.clock()
+        return self.kept
+
+    def look(self) -> None:
         import gzip
 
-        packed = self.store.get(self.KEY)
-        if packed is None:
+        packed, version = self.store.newer(self.KEY, self.version)
+        if not version:
             raise RefusedError("the store has no listing")
-        content: dict[str, Any] = json.loads(gzip.decompress(packed))
-        return content
+        if packed is not None:
+            self.kept, self.version = json.loads(gzip.decompress(packed)), version
 
     def data(self, slug: str) -> dict[str, Any] | None:
         entry: dict[str, Any] | None = self.content["entries"].get(slug)

@@ -21,14 +21,14 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("functions", "forms", "experts", "records", "theme/templates")
 LEFT_OUT = shutil.ignore_patterns(
     "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local_server.py",
-    "local_adapters.py", "git.py", "bundle.py", "__main__.py", "phonenumbers_zip.py", "vocabularies",
-    "*.c", "*.pyi"
+    "local_adapters.py", "git.py", "bundle.py", "__main__.py", "intake.py", "erasure.py",
+    "phonenumbers_zip.py", "vocabularies", "*.c", "*.pyi"
 )  # fmt: skip
 # What the function imports of what is installed, and no more.
 PACKAGES = ("_yaml", "jinja2", "markupsafe", "pyrage", "yaml")
 # What it never imports or shows; a name that is not there any more stops the bundle.
 NOT_IMPORTED = {
-    "experts": "bless check_context checks date_checks field_reference history_checks iso_names record_files",
+    "experts": "bless check_context checks date_checks field_reference history_checks iso_names places record_files",
     "jinja2": "meta nativetypes sandbox",
     "records": "contact_terms fences fields front_matter job_summary markdown_checks markdown_text pictures "
                "record_source references schema_file search_terms search_text source_file stated_law "

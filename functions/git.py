@@ -15,11 +15,21 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from functions.local_adapters import unavailable
-from functions.ports import Change, PoisonError, UnavailableError, checked_branch, notes_of, with_note
+from functions.ports import (
+    Change,
+    PoisonError,
+    RefusedError,
+    UnavailableError,
+    checked_branch,
+    notes_of,
+    with_note,
+)
 
 LABELS = re.compile(r"\ALabels: (.*)\n\n")
 QUIET = ["-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0", "-c", "commit.gpgSign=false"]
 OLD_LOCK = 60  # seconds
+IN_THE_WAY = """A branch named `intake` is in the way: submissions go to `intake/...`.
+Rename it, and what waits comes by itself:  git branch -m intake my-intake"""
 WHO = "Directory intake", "intake@example.org"
 
 
@@ -110,8 +120,21 @@ class GitForge:
             # One transaction: there is never a branch without its text, or a text without its branch.
             self.run("update-ref", "--stdin", stdin=refs.encode())
         except UnavailableError:
+            if self.obstacle():
+                raise RefusedError("a branch named intake is in the way") from None
             if not self.exists(review_ref(change.branch)):
                 raise
+
+    def obstacle(self) -> str:
+        """What keeps every branch of ours from being made, and how to mend it; empty if nothing does."""
+        return IN_THE_WAY if self.holds("refs/heads/intake") else ""
+
+    def holds(self, ref: str) -> bool:
+        """Exactly this ref, in a repository that works."""
+        try:
+            return self.run("for-each-ref", "--format=%(refname)", ref) == ref
+        except UnavailableError:
+            return False
 
     def clear(self, *refs: str) -> None:
         """Takes away the locks of a process that was killed; git holds one for milliseconds."""
@@ -119,7 +142,7 @@ class GitForge:
             lock = self.path(f"{ref}.lock")
             try:
                 locked_at = lock.stat().st_mtime
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 continue
             if self.disk_time() - locked_at > OLD_LOCK:
                 lock.unlink(missing_ok=True)
@@ -133,11 +156,12 @@ class GitForge:
         return Path(self.repository, self.run("rev-parse", "--git-path", name))
 
     def tree(self, base: str, files: Mapping[str, bytes | None]) -> str:
+        nothing = "0" * len(base)  # as long as an id of this repository, which may be SHA-1 or SHA-256
         with tempfile.TemporaryDirectory() as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             self.run("read-tree", base, env=index)
             lines = "".join(
-                f"{self.entry(content)}\t{self.prefix}{path}\n" for path, content in files.items()
+                f"{self.entry(content, nothing)}\t{self.prefix}{path}\n" for path, content in files.items()
             )
             self.run("update-index", "--index-info", env=index, stdin=lines.encode())
             tree = self.run("write-tree", env=index)
@@ -145,8 +169,8 @@ class GitForge:
             raise PoisonError("nothing would change")
         return tree
 
-    def entry(self, content: bytes | None) -> str:
-        return f"0 {'0' * 40}" if content is None else f"100644 {self.blob(content)}"
+    def entry(self, content: bytes | None, nothing: str) -> str:
+        return f"0 {nothing}" if content is None else f"100644 {self.blob(content)}"
 
     def blob(self, content: bytes) -> str:
         return self.run("hash-object", "-w", "--stdin", stdin=content)

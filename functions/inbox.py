@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms import Form
 from forms.fields import Answers
-from functions import tokens
+from functions import quarantine, tokens
 from functions.app import App
 from functions.ports import encode
 
@@ -21,9 +21,12 @@ def submit(form: Form, given: Answers, nonce: tuple[str, int], trapped: bool, ap
     """`nonce`: of the page on which it was checked, and the seconds since."""
     from functions import profile_forms
 
-    identity = tokens.reference(app.key(), tokens.canonical(form.id, given), nonce[0])
-    entry = profile_forms.submission(form, given, identity, app) | {"hasty": nonce[1] < HASTY}
-    app.store.put(f"{'quarantine' if trapped else 'inbox'}/{identity}", encode(entry))
+    content, key = tokens.canonical(form.id, given), app.key()
+    identity = tokens.reference(key, content, nonce[0])
+    marks = {"hasty": nonce[1] < HASTY, "twin": tokens.twin_mark(key, content, app.today())}
+    entry = profile_forms.submission(form, given, identity, app) | marks
+    where = quarantine.key(identity, quarantine.TRAPPED) if trapped else f"inbox/{identity}"
+    app.store.put(where, encode(entry))
     return identity
 
 

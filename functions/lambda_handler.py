@@ -15,6 +15,7 @@ from functions.response import Response
 from functions.routes import handle, request_from_event
 
 Event = Mapping[str, Any]
+NUDGES = ("help/", "inbox/")
 
 
 def handler(event: Event, _context: object) -> dict[str, Any]:
@@ -23,13 +24,14 @@ def handler(event: Event, _context: object) -> dict[str, Any]:
 
 def dispatch(event: Event, running: App) -> dict[str, Any]:
     """A request is answered, a nudge wakes the worker, and anything else is turned away."""
-    if "http" in (event.get("requestContext") or {}):
+    if at(event, "requestContext", "http"):
         try:
-            return http(handle(request_from_event(event), running))
-        except (BadRequestError, KeyError, TypeError):
+            request = request_from_event(event)
+        except (BadRequestError, LookupError, TypeError, AttributeError, ValueError):
             return http(
                 Response(400, "This request cannot be read.\n", {**HEADERS, "Content-Type": "text/plain"})
             )
+        return http(handle(request, running))
     if wakes(event):
         from functions import worker
 
@@ -43,13 +45,22 @@ def http(response: Response) -> dict[str, Any]:
 
 
 def wakes(event: Event) -> bool:
-    """A schedule, or a new object in the inbox. What the nudge names is not read: the inbox is the truth."""
-    if event.get("source") in ("aws.events", "aws.scheduler"):
+    """A schedule, or a new object in a lane. What the nudge names is not read: what is there is the truth."""
+    source = at(event, "source")
+    if source in ("aws.events", "aws.scheduler"):
         return True
-    records = [record for record in event.get("Records") or [] if record.get("eventSource") == "aws:s3"]
-    objects = [record.get("s3", {}).get("object", {}) for record in records]
-    objects += [event.get("detail", {}).get("object", {})] if event.get("source") == "aws.s3" else []
-    return any(str(each.get("key", "")).startswith("inbox/") for each in objects)
+    listed = at(event, "Records")
+    records = listed if isinstance(listed, list) else []
+    keys = [at(each, "s3", "object", "key") for each in records if at(each, "eventSource") == "aws:s3"]
+    keys += [at(event, "detail", "object", "key")] if source == "aws.s3" else []
+    return any(str(key).startswith(NUDGES) for key in keys)
+
+
+def at(here: Any, *path: str) -> Any:
+    """What is at a path in an event, which may have nothing or anything there."""
+    for name in path:
+        here = here.get(name) if isinstance(here, Mapping) else None
+    return here
 
 
 @cache
@@ -68,6 +79,8 @@ def app() -> App:
     running = App(store, secrets, PackedListing(store), settings["ORIGIN"])
     if repository := settings.get("REPOSITORY"):
         from functions.github import GitHubForge
+        from functions.metered_mail import MeteredMail
+        from functions.worker import SPACING
 
         api, ids = (
             settings.get("GITHUB_API", "https://api.github.com"),
@@ -75,7 +88,8 @@ def app() -> App:
         )
         running.forge = GitHubForge(api, repository, *ids, secrets)
         running.referrals = GitHubForge(api, settings["REFERRALS_REPOSITORY"], *ids, secrets)
-        running.mail = SesMail(settings["SENDER"])
+        running.mail = MeteredMail(SesMail(settings["SENDER"]), store)
+        running.spacing = SPACING
     return running
 
 

@@ -1,16 +1,24 @@
-"""The adapters that need no account and no network: folders on this machine."""
+"""The adapters that need no account and no network: folders on this machine.
+
+What is written is in `.partial` until it is whole, under the number of the process that writes it.
+A process that is killed leaves such a part behind; the next one that uses the folder takes it away.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import secrets
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from functions.email_message import letter
 from functions.ports import RefusedError, StoredObject, UnavailableError, checked_key, now
+
+PARTIAL = ".partial"
 
 
 class DirectoryStore:
@@ -18,12 +26,12 @@ class DirectoryStore:
 
     def __init__(self, root: Path, clock: Callable[[], float] = now) -> None:
         self.root, self.clock = root, clock
+        sweep(root)
 
     def put(self, key: str, body: bytes, *, replace: bool = False) -> bool:
         target = self.root / checked_key(key)
         with unavailable():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            return write(target, body, self.clock(), replace=replace)
+            return write(self.root, target, body, self.clock(), replace=replace)
 
     def get(self, key: str) -> bytes | None:
         with unavailable():
@@ -31,6 +39,11 @@ class DirectoryStore:
                 return (self.root / checked_key(key)).read_bytes()
             except FileNotFoundError:
                 return None
+
+    def newer(self, key: str, version: str) -> tuple[bytes | None, str]:
+        body = self.get(key)
+        found = "" if body is None else hashlib.sha256(body).hexdigest()
+        return None if found == version else body, found
 
     def keys(self, prefix: str) -> list[StoredObject]:
         with unavailable():
@@ -65,9 +78,12 @@ def unavailable() -> Iterator[None]:
         raise UnavailableError("disk") from None
 
 
-def write(target: Path, body: bytes, modified: float, *, replace: bool) -> bool:
+def write(root: Path, target: Path, body: bytes, modified: float, *, replace: bool = False) -> bool:
     """All or nothing, and on the disk before it returns: also when another process was first."""
-    descriptor, temporary = tempfile.mkstemp(prefix=".", dir=target.parent)
+    parts = root / PARTIAL
+    for folder in (parts, target.parent):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{os.getpid()}-", dir=parts)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(body)
@@ -86,6 +102,25 @@ def write(target: Path, body: bytes, modified: float, *, replace: bool) -> bool:
     return True
 
 
+def sweep(root: Path) -> None:
+    """Takes away what processes that run no more have left half written: it may hold what somebody wrote."""
+    for path in (root / PARTIAL).glob(".*-*"):
+        number = path.name[1:].partition("-")[0]
+        if number.isdecimal() and not runs(int(number)):
+            with suppress(OSError):
+                path.unlink()
+
+
+def runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # sends nothing, and tells whether it could
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass  # it is somebody else's
+    return True
+
+
 def sync(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -99,14 +134,16 @@ class FolderMail:
 
     def __init__(self, root: Path, sender: str) -> None:
         self.root, self.sender = root, sender
+        sweep(root)
 
     def send(self, to: str, subject: str, text: str) -> None:
         message = letter(self.sender, to, subject, text).as_bytes()
         with unavailable():
-            self.root.mkdir(parents=True, exist_ok=True)
-            handle, _ = tempfile.mkstemp(suffix=".eml", dir=self.root)
-            with os.fdopen(handle, "wb") as file:
-                file.write(message)
+            write(self.root, self.root / f"{secrets.token_hex(8)}.eml", message, now())
+
+    def health(self) -> tuple[int, int]:
+        """Nothing comes back from a folder."""
+        return len([*self.root.glob("*.eml")]), 0
 
 
 class FileSecrets:
@@ -114,6 +151,7 @@ class FileSecrets:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        sweep(root)
 
     def get(self, name: str) -> str:
         try:
@@ -134,6 +172,5 @@ class FileSecrets:
 
     def create(self, name: str, value: str) -> None:
         """Only for setting up: an existing secret stays."""
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not (self.root / name).exists():
-            write(self.root / name, value.encode(), now(), replace=False)
+            write(self.root, self.root / name, value.encode(), now())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -15,16 +15,18 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import experts
 from experts import Profile
 from forms import POST
-from functions import worker
+from functions import log, worker
 from functions.app import App
 from functions.git import GitForge
 from functions.local_adapters import DirectoryStore, FileSecrets, FolderMail
-from functions.ports import now
-from functions.routes import Request, handle
+from functions.metered_mail import MeteredMail
+from functions.ports import UnavailableError, now
+from functions.routes import VIEWER, Request, handle
 from records import yaml_reader
 from records.text import slugify
 
 STATE = "var"
+NEEDED = ".gitignore", "secrets", "referrals.git"
 EDITORS = ("first", "second")
 
 
@@ -50,38 +52,49 @@ class FolderListing:
 
 
 def make_app(site: Path, output: Path, state: Path, origin: str, clock: Callable[[], float] = now) -> App:
-    own_secrets = FileSecrets(state / "secrets")
-    ignore_in_git(state)
-    first_start(own_secrets, state)
+    set_up(state)
+    store = DirectoryStore(state / "store", clock)
+    mail = FolderMail(state / "mail", "Directory <intake@example.org>")
     return App(
-        DirectoryStore(state / "store", clock), own_secrets, FolderListing(site, output), origin,
-        GitForge(site), GitForge(state / "referrals.git", "main"),
-        FolderMail(state / "mail", "Directory <intake@example.org>"), clock=clock,
+        store, FileSecrets(state / "secrets"), FolderListing(site, output), origin, GitForge(site),
+        GitForge(state / "referrals.git", "main"), MeteredMail(mail, store, clock), clock=clock,
     )  # fmt: skip
 
 
-def ignore_in_git(state: Path) -> None:
+def set_up(state: Path) -> None:
+    """What a start needs; whatever of it is there already stays, however an earlier start ended."""
     state.mkdir(parents=True, exist_ok=True, mode=0o700)
     (state / ".gitignore").write_text("*\n", "utf-8")
-
-
-def first_start(own_secrets: FileSecrets, state: Path) -> None:
-    """Keys of this machine's own; the referrals' repository with one empty commit to start from."""
-    from pyrage import x25519
-
-    for name in ("form-key", "origin-secrets"):
-        own_secrets.create(name, secrets.token_hex(32))
-    if not (own_secrets.root / "recipients").exists():
-        editors = [x25519.Identity.generate() for _ in EDITORS]
-        for who, identity in zip(EDITORS, editors, strict=True):
-            own_secrets.create(f"editor-{who}", str(identity))
-        own_secrets.create("recipients", "".join(f"{identity.to_public()}\n" for identity in editors))
-    if not (state / "referrals.git").exists():
+    make_secrets(FileSecrets(state / "secrets"))
+    if not is_whole(state / "referrals.git"):
         start_repository(state / "referrals.git")
 
 
+def make_secrets(own: FileSecrets) -> None:
+    """Keys of this machine's own. The recipients come from the editors' keys as they are kept."""
+    from pyrage import x25519
+
+    for name in ("form-key", "origin-secrets"):
+        own.create(name, secrets.token_hex(32))
+    if (own.root / "recipients").exists():
+        return
+    for who in EDITORS:
+        own.create(f"editor-{who}", str(x25519.Identity.generate()))
+    kept = [x25519.Identity.from_str(own.get(f"editor-{who}")) for who in EDITORS]
+    own.create("recipients", "".join(f"{identity.to_public()}\n" for identity in kept))
+
+
+def is_whole(folder: Path) -> bool:
+    """A repository of its own: in a folder that is none, git takes the one around it, which is the site's."""
+    forge = GitForge(folder)
+    try:
+        return forge.run("rev-parse", "--git-dir") == "." and forge.exists("refs/heads/main")
+    except UnavailableError:
+        return False
+
+
 def start_repository(folder: Path) -> None:
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     forge = GitForge(folder)
     forge.run("init", "--quiet", "--bare", "--initial-branch=main")
     empty = forge.run("mktree")
@@ -91,11 +104,12 @@ def start_repository(folder: Path) -> None:
 class LocalFunction:
     """A WSGI application for /send/..., with the worker behind it."""
 
-    def __init__(self, app: App, every: float = 600) -> None:
-        self.app, self.every = app, every
+    def __init__(self, app: App, state: Path, every: float = 600) -> None:
+        self.app, self.state, self.every = app, state, every
         self.nudged = threading.Event()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        self.look_after()
         # One byte more than is allowed is enough to know.
         size = min(int(environ.get("CONTENT_LENGTH") or 0), POST + 1)
         headers = {
@@ -103,7 +117,12 @@ class LocalFunction:
             for name, value in environ.items()
             if name.startswith("HTTP_")
         }
-        headers |= {"content-type": environ.get("CONTENT_TYPE", ""), "x-origin-secret": self.secret()}
+        # What the front adds in production; here we are the front.
+        headers |= {
+            "content-type": environ.get("CONTENT_TYPE", ""),
+            "x-origin-secret": self.app.secrets.get("origin-secrets"),
+            VIEWER: f"{environ.get('REMOTE_ADDR', '')}:{environ.get('REMOTE_PORT', '')}",
+        }
         path = environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace")
         request = Request(
             environ["REQUEST_METHOD"],
@@ -120,23 +139,38 @@ class LocalFunction:
             self.nudged.set()
         return [response.body.encode()]
 
-    def secret(self) -> str:
-        """What the front adds in production; here we are the front."""
-        return self.app.secrets.get("origin-secrets")
+    def look_after(self) -> None:
+        """Somebody may delete the folder while we run. It is made again, with its own line for git."""
+        if not all((self.state / name).exists() for name in NEEDED):
+            print(
+                f"{self.state} is gone. It is made again, with new keys; what was in it is lost.",
+                file=sys.stderr,
+            )
+            set_up(self.state)
 
     def work(self) -> None:
-        """For a thread of its own: works the inbox off at each nudge, and every ten minutes."""
+        """For a thread of its own: works off what waits at each nudge, and every ten minutes."""
         while True:
-            worker.quietly(partial(worker.run, self.app))
+            self.work_once()
             self.nudged.wait(self.every)
             self.nudged.clear()
+
+    def work_once(self) -> None:
+        """Nothing that goes wrong in one run may be the end of all."""
+        try:
+            self.look_after()
+            worker.run(self.app)
+        except Exception as error:
+            log.event("worker", f"fault-{type(error).__name__}".lower())
 
 
 def mount(
     site: Path, output: Path, state: Path, origin: str, pages: Callable[..., Any]
 ) -> Callable[..., Any]:
     """The pages, with the function under /send/."""
-    local = LocalFunction(make_app(site, output, state, origin))
+    local = LocalFunction(make_app(site, output, state, origin), state)
+    if obstacle := GitForge(site).obstacle():
+        print(obstacle, file=sys.stderr)
     threading.Thread(target=local.work, daemon=True).start()
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

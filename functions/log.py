@@ -6,11 +6,11 @@ import json
 import re
 import sys
 
-WORD = re.compile(r"[a-z0-9-]{1,40}\Z")
+WORD = re.compile(r"[a-z0-9-]{1,60}\Z")
 
 
-def event(kind: str, outcome: str, identity: str = "", **numbers: int) -> None:
-    labels = {"kind": kind, "outcome": outcome, "id": identity}
+def event(kind: str, outcome: str, identity: str = "", *, why: str = "", **numbers: int) -> None:
+    labels = {"kind": kind, "outcome": outcome, "id": identity, "why": why}
     line: dict[str, object] = {
         name: word if WORD.match(word) else "-" for name, word in labels.items() if word
     }

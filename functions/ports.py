@@ -57,6 +57,9 @@ class Store(Protocol):
 
     def get(self, key: str) -> bytes | None: ...
 
+    def newer(self, key: str, version: str) -> tuple[bytes | None, str]:
+        """What is there and its version: no content if it still is this version, no version if it is gone."""
+
     def keys(self, prefix: str) -> list[StoredObject]:
         """All objects under a prefix, the oldest first."""
 
@@ -88,6 +91,9 @@ class Forge(Protocol):
 
 class Mail(Protocol):
     def send(self, to: str, subject: str, text: str) -> None: ...
+
+    def health(self) -> tuple[int, int]:
+        """The letters of the last two weeks, and how many of them came back."""
 
 
 class Secrets(Protocol):

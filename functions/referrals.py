@@ -15,19 +15,19 @@ ROUTING = {
 
 
 def submit(form: Form, given: Answers, sender: str, app: App) -> str:
-    """First what is sealed, then the entry that points to it.
+    """First what is sealed, then the entry that points to it; the worker completes one without the other.
 
-    A repeated post may seal the same again; the entry is there once, and points to the first.
+    A repeated post is sealed once more under a reference of its own; its twin mark brings the two together.
     """
-    nonce = tokens.sender_mark(app.key(), sender, app.today())
-    identity = tokens.reference(app.key(), tokens.canonical(form.id, given), nonce)
+    key, identity = app.key(), tokens.random_reference()
+    twin = tokens.twin_mark(key, tokens.canonical(form.id, given), app.today())
     recipients = seal.recipients(app.secrets.get("recipients"))
     sealed = seal.seal({"form": form.id, "on": app.today(), "answers": given}, recipients)
-    key = seal.sealed_key(identity, sealed)
-    app.store.put(key, sealed)
-    entry = {"kind": "referral", "form": form.id, "id": identity, "on": app.today(), "sealed": key,
-             "routing": routing(form, given)}  # fmt: skip
-    app.store.put(f"inbox/{identity}", encode(entry))
+    where = seal.sealed_key(identity, sealed, twin)
+    app.store.put(where, sealed)
+    entry = {"kind": "referral", "form": form.id, "id": identity, "on": app.today(), "sealed": where,
+             "twin": twin, "routing": routing(form, given)}  # fmt: skip
+    app.store.put(f"help/{identity}.{tokens.sender_mark(key, sender, app.today())}", encode(entry))
     return identity
 
 

@@ -20,6 +20,7 @@ from functions.so_far import Progress
 from functions.steps import Result
 from functions.tokens import ALPHABET, REFERENCE_LETTERS, confirmed, spaced
 
+VIEWER = "cloudfront-viewer-address"  # the front puts its own in the place of any that a sender invents
 REFERENCE = re.compile(rf"[{ALPHABET}]{{{REFERENCE_LETTERS}}}\Z")
 
 # After a message for help a browser lets go of the pages that it could show on the way back.
@@ -89,7 +90,7 @@ def plain(status: int, text: str, **headers: str) -> Response:
 
 def show(request: Request, form: Form, app: App) -> Response:
     """The first step, filled in with a published entry; an empty one is a page of the site."""
-    slug = parse_qs(request.query[:200], max_num_fields=5).get("profile", [""])[0]
+    slug = parse_qs(request.query[:2000]).get("profile", [""])[0]  # whatever else a link was given
     if form.purpose == "signup" or (form.purpose == "referral" and not slug) or form.id == "message":
         return Response(303, headers={"Location": form.path})
     data = app.listing.data(slug)
@@ -125,21 +126,24 @@ def post(request: Request, form: Form, app: App) -> Response:
 
 def step_number(request: Request, form: Form) -> int:
     """From the address, where it is all that stands; 0 if the form has no such step."""
-    given = parse_qs(request.query[:200], max_num_fields=5).get("step", ["1"])[0]
+    given = parse_qs(request.query[:2000]).get("step", ["1"])[0]
     last = max(form.check, len(form.sections))
     return int(given) if re.fullmatch("[1-9][0-9]?", given) and int(given) <= last else 0
 
 
 def sender(request: Request) -> str:
-    """The network address as the front saw it. It is neither kept nor logged, see tokens.sender_mark."""
-    return request.headers.get("x-forwarded-for", "").partition(",")[0].strip()
+    """The network address that our own front saw, without the port; what a sender writes counts for nothing.
+
+    It is neither kept nor logged, see tokens.sender_mark.
+    """
+    return request.headers.get(VIEWER, "").rpartition(":")[0].strip("[]")
 
 
 def thanks(request: Request, identity: str, app: App) -> Response:
     """Shows a reference, what happens next, and nothing else: it does not even tell whether there is one."""
     if request.method == "POST" or not REFERENCE.match(identity):
         return plain(404, "Not found.\n")
-    about = parse_qs(request.query[:200], max_num_fields=5).get("about", [""])[0]
+    about = parse_qs(request.query[:2000]).get("about", [""])[0]
     context = {"reference": spaced(identity), "about": about if about in ("entry", "enquiry") else ""}
     page = app.pages.render("form-thanks.html", app.listing.site(), "Sent", **context)
     return Response(200, page, {} if about else FORGET)

@@ -39,6 +39,10 @@ def unseal(sealed: bytes, identity: str) -> dict[str, Any]:
     return data
 
 
-def sealed_key(identity: str, sealed: bytes) -> str:
-    """The name holds the content's hash, for a worker that may list sealed objects, but not read them."""
-    return f"sealed/{identity}.{hashlib.sha256(sealed).hexdigest()}"
+def sealed_key(identity: str, sealed: bytes, twin: str = "") -> str:
+    """The name holds the content's hash, for a worker that may list sealed objects, but not read them.
+
+    So it does the mark of equal answers, for a referral that is completed from the sealed object alone.
+    """
+    digest = hashlib.sha256(sealed).hexdigest()
+    return f"sealed/{identity}.{digest}" + (f".{twin}" if twin else "")

@@ -10,9 +10,11 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o and u, which are misread
 REFERENCE_LETTERS = 20  # 100 bits
+TWIN_LETTERS = 26  # 130 bits
 REVIEW_SECONDS = 2 * 3600
 CONFIRM_SECONDS = 7 * 24 * 3600
 CLOCKS_DIFFER = 120
@@ -36,9 +38,27 @@ def canonical(form: str, answers: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def reference(key: str, content: str, nonce: str) -> str:
-    """The submission's id. Without the key nothing can be learnt from it."""
-    number = int.from_bytes(keyed(key, "id", content, nonce))
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(REFERENCE_LETTERS))
+    """The id of what came through a review page: random by its nonce, the same for each try to send it."""
+    return in_letters(keyed(key, "id", content, nonce), REFERENCE_LETTERS)
+
+
+def random_reference() -> str:
+    """The id of what is sent at once. Nobody but the sender learns it, and nothing leads to it."""
+    return in_letters(secrets.token_bytes(32), REFERENCE_LETTERS)
+
+
+def in_letters(number: bytes, length: int) -> str:
+    whole = int.from_bytes(number)
+    return "".join(ALPHABET[whole >> 5 * place & 31] for place in range(length))
+
+
+def twin_mark(key: str, content: str, day: str) -> str:
+    """The same for the same answers to one form on one day. Without the key nothing can be learnt from it."""
+    return in_letters(keyed(key, "twin", content, day), TWIN_LETTERS)
+
+
+def is_reference(text: str) -> bool:
+    return len(text) == REFERENCE_LETTERS and set(text) <= set(ALPHABET)
 
 
 def spaced(identity: str) -> str:
@@ -77,8 +97,17 @@ def confirmed(key: str, token: str, at: float) -> str | None:
 
 
 def sender_mark(key: str, address: str, day: str) -> str:
-    """One of 256 for each network address and day: it tells most people apart, and nobody who they are."""
-    return f"{day}.{keyed(key, 'sender', address, day)[0]}"
+    """One of 256 for each network and day: no sender takes all of the turns, and nobody is told apart.
+
+    Of an IPv6 address the first 64 bits count, as whoever has one has all that share them.
+    """
+    network = address
+    if ":" in address:
+        import ipaddress  # seldom needed, and a start would pay for it each time
+
+        with suppress(ValueError):
+            network = str(ipaddress.ip_network((address, 64), strict=False))
+    return keyed(key, "sender", network, day)[:1].hex()
 
 
 def owner_mark(key: str, address: str) -> str:

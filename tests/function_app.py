@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from forms import TRAP, forms
-from functions import so_far, worker
+from functions import lanes, quarantine, so_far, worker
 from functions.app import App
 from functions.local_server import make_app
 from functions.response import Response
@@ -132,6 +132,16 @@ class Running:
     def work(self) -> int:
         return worker.run(self.app)
 
+    def waits(self) -> list[str]:
+        """What has not become a pull request yet, by its reference."""
+        entries = [entry for lane in lanes.LANES for entry in self.app.store.keys(f"{lane}/")]
+        return [lanes.identity_of(entry.key) for entry in entries]
+
+    def set_aside(self) -> dict[str, str]:
+        """The reasons, by the reference."""
+        keys = [entry.key for entry in self.app.store.keys("quarantine/")]
+        return {lanes.identity_of(key): quarantine.reason(key) for key in keys}
+
     @property
     def repository(self) -> Path:
         return self.folder / "site"
@@ -178,6 +188,7 @@ def resume(folder: Path) -> Running:
     clock = Clock(NOW)
     app = make_app(folder / "site", folder / "output", folder / "var", "https://directory.example.org", clock)
     app.listing.site = lambda: SITE
+    app.sleep, app.spacing = clock.sleep, worker.SPACING
     return Running(app, clock, folder, {"x-origin-secret": app.secrets.get("origin-secrets")})
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from functions import tokens, worker
 from functions.ports import UnavailableError
@@ -18,6 +19,12 @@ from tests.function_ports import git
 
 HEALTHY = 0.0
 SOUND = {"lost": 0, "twice": 0, "unasked": 0, "unconfirmed": 0, "orphans": 0, "quarantined": 0, "left": 0}
+
+
+class Pull(NamedTuple):
+    head: str
+    labels: list[str]
+    text: str
 
 
 class Killed(BaseException):
@@ -110,7 +117,7 @@ class Storm:
         for _ in range(1000):
             self.running.clock.sleep(3601)
             worker.run(self.running.app)
-            if not self.running.app.store.keys("inbox/"):
+            if not self.running.waits():
                 return
         raise AssertionError("the inbox never became empty")
 
@@ -124,30 +131,35 @@ def run(storm: Storm, submissions: int, every: int = 3) -> None:
     storm.settle()
 
 
-def proved(storm: Storm, pulls: list[tuple[str, list[str]]], repositories: list[Path]) -> dict[str, int]:
+def references(pull: Pull) -> list[str]:
+    """All that a pull request answers: its own, and those under which the same was received again."""
+    again = re.findall(r"^- Also received as \*\*([a-z0-9-]+)\*\*", pull.text, re.MULTILINE)
+    return [pull.head.rpartition("/")[2], *(each.replace("-", "") for each in again)]
+
+
+def proved(storm: Storm, pulls: list[Pull], repositories: list[Path]) -> dict[str, int]:
     """Nothing acknowledged is lost, nothing is there twice, no branch is without its pull request."""
-    proposed = Counter(head.rpartition("/")[2] for head, _ in pulls)
-    labels = {head.rpartition("/")[2]: held for head, held in pulls}
+    proposed = Counter(reference for pull in pulls for reference in references(pull))
+    labels = {reference: pull.labels for pull in pulls for reference in references(pull)}
     branches = [line.removeprefix("refs/heads/") for where in repositories
                 for line in git(where, "for-each-ref", "--format=%(refname)",
                 "refs/heads/intake/").splitlines()]  # fmt: skip
-    store = storm.running.app.store
     pressed = [one for one in storm.confirmed if "signup" in labels.get(one, ())]
     return {
         "acknowledged": len(storm.acknowledged),
         "lost": len(storm.acknowledged.keys() - proposed.keys()),
         "twice": sum(count - 1 for count in proposed.values()),
-        "unasked": len(proposed.keys() - storm.acknowledged.keys()),
+        "unasked": sum(storm.acknowledged.keys().isdisjoint(references(pull)) for pull in pulls),
         "unconfirmed": sum("address-confirmed" not in labels[one] for one in pressed),
-        "orphans": len({*branches} - {head for head, _ in pulls}),
-        "quarantined": len(store.keys("quarantine/")),
-        "left": len(store.keys("inbox/")),
+        "orphans": len({*branches} - {pull.head for pull in pulls}),
+        "quarantined": len(storm.running.set_aside()),
+        "left": len(storm.running.waits()),
     }
 
 
-def local_pulls(running: Running) -> list[tuple[str, list[str]]]:
-    return [(head, pull["labels"]) for head, pull in running.pulls().items()]
+def local_pulls(running: Running) -> list[Pull]:
+    return [Pull(head, pull["labels"], pull["text"]) for head, pull in running.pulls().items()]
 
 
-def hub_pulls(*fakes: FakeGitHub) -> list[tuple[str, list[str]]]:
-    return [(pull["head"], pull["labels"]) for fake in fakes for pull in fake.pulls]
+def hub_pulls(*fakes: FakeGitHub) -> list[Pull]:
+    return [Pull(pull["head"], pull["labels"], pull["body"]) for fake in fakes for pull in fake.pulls]

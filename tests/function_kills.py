@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from functions import tokens, worker
+from functions import tokens, upkeep, worker
 from functions.git import GitForge
 from tests.function_app import NOW, Running, answers_for, forms, reference, resume, start
-from tests.function_faults import SOUND, local_pulls
+from tests.function_faults import SOUND, local_pulls, references
 from tests.function_ports import git
 
 NEVER = 1 << 30
@@ -118,7 +118,7 @@ def killed_at(prepared: Path, folder: Path, form: str, at: int, *, deep: bool, a
 
 def carry_on(running: Running) -> None:
     """Long enough for every wait, and for what was sealed without being entered."""
-    running.clock.sleep(worker.GRACE)
+    running.clock.sleep(upkeep.GRACE)
     for lock in running.folder.rglob("*.lock"):
         os.utime(lock, (0, 0))  # git leaves these when it dies
     for _ in range(4):
@@ -128,23 +128,28 @@ def carry_on(running: Running) -> None:
 
 def judged(running: Running, folder: Path, told: str) -> dict[str, int]:
     pulls = local_pulls(running)
-    store, letters = running.app.store, list((folder / "var" / "mail").glob("*.eml"))
+    letters = list((folder / "var" / "mail").glob("*.eml"))
     branches = {
         line
         for where in (running.repository, folder / "var" / "referrals.git")
         for line in git(where, "for-each-ref", "--format=%(refname:short)", "refs/heads/intake/").split()
     }
-    labels = [label for head, held in pulls for label in held if told and head.endswith(told)]
+    labels = [label for pull in pulls for label in pull.labels if told in references(pull)]
     pressed = (folder / "confirmed").exists()
     return {
-        "lost": int(bool(told) and not any(head.endswith(told) for head, _ in pulls)),
+        "lost": int(bool(told) and not any(told in references(pull) for pull in pulls)),
         "twice": max(0, len(pulls) - 1) + max(0, len(letters) - 1),
         "unasked": 0,
         "unconfirmed": int(pressed and "address-confirmed" not in labels),
-        "orphans": len(branches - {head for head, _ in pulls}),
-        "quarantined": len(store.keys("quarantine/")),
-        "left": len(store.keys("inbox/")),
+        "orphans": len(branches - {pull.head for pull in pulls}),
+        "quarantined": len(running.set_aside()),
+        "left": len(running.waits()) + len(partial_files(folder)),
     }
+
+
+def partial_files(folder: Path) -> list[Path]:
+    """What a killed process had not finished writing: it may hold what somebody wrote."""
+    return [path for path in (folder / "var").rglob(".*") if path.is_file() and path.name != ".gitignore"]
 
 
 def systematically(folder: Path, form: str, *, deep: bool, every: int = 1) -> tuple[int, list[Any]]:

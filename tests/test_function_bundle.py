@@ -228,7 +228,7 @@ def test_real_events_under_the_real_runtime(emulator, deployed, cloud):
         answer, _ = invoke(url, event("http-post", body=body))
         assert answer["statusCode"] == 303, answer
         identity = answer["headers"]["Location"].rpartition("/")[2]
-        assert cloud.store.get(f"inbox/{identity}")
+        assert cloud.store.keys(f"help/{identity}.")
         assert cloud.store.keys(f"sealed/{identity}.")
         assert invoke(url, event("http-get"))[0]["statusCode"] == 200
         assert invoke(url, event("http-post", body="help=unheard-of"))[0]["statusCode"] == 422

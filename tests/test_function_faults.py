@@ -16,7 +16,7 @@ import pytest
 from functions import worker
 from functions.ports import UnavailableError
 from tests.function_app import HELP, SIGNUP, Running, start
-from tests.function_faults import SOUND, Storm, hub_pulls, local_pulls, proved, run
+from tests.function_faults import SOUND, Storm, hub_pulls, local_pulls, proved, references, run
 from tests.function_kills import systematically
 from tests.function_ports import github
 
@@ -68,7 +68,7 @@ def test_github_down_is_not_felt_by_the_sender(running, hub):
     hub.fault = lambda method, path, when: 503
     assert running.send("join-person", SIGNUP)
     running.work()
-    assert len(running.app.store.keys("inbox/")) == 1
+    assert len(running.waits()) == 1
     assert hub.exchanges[-1][3] == 503
     before = len(hub.exchanges)
     running.work()
@@ -124,10 +124,7 @@ def test_poison_blocks_nobody(running):
     identity = running.send("join-person", SIGNUP)
     running.work()
     assert f"intake/signup/{identity}" in running.pulls()
-    assert {entry.key for entry in running.app.store.keys("quarantine/")} == {
-        "quarantine/0poison",
-        "quarantine/1poison",
-    }
+    assert running.set_aside() == dict.fromkeys(["0poison", "1poison"], "this is no submission")
 
 
 def test_a_queue_after_an_outage_drains_within_githubs_limits(running, hub, monkeypatch):
@@ -137,7 +134,7 @@ def test_a_queue_after_an_outage_drains_within_githubs_limits(running, hub, monk
     for _ in range(200):
         worker.process_inbox(running.app)
         running.clock.sleep(600)
-        if not running.app.store.keys("inbox/"):
+        if not running.waits():
             break
     assert len(hub.pulls) == 30
     assert hub.limited == 0
@@ -148,12 +145,13 @@ def test_an_entry_that_another_run_has_finished_is_not_set_aside(running, monkey
     running.send("message", HELP)
 
     def overtaken(app, entry):
-        app.store.delete(f"inbox/{entry['id']}")
+        [waiting] = app.store.keys(f"help/{entry['id']}")
+        app.store.delete(waiting.key)
         raise RuntimeError
 
     monkeypatch.setattr("functions.proposals.carry_out", overtaken)
     worker.process_inbox(running.app)
-    assert running.app.store.keys("inbox/") == running.app.store.keys("quarantine/") == []
+    assert (running.waits(), running.set_aside()) == ([], {})
 
 
 def test_ten_drains_at_once_make_one_of_each(running):
@@ -167,7 +165,7 @@ def test_ten_drains_at_once_make_one_of_each(running):
     running.clock.sleep(4000)
     running.work()
     assert len(running.pulls()) == 4
-    assert running.app.store.keys("inbox/") == running.app.store.keys("quarantine/") == []
+    assert (running.waits(), running.set_aside()) == ([], {})
 
 
 def test_the_same_post_a_hundred_times_at_once_is_one(running):
@@ -183,7 +181,7 @@ def test_the_same_post_a_hundred_times_at_once_is_one(running):
     for thread in threads:
         thread.join()
     assert (len(answers), len({*answers})) == (100, 1)
-    assert len(running.app.store.keys("inbox/")) == 1
+    assert len(running.waits()) == 1
 
 
 def test_a_failing_store_promises_nothing_and_keeps_the_text(running, monkeypatch):
@@ -236,8 +234,8 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(running, tmp_path):
         running.clock.sleep(3601)
         running.work()
     promised = {*told.read_text().split()}
-    heads = [head.rpartition("/")[2] for head in running.pulls()]
+    proposed = [reference for pull in local_pulls(running) for reference in references(pull)]
     assert promised
-    assert promised <= {*heads}
-    assert len(heads) == len({*heads})
-    assert running.app.store.keys("inbox/") == []
+    assert promised <= {*proposed}
+    assert len(proposed) == len({*proposed})
+    assert running.waits() == []

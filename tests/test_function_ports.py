@@ -77,6 +77,18 @@ class TestStore:
         assert store.keys("inbox/") == []
         store.delete("inbox/none")
 
+    def test_tells_a_newer_version_from_the_one_that_is_known(self, store):
+        assert store.newer("site/x", "") == (None, "")
+        store.put("site/x", b"one")
+        body, first = store.newer("site/x", "")
+        assert (body, bool(first)) == (b"one", True)
+        assert store.newer("site/x", first) == (None, first)
+        store.put("site/x", b"two", replace=True)
+        body, second = store.newer("site/x", first)
+        assert (body, second != first) == (b"two", True)
+        store.delete("site/x")
+        assert store.newer("site/x", second) == (None, "")
+
     def test_lists_one_prefix_with_the_oldest_first(self, store):
         for key in ("inbox/b", "inbox/a", "done/c", "inboxes/d"):
             store.put(key, b"x")
@@ -680,6 +692,12 @@ class TestMail:
         with pytest.raises(ValueError, match="no letter"):
             box.mail.send(to, "Please confirm", "Text")
         assert box.letters() == []
+
+    def test_knows_how_many_went_and_how_many_came_back(self, box):
+        before, _ = box.mail.health()
+        box.mail.send("asha@example.org", "Please confirm", "Text")
+        after, came_back = box.mail.health()
+        assert (after > before, came_back) == (True, 0)
 
     def test_writes_an_international_domain_in_ascii(self, box):
         box.mail.send("asha@bücher.example", "Please confirm", "Text")

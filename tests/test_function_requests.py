@@ -215,6 +215,43 @@ def record(key: str = "inbox/x", bucket: str = "inbox-bucket", **more: Any) -> d
     return {"eventSource": "aws:s3", "s3": {"bucket": {"name": bucket}, "object": {"key": key}}, **more}
 
 
+# What may be in the place of each part of an event.
+NOTHINGS = [None, [], {}, "", "x", 0, 7, True, [None], [[]], [{"s3": None}], {"http": None}, {"object": None}]
+EVENT_PARTS = [
+    "requestContext", "Records", "source", "detail", "headers", "body", "rawPath", "rawQueryString",
+    "isBase64Encoded",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", EVENT_PARTS)
+@pytest.mark.parametrize("kind", ["post", "created", "event bridge"])
+def test_no_event_is_a_fault_whatever_is_in_it(running, part, kind):
+    whole = {"post": event(), "created": WAKES["created"][0], "event bridge": WAKES["event bridge"][0]}[kind]
+    for nothing in NOTHINGS:
+        given = {**whole, part: nothing}
+        answer = lambda_handler.dispatch(given, running.app)
+        assert answer.get("statusCode", 200) < 500, given
+
+
+@pytest.mark.parametrize(
+    "given", [None, [], "x", 7, [{}], {"Records": [None, 1, {"eventSource": "aws:s3", "s3": 1}]}]
+)
+def test_nor_one_that_is_no_event_at_all(running, given):
+    assert lambda_handler.dispatch(given, running.app)["statusCode"] == 400
+
+
+LINKS = [
+    "profile=asha-example", "profile=asha-example&utm_source=x&utm_medium=y&utm_campaign=z&fbclid=1&gclid=2",
+    "utm_source=" + "x" * 300 + "&utm_medium=y&utm_campaign=z&utm_term=t&utm_content=c&profile=asha-example",
+    "profile=asha-example&profile=nobody", "&&;;==&profile=asha-example&%ZZ=%", "profile=asha-example&x=%FF",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", LINKS)
+def test_a_link_to_the_change_form_may_have_been_given_anything_else(running, query):
+    assert running.ask("GET", "/send/change", query=query).status == 200
+
+
 WAKES = {
     "created": ({"Records": [record()]}, True),
     "twice": ({"Records": [record(), record()]}, True),
@@ -226,6 +263,8 @@ WAKES = {
     "event bridge, foreign prefix": ({"source": "aws.s3", "detail": {"object": {"key": "done/x"}}}, False),
     "foreign source": ({"Records": [record(eventSource="aws:sqs")]}, False),
     "foreign prefix": ({"Records": [record("sealed/x")]}, False),
+    "a message": ({"Records": [record("help/x.7f")]}, True),
+    "event bridge, a message": ({"source": "aws.s3", "detail": {"object": {"key": "help/x.7f"}}}, True),
 }
 
 

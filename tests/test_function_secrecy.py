@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, filled, start
 from tests.function_ports import bucket, git, github, loopback_aws
@@ -69,7 +70,7 @@ def test_what_is_private_stands_nowhere_in_the_clear(running, capfd, monkeypatch
             places[str(where)] = git(where, "cat-file", "--batch-all-objects", "--batch")
     if form == "join-person" and fault != "none":
         # Until it is done, a signup waits in the private inbox as it was sent.
-        places.pop(f"inbox/{identity}", None), places.pop(f"quarantine/{identity}", None)
+        places.pop(f"inbox/{identity}", None)
     leaks = [where for where, text in places.items() if re.search("canary", text, re.IGNORECASE)]
     assert leaks == []
 
@@ -150,7 +151,7 @@ def test_nor_anywhere_at_aws_or_github(running, cloud, capfd, caplog, form, faul
     places["GitHub's names"] = git(cloud.repository, "for-each-ref")
     if fault in ("refused", "wrong") and form not in ("message", "enquiry"):
         # Until a person has looked, it waits in the private store as it was sent.
-        places.pop(f"inbox/{identity}", None), places.pop(f"quarantine/{identity}", None)
+        places.pop(f"inbox/{identity}", None)
     leaks = [where for where, text in places.items() if re.search("canary", text, re.IGNORECASE)]
     assert leaks == []
 
@@ -184,11 +185,52 @@ def test_closing_its_pull_request_settles_what_was_sealed(running, cloud, monkey
     assert [key for key in read if key.startswith("sealed/")] == [], "the worker may not read it"
 
 
-def test_the_lifecycle_rule_looks_for_that_tag_and_nobody_may_read_what_is_sealed():
-    template = (ROOT / "template.yaml").read_text("utf-8")
-    assert re.search(r'Id: closed, Prefix: sealed/.*Days: 90.*Key: closed, Value: "yes"', template)
-    rights = [block for block in template.split("- Effect: Allow")[1:] if "/sealed/" in block]
-    assert [sorted(re.findall(r"s3:\w+", block)) for block in rights] == [
-        ["s3:PutObject"],
-        ["s3:PutObject", "s3:PutObjectTagging"],
-    ]
+TEMPLATE = (ROOT / "template.yaml").read_text("utf-8")
+# Each right that the two functions have, and on what. Nobody may read, list or delete what is sealed.
+FORM_KEY, RECIPIENTS, FRONT = "form-key", "recipients", "origin-secrets"
+KEPT = [
+    "also/*", "deferred/*", "done/*", "help/*", "inbox/*", "mailed/*", "names/*", "pending/*", "quarantine/*",
+    "settled/*", "state/*", "twins/*",
+]  # fmt: skip
+RIGHTS = {
+    "Web": {
+        "s3:PutObject": ["help/*", "inbox/*", "quarantine/*", "sealed/*"], "s3:GetObject": ["site/*"],
+        "ssm:GetParameters": [FORM_KEY, FRONT, RECIPIENTS],
+    },
+    "Worker": {
+        "s3:GetObject": sorted([*KEPT, "site/*"]), "s3:PutObject": sorted([*KEPT, "sealed/*"]),
+        "s3:DeleteObject": KEPT,
+        "s3:PutObjectTagging": ["sealed/*"], "s3:ListBucket": ["Inbox.Arn"],
+        "ssm:GetParameters": [FORM_KEY, RECIPIENTS], "kms:Sign": ["SigningKey.Arn"], "ses:SendEmail": ["*"],
+        "ses:GetSendStatistics": ["*"],
+    },
+}  # fmt: skip
+
+
+class Template(yaml.SafeLoader):
+    """Reads `!Sub x` and the like as x."""
+
+
+Template.add_multi_constructor("!", lambda loader, _, node: getattr(loader, f"construct_{node.id}")(node))
+
+
+@pytest.mark.parametrize("function", RIGHTS)
+def test_a_function_has_these_rights_and_no_others(function):
+    given: dict[str, set[str]] = {}
+    for policy in yaml.load(TEMPLATE, Template)["Resources"][function]["Properties"]["Policies"]:
+        for statement in policy["Statement"]:
+            actions, resources = ([each] if isinstance(each, str) else each
+                                  for each in (statement["Action"], statement["Resource"]))  # fmt: skip
+            for action in actions:
+                given.setdefault(action, set()).update(map(short, resources))
+    assert {action: sorted(resources) for action, resources in given.items()} == RIGHTS[function]
+
+
+def short(resource: str) -> str:
+    return re.sub(r".*\$\{(?:Inbox\.Arn\}/|SecretsPrefix\}/)", "", resource)
+
+
+def test_what_has_not_been_dealt_with_is_never_deleted_by_age_alone():
+    rules = dict(re.findall(r"Prefix: (\w+)/, .*ExpirationInDays: (\d+)", TEMPLATE))
+    assert {*rules} == {"sealed", "settled", "done", "names", "mailed", "state", "twins", "also"}
+    assert re.search(r'Id: closed, Prefix: sealed/.*Days: 90.*Key: closed, Value: "yes"', TEMPLATE)
