@@ -139,7 +139,8 @@ class FolderMail:
     def send(self, to: str, subject: str, text: str) -> None:
         message = letter(self.sender, to, subject, text).as_bytes()
         with unavailable():
-            write(self.root, self.root / f"{secrets.token_hex(8)}.eml", message, now())
+            number = self.health()[0] + 1  # in the order in which they were sent
+            write(self.root, self.root / f"{number:06}-{secrets.token_hex(4)}.eml", message, now())
 
     def health(self) -> tuple[int, int]:
         """Nothing comes back from a folder."""

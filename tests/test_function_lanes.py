@@ -137,7 +137,7 @@ def test_what_is_above_a_day_s_quota_comes_on_the_next(running, monkeypatch):
     monkeypatch.setattr(lanes, "SIGNUPS_A_DAY", 8)
     flood(running, 20)
     counts, began = [], running.clock()
-    for hour in (0, 1, 2, 20, 25, 27, 50):
+    for hour in (0, 1.5, 3, 20, 26, 28, 53):
         running.clock.sleep(began + hour * HOUR - running.clock())
         running.work()
         counts.append(len(running.pulls()))
@@ -160,9 +160,7 @@ def test_sent_again_while_it_is_deferred_it_is_still_one(running, monkeypatch):
 
 
 @pytest.mark.parametrize(("broken", "works"), [("forge", "message"), ("referrals", "join-person")])
-def test_a_repository_that_refuses_us_holds_back_its_own_lane_only(
-    running, monkeypatch, capsys, broken, works
-):
+def test_a_repository_that_refuses_us_holds_back_only_its_own(running, monkeypatch, capsys, broken, works):
     def refuse(change: Any) -> str:
         raise RefusedError("github-403")
 
