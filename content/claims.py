@@ -48,6 +48,18 @@ def _status(entry: Entry) -> Iterator[FieldDiagnostic]:
     elif status in ("amended", "replaced") and "changes" not in entry:
         message = f"is '{status}'; say under 'changes' what changed, and on which day"
         yield FieldDiagnostic(("status",), message)
+    elif status == "stands" and (changed := _changed_since(entry)):
+        message = (
+            f"is 'stands', and the rule changed on {changed}, after the text that was read; read the newer"
+            " text and give its day under 'version', or write 'amended' or 'unsure'"
+        )
+        yield FieldDiagnostic(("status",), message)
+
+
+def _changed_since(entry: Entry) -> str | None:
+    """The day of a change that the text does not have. A text is made before the rule in it begins."""
+    newest: str = max((change["on"] for change in entry.get("changes", ())), default="")
+    return newest if newest > max(entry["version"]["date"], entry["in_force"] or "") else None
 
 
 def _changes(entry: Entry) -> Iterator[FieldDiagnostic]:
