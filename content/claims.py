@@ -32,6 +32,12 @@ def _days(entry: Entry) -> Iterator[FieldDiagnostic]:
             f"{version} is after the day on which it was read ({read_on}); correct the one that is wrong"
         )
         yield FieldDiagnostic(("version", "date"), message)
+    if (checked := entry["checked_on"]) and date.fromisoformat(checked) < read_on:
+        message = (
+            f"{checked} is before the day on which it was read ({read_on}); compare the live page with what"
+            " was read then, or write null"
+        )
+        yield FieldDiagnostic(("checked_on",), message)
     if again <= read_on:
         yield FieldDiagnostic(
             ("reread_by",), f"{again} is not after the day on which it was read ({read_on})"
