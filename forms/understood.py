@@ -49,7 +49,7 @@ def international(text: str, based: str | None) -> str:
     if not clean or clean.startswith("+") or not based:
         return phone.tidy(text) if clean else text
     if short := phone.short_code(phone.digits(clean), based):
-        return short
+        return clean if re.search(node("contact.dial")["pattern"], clean) else short
     number = phone.read(clean, based)
     return phone.laid_out(number) if number else phone.tidy(text)
 

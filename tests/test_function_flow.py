@@ -128,7 +128,7 @@ class TestChange:
     def test_the_form_is_filled_in_with_the_entry(self, running):
         response = running.ask("GET", "/send/change", query="profile=asha-example")
         assert 'value="Dr Asha Example"' in response.body
-        assert 'value="+44 20 7946 0123"' in running.press("change", response, "step.4").body
+        assert 'value="+44 20 7946 0123"' in running.press("change", response, "step.5").body
         assert running.ask("GET", "/send/change", query="profile=../../x").status == 404
         assert running.ask("GET", "/send/change", query="profile=gone-example").status == 404
 
