@@ -161,8 +161,18 @@ def renew_pending(app: App, most: int) -> int:
         if stored.key.partition("/")[2] in closed:
             app.store.delete(stored.key)
         elif renewed < most:
-            renewed += renew(app, parse(app.store.get(stored.key) or b""))
+            renewed += renew_stored(app, stored.key)
     return renewed
+
+
+def renew_stored(app: App, key: str) -> bool:
+    """What cannot be read is thrown away: its pull request is there, and git says if it no longer fits."""
+    try:
+        entry = parse(app.store.get(key) or b"")
+    except PoisonError:
+        app.store.delete(key)
+        return False
+    return renew(app, entry)
 
 
 def renew(app: App, entry: Submission) -> bool:

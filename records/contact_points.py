@@ -27,12 +27,13 @@ class ContactPoint(NamedTuple):
 
 
 _WORDS = "zero one two three four five six seven eight nine".split()
+# Each pattern begins where it cannot begin again within what it reads: a long text is read once.
 _DIGITS = {word: str(value) for value, word in enumerate(_WORDS)} | {"oh": "0", "nought": "0", "o": "0"}
 _SPOKEN = "|".join(_DIGITS)
 _GAP = r"[\s,;.()/_–-]+"
 _DICTATED = re.compile(rf"(?i)\b(?:(?:double|triple|{_SPOKEN}|\d+){_GAP}){{3,}}(?:{_SPOKEN}|\d+)\b")
 _REPEATED = {"double": 2, "triple": 3}
-_LOOK_ALIKE = re.compile(r"(?<![^\W\d_])[\dOoIl|]*\d[\dOoIl|]*(?![^\W\d_])")
+_LOOK_ALIKE = re.compile(r"(?<![^\W_|])(?<!\|)(?=[OoIl|]{0,40}\d)[\dOoIl|]++(?![^\W\d_])")
 _AS_DIGITS = str.maketrans("OoIl|", "00111")
 
 _DAY = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
@@ -44,11 +45,12 @@ _FULL = 7  # digits that are no short code, year or amount
 
 _AT = r"\s*(?:@|[\[({<]\s*(?:at|@)\s*[\])}>]|(?<=\s)at(?=\s))\s*"
 _DOT = r"(?:\.|\s+\.\s+|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+)"
-_MAIL = re.compile(rf"(?i)([\w.!#$%&'*+/=?^`{{|}}~-]+){_AT}(\w[\w-]*(?:{_DOT}\w[\w-]*)+)")
+_LOCAL = r"[\w.!#$%&'*+/=?^`{|}~-]"
+_MAIL = re.compile(rf"(?i)(?<!{_LOCAL})({_LOCAL}+){_AT}(\w[\w-]*(?:{_DOT}\w[\w-]*){{1,8}})")
 _PATH = r"((?::\d+)?[/?#][^\s\"'<>)(\]]*)?"
-_HOST = re.compile(rf"(?i)(?<![\w@])((?:\w[\w-]*{_DOT})+[^\W\d_](?:[\w-]*[^\W_])){_PATH}(?![\w@])")
+_HOST = re.compile(rf"(?i)(?<![\w@.-])[.-]*((?:\w[\w-]*{_DOT}){{1,8}}[^\W\d_](?:[\w-]*[^\W_])){_PATH}(?![\w@])")
 _SLASHES = re.compile(
-    r"(?i)(?:\b[a-z][a-z0-9+.-]*:)?[\\/]{2,}(?:[^\s/\\@]*@)?\[?"
+    r"(?i)(?<![\\/])(?:\b[a-z][a-z0-9+.-]{0,20}:)?[\\/]{2,}+(?:[^\s/\\@]*@)?\[?"
     rf"([^\s/\\?#\]:\"'<>)(]+)\]?{_PATH}"
 )
 _SCHEMES = (
