@@ -22,7 +22,7 @@ from courses.loader import addresses, overviews, picture_folders, pictures_of, w
 from experts import Directory
 from experts.checks import PHOTOS
 from experts.directory import Evaluate, evaluate_each
-from records import job_summary, markdown_text, pictures, source_file, workflow_commands
+from records import job_summary, markdown_text, pictures, source_file, terminal, workflow_commands
 from records.dates import date_layout
 from records.diagnostic import Diagnostic, in_order
 from records.files import list_files
@@ -121,11 +121,10 @@ def report(site: Site, folder: str = "") -> None:
     """Errors, warnings, and one line that sums up; on GitHub also beside the files and in the summary."""
     listed = sorted(site.diagnostics, key=lambda one: one.severity == "warning")
     summary = summed_up(site)
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal may lack letters
-    print(*map(shown, listed), summary, sep="\n")
+    terminal.show([*map(shown, listed), summary])
     if os.environ.get("GITHUB_ACTIONS") == "true":
         commands = (workflow_commands.command(one, folder) for one in listed[: workflow_commands.MOST])
-        print(*commands, sep="\n")
+        terminal.show(commands)
     if file := os.environ.get("GITHUB_STEP_SUMMARY"):
         with open(file, "a", encoding="utf-8") as opened:
             opened.write(job_summary.table(listed, summary))

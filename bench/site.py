@@ -1,5 +1,6 @@
 """Writes a site root: made or converted entries go in, the rest is copied from the repository's content/."""
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,11 +8,15 @@ from pathlib import Path
 import experts
 from records.text import slugify
 
+_LINK_TO_NEWS = re.compile(r"\[([^\]]*)\]\((?:\.\./news/|/news/\d)[^)]*\)")
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def start(out: Path) -> None:
-    """An empty site root with the repository's pages and data files, without its news and its experts."""
+    """An empty site root with the repository's pages and data files, without its news and its experts.
+
+    Links of a page to the news become words.
+    """
     if out.exists() and any(out.iterdir()):
         raise SystemExit(
             f"{out} is not empty: name a new folder, so that nothing old is left among the new files."
@@ -24,7 +29,10 @@ def start(out: Path) -> None:
             continue
         target = out / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        if path.suffix == ".md":
+            target.write_text(_LINK_TO_NEWS.sub(r"\1", path.read_text("utf-8")), encoding="utf-8")
+        else:
+            shutil.copyfile(path, target)
 
 
 def write_profile(out: Path, slug: str, data: Mapping[str, object]) -> None:

@@ -32,6 +32,12 @@ def _days(entry: Entry) -> Iterator[FieldDiagnostic]:
             f"{version} is after the day on which it was read ({read_on}); correct the one that is wrong"
         )
         yield FieldDiagnostic(("version", "date"), message)
+    if (checked := entry["checked_on"]) and date.fromisoformat(checked) < read_on:
+        message = (
+            f"{checked} is before the day on which it was read ({read_on}); compare the live page with what"
+            " was read then, or write null"
+        )
+        yield FieldDiagnostic(("checked_on",), message)
     if again <= read_on:
         yield FieldDiagnostic(
             ("reread_by",), f"{again} is not after the day on which it was read ({read_on})"
@@ -48,6 +54,18 @@ def _status(entry: Entry) -> Iterator[FieldDiagnostic]:
     elif status in ("amended", "replaced") and "changes" not in entry:
         message = f"is '{status}'; say under 'changes' what changed, and on which day"
         yield FieldDiagnostic(("status",), message)
+    elif status == "stands" and (changed := _changed_since(entry)):
+        message = (
+            f"is 'stands', and the rule changed on {changed}, after the text that was read; read the newer"
+            " text and give its day under 'version', or write 'amended' or 'unsure'"
+        )
+        yield FieldDiagnostic(("status",), message)
+
+
+def _changed_since(entry: Entry) -> str | None:
+    """The day of a change that the text does not have. A text is made before the rule in it begins."""
+    newest: str = max((change["on"] for change in entry.get("changes", ())), default="")
+    return newest if newest > max(entry["version"]["date"], entry["in_force"] or "") else None
 
 
 def _changes(entry: Entry) -> Iterator[FieldDiagnostic]:

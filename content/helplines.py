@@ -58,7 +58,8 @@ def _nations(place: int, entry: Mapping[str, Any]) -> Iterator[FieldDiagnostic]:
     for index, nation in enumerate(entry.get("nations", ())):
         is_country = "-" not in nation
         if not (is_country if country == numbers.ALL_OF_EUROPE else nation.startswith(f"{country}-")):
-            message = f"'{nation}' is no part of {country}; write its parts, or leave 'nations' out"
+            what = "is the whole country" if nation == country else f"is no part of {country}"
+            message = f"'{nation}' {what}; write its parts, or leave 'nations' out"
             yield FieldDiagnostic((place, "nations", index), message)
 
 

@@ -14,12 +14,16 @@ from records.web_host import Fault, bare, is_within
 PATH = "content/source-hosts.yaml"
 Need = Literal["law", "figure", "number", "publication", "background"]
 _WHOSE = {
-    "law": "Law is read where its maker or a court publishes it, such as legislation.gov.uk or judiciary.uk",
+    "law": "Law is read where its maker or a court publishes it, such as legislation.gov.uk",
     "figure": "A figure is read on the page of whoever counted it",
     "number": "A number to call is read on a page of those who answer it",
     "publication": "What a publication says is confirmed by those who published it",
 }
-_ANYWHERE = ".*"
+_AMONG = {"official": "official hosts", "owners": "official hosts and owners"}
+_LOOK = "look up the address again"
+_ANYWHERE = ".*"  # `blogspot.*` is that part of a name anywhere but at its end
+_BEFORE_A_NAME = ".*.*"  # `beta.*.*` is it only before the name that somebody registered
+REGISTRIES = frozenset("ac co com edu ltd me net nom or org plc sch".split())  # as in org.uk
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,10 @@ class SourceHosts:
         only there a copy in an archive will do.
         """
         host = web_host.host(address)
-        if message := self._refused(address, host) or web_host.hidden(address) or self._imitates(host):
+        if message := self._refused(address, host) or web_host.hidden(address):
             return Fault(message)
+        if (other := self._imitates(host)) and (other.severity == "error" or need == "background"):
+            return other
         if _named(host, self.archives):
             return self._archived(address, need, own, second)
         if need != "background" and not self._is_owner(host, need, own):
@@ -82,16 +88,21 @@ class SourceHosts:
                 )
         return None
 
-    def _imitates(self, host: str) -> str | None:
-        if name := imitated(host, tuple(self.official)):
-            shown = web_host.readable(host)
-            return f"'{shown}' looks like '{name}' and is another site; look up the address again"
-        return None
+    def _imitates(self, host: str) -> Fault | None:
+        """Not a host that somebody has looked up and listed, whatever it looks like."""
+        other = None if self.owner(host) else imitated(host, tuple(self.official))
+        if other is None:
+            return None
+        message = f"'{web_host.readable(host)}' looks like '{other.name}' and is another site; {_LOOK}"
+        if other.seems == "same":
+            return Fault(message)
+        message = f"{message}, and if it is right, add the host to `owners` in {PATH}"
+        return Fault(message, "warning" if other.seems == "abroad" else "error")
 
     def _more_exact(self, host: str, refused: str) -> bool:
-        """Whether a host below a refused one is listed by itself."""
+        """Whether a host that is refused with others is listed by itself."""
         named = _named(host, (*self.official, *self.owners, *self.archives))
-        return not refused.endswith(_ANYWHERE) and named is not None and len(named) > len(refused)
+        return named is not None and named != refused and _matches(named, refused)
 
     def _is_owner(self, host: str, need: Need, own: str) -> bool:
         known = (*self.official, *(self.owners if need != "law" else ()))
@@ -101,21 +112,37 @@ class SourceHosts:
         return bool(theirs) and is_within(host, theirs) and not _named(theirs, self.shared)
 
     def _unknown(self, host: str, need: Need) -> str:
-        near = [name for name in (*self.official, *self.owners) if distance(bare(host), name, 1) == 1]
+        if _named(host, self.owners):
+            return f"'{host}' is among the owners, whose law it is not. {_WHOSE[need]}. Give such a page"
+        part = "official" if need == "law" else "owners"
+        near = [name for name in (*self.official, *self.owners) if _is_near(bare(host), name)]
         meant = f"; did you mean '{near[0]}'?" if near else "."
-        return f"'{host}' is not among the official hosts{meant} {_WHOSE[need]}. {_MEND}"
+        mend = f"Give such a page, or add the host to `{part}` in {PATH} if it is theirs"
+        return f"'{host}' is not among the {_AMONG[part]}{meant} {_WHOSE[need]}. {mend}"
 
 
-_MEND = f"Give such a page, or add the host to {PATH} if it is theirs"
+def _is_near(host: str, name: str) -> bool:
+    """A slip; gov.je is none of gov.ie, but another country."""
+    endings = [one.rpartition(".")[2] for one in (host, name)]
+    abroad = endings[0] != endings[1] and all(len(ending) == 2 for ending in endings)
+    return not abroad and distance(host, name, 1) == 1
 
 
 def _named(host: str, names: Any) -> str | None:
-    """The most exact one of some names that a host is within; `beta.*` is a label anywhere but at the end."""
+    """The most exact one of some names that a host is within; `_matches` says what a name with a star is."""
     matching = [name for name in names if _matches(host, name)]
     return max(matching, key=len, default=None)
 
 
 def _matches(host: str, name: str) -> bool:
+    labels = host.split(".")
+    if name.endswith(_BEFORE_A_NAME):
+        return name.removesuffix(_BEFORE_A_NAME) in labels[: -_registered(labels)]
     if name.endswith(_ANYWHERE):
-        return name.removesuffix(_ANYWHERE) in host.split(".")[:-1]
+        return name.removesuffix(_ANYWHERE) in labels[:-1]
     return is_within(host, name)
+
+
+def _registered(labels: list[str]) -> int:
+    """How many of the last labels are the name that somebody registered: `ilo.org`, `ewi.org.uk`."""
+    return 3 if len(labels[-1]) == 2 and labels[-2:][0] in REGISTRIES else 2

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from content.schema import SCHEMA
-from content.source_gate import PATH, RefusedHosts, SourceHosts
+from content.source_gate import PATH, REGISTRIES, RefusedHosts, SourceHosts
 from records import source_file
 from records.diagnostic import Diagnostic, FieldDiagnostic
 from records.source_file import SourceFile
@@ -20,7 +20,6 @@ from records.vocabulary import Vocabularies
 OURS = Path(__file__).parents[1]
 
 _RESTRICTED = frozenset(("gov", "int", "mil"))  # endings that only public bodies get
-_REGISTRIES = frozenset("ac co com edu ltd me net nom or org plc sch".split())  # as in org.uk
 
 
 def load(site: Path, vocabularies: Vocabularies) -> tuple[SourceHosts, list[Diagnostic]]:
@@ -55,7 +54,7 @@ def _odd_name(host: str) -> str | None:
     if SCHEMA.check_of("source_host")(host):
         return f"'{host}' is not a host in small letters and without 'https://' and 'www.', such as 'ilo.org'"
     first, *rest = host.split(".")
-    if (not rest and host not in _RESTRICTED) or (first in _REGISTRIES and len(rest) == 1):
+    if (not rest and host not in _RESTRICTED) or (first in REGISTRIES and len(rest) == 1):
         return f"anybody may have a name below '{host}'; write the whole host, such as 'ilo.org'"
     return None
 

@@ -56,6 +56,11 @@ def _sources(courses: Courses, lesson: Lesson, today: date) -> Iterator[Diagnost
     for index, source in enumerate(lesson.sources):
         if source.read_on > today:
             yield courses.diagnostic(lesson, ("sources", index, "read_on"), _future(source.read_on))
+        elif source.read_on > lesson.reviewed.on:
+            message = (
+                f"{source.read_on} is after the review of the lesson ({lesson.reviewed.on}); review it again"
+            )
+            yield courses.diagnostic(lesson, ("sources", index, "read_on"), message, "warning")
 
 
 def _future(day: date) -> str:

@@ -87,7 +87,8 @@ def too_few(context: CheckContext) -> Iterator[Diagnostic]:
             LIMITS,
             1,
             "minimum_profiles",
-            f"only {count} sound profiles were found; at least {floor} are expected",
+            f"only {count} sound profiles were found; at least {floor} are expected; if some were removed on"
+            f" purpose, write 'minimum_profiles: {count}'",
         )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import check
 from pelicanconf import EDITORS_EMAIL
+from records import terminal
 from records.dates import date_layout
 from records.unconfirmed import KINDS, Unconfirmed, by_urgency
 from report import editors_address, guide, unconfirmed
@@ -43,14 +44,19 @@ def main(arguments: list[str]) -> int:
         return 2
     site = check.examine(root)
     items = sorted([*editors_address(EDITORS_EMAIL), *unconfirmed(site, today)], key=by_urgency)
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal may lack letters
+    terminal.show([*_check_first(site), *(published(items) if publish else listed(items)), *_stale(site)])
+    return int(publish and (bool(site.errors) or any(map(stops, items))))
+
+
+def _check_first(site: check.Site) -> Iterator[str]:
     if site.errors:
         count = check.count(site.errors, "error")
-        print(f"The check finds {count}, which may hide more: make check lists them.\n")
-    print(*(published(items) if publish else listed(items)), sep="\n")
+        yield f"The check finds {count}, which may hide more: make check lists them.\n"
+
+
+def _stale(site: check.Site) -> Iterator[str]:
     if guide.is_stale(site):
-        print(f"{guide.FILE.name} in docs/ was written from older data: make bless writes it again.")
-    return int(publish and (bool(site.errors) or any(map(stops, items))))
+        yield f"{guide.FILE.name} in docs/ was written from older data: make bless writes it again."
 
 
 def listed(items: list[Unconfirmed]) -> Iterator[str]:

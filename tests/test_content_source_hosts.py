@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -32,7 +33,7 @@ def hosts() -> SourceHosts:
 
 
 def test_the_table_is_long_enough_and_each_address_is_there_once() -> None:
-    plain = [*TABLE["official"], *TABLE["owners"], *TABLE["linked"]]
+    plain = [*TABLE["official"], *TABLE["owners"], *TABLE["abroad"], *TABLE["linked"]]
     addresses = [*plain, *(one["address"] for one in TABLE["refused"])]
     assert len(set(addresses)) == len(addresses) >= 100
 
@@ -125,10 +126,62 @@ def test_an_unknown_host_is_told_with_the_way_to_mend_it_and_the_one_that_was_me
     fault = hosts.fault("https://www.ilo.og/a", "figure")
     assert fault
     assert fault.message == (
-        "'www.ilo.og' is not among the official hosts; did you mean 'ilo.org'? A figure is read on the page "
-        "of whoever counted it. Give such a page, or add the host to content/source-hosts.yaml if it is "
-        "theirs"
+        "'www.ilo.og' is not among the official hosts and owners; did you mean 'ilo.org'? A figure is read "
+        "on the page of whoever counted it. Give such a page, or add the host to `owners` in "
+        "content/source-hosts.yaml if it is theirs"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        (
+            "https://www.gov.je/law",
+            "'www.gov.je' is not among the official hosts. Law is read where its maker or a court publishes "
+            "it, such as legislation.gov.uk. Give such a page, or add the host to `official` in "
+            "content/source-hosts.yaml if it is theirs",
+        ),
+        (
+            "https://www.childline.org.uk/law",
+            "'www.childline.org.uk' is among the owners, whose law it is not. Law is read where its maker or "
+            "a court publishes it, such as legislation.gov.uk. Give such a page",
+        ),
+    ],
+)
+def test_law_of_elsewhere_is_told_where_it_may_be_added(
+    hosts: SourceHosts, address: str, message: str
+) -> None:
+    fault = hosts.fault(address, "law")
+    assert fault
+    assert fault.message == message
+
+
+@pytest.mark.parametrize("address", TABLE["abroad"])
+def test_a_name_that_is_known_elsewhere_is_linked_with_a_word_of_caution(
+    hosts: SourceHosts, address: str
+) -> None:
+    for need in NEEDS:
+        fault = hosts.fault(address, need)
+        assert fault
+        assert fault.severity == ("warning" if need == "background" else "error")
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("tenniscourts.ie", "https://www.tenniscourts.ie/a"),
+        ("un.org.np", "https://www.un.org.np/a"),
+        ("test.charity.example.org", "https://test.charity.example.org/a"),
+        ("law.medium.com", "https://law.medium.com/a"),
+    ],
+)
+def test_a_host_that_somebody_looked_up_and_listed_is_never_refused(
+    hosts: SourceHosts, host: str, address: str
+) -> None:
+    assert hosts.fault(address)
+    listed = replace(hosts, owners={**hosts.owners, host: "those who are meant"})
+    assert listed.fault(address) is None
+    assert listed.fault(address, "number") is None
 
 
 @pytest.mark.parametrize(

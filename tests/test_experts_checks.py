@@ -244,7 +244,8 @@ def test_two_file_names_that_differ_by_accent_are_one(tmp_path):
 
 
 FORM = "only 'minimum_profiles: N' can stand here, with a whole number"
-FEW = "minimum_profiles: only 1 sound profiles were found; at least 2 are expected"
+FEW = "minimum_profiles: only 1 sound profiles were found; at least 2 are expected; if some were "
+FEW += "removed on purpose, write 'minimum_profiles: 1'"
 LIMITS = [
     ("minimum_profiles: 1\n", []),
     ("minimum_profiles: 2\n", [FEW]),

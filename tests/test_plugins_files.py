@@ -225,11 +225,16 @@ def test_each_folder_has_one_rule_and_private_ones_are_not_stored() -> None:
         ({"AS_OF": "20260730"}, "AS_OF is '20260730'"),
         ({"AS_OF": "2026-02-30"}, "AS_OF is '2026-02-30'"),
         ({"SAMPLES": "hide"}, "SAMPLES is 'hide'; it can be mark, refuse, off"),
+        (
+            {"UNCONFIRMED_NUMBERS": "hide"},
+            "UNCONFIRMED_NUMBERS is 'hide'; it can be mark, refuse",
+        ),
         ({"PATH": "/elsewhere/content"}, "the command names /elsewhere/content"),
     ],
 )
 def test_choices_for_a_build(changes: dict[str, str], said: str | None) -> None:
-    settings = {"SAMPLES": "mark", "AS_OF": None, "SITE": "/site", "PATH": "/site/content", **changes}
+    choices = {"SAMPLES": "mark", "UNCONFIRMED_NUMBERS": "mark", "AS_OF": None}
+    settings = {**choices, "SITE": "/site", "PATH": "/site/content", **changes}
     if said is None:
         check_settings(settings)
     else:

@@ -253,3 +253,12 @@ def test_a_guide_from_older_data_is_told_and_stops_nobody(monkeypatch, tmp_path,
 
 def test_the_miniature_site_has_something_to_confirm() -> None:
     assert unconfirmed(check.examine(MINI), TODAY)
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_a_reader_that_stops_early_is_no_fault(command: str) -> None:
+    """As `make report | head` does."""
+    line = f"{sys.executable} -m {command} {MINI} | head -1"
+    shell = subprocess.run(line, shell=True, cwd=ROOT, capture_output=True, text=True)
+    assert shell.stderr == ""
+    assert shell.stdout.count("\n") == 1

@@ -17,7 +17,7 @@ from tests.site_builder import AS_OF, MINI, build_mini
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-STYLESHEET = 6 * 1024
+STYLESHEET = 7 * 1024
 SCRIPT = 3 * 1024
 
 # Properties that say left, right, top or bottom, and what they are called in every direction of writing.
