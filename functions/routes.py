@@ -101,7 +101,7 @@ def show(request: Request, form: Form, app: App) -> Response:
     # All steps of a change but the last, in which the sender speaks, are answered by the entry.
     answered = range(1, len(form.sections)) if form.purpose == "change" else ()
     progress = Progress(profile_forms.filled(form, slug, data), frozenset(answered))
-    return step_pages.step(app, form, Result("step", 1, progress))
+    return step_pages.step(app, form, steps.packed(app, form, Result("step", 1, progress)))
 
 
 def post(request: Request, form: Form, app: App) -> Response:

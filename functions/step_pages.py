@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forms import Form, check_page, step_page, understood
-from functions import so_far
 from functions.app import App
-from functions.ports import RefusedError, UnavailableError
 from functions.response import Response
 from functions.steps import Result
 
@@ -24,7 +22,7 @@ def page(app: App, form: Form, result: Result) -> Response:
 def step(app: App, form: Form, result: Result) -> Response:
     shown = step_page.context(
         form, result.step, result.progress.answers, result.problems, failed=result.outcome == "unavailable",
-        lost=result.outcome == "lost", so_far=travelling(app, form, result), focus=result.focus,
+        lost=result.outcome == "lost", so_far=result.packed, focus=result.focus,
         checked=result.progress.checked, about=about(app, result),
     )  # fmt: skip
     return answer(app, form, result, "form.html", shown)
@@ -34,7 +32,7 @@ def check(app: App, form: Form, result: Result) -> Response:
     answers = understood.settled(form, result.progress.answers)
     shown = step_page.context(form, 1, answers) | {
         "step": form.check, "bar": step_page.bar(form, form.check), "token": result.token,
-        "failed": result.outcome == "unavailable", "so_far": travelling(app, form, result),
+        "failed": result.outcome == "unavailable", "so_far": result.packed,
         "about": about(app, result), "preview": None, "parts": check_page.parts(form, answers),
     }  # fmt: skip
     if form.purpose in ("signup", "change"):
@@ -49,16 +47,6 @@ def answer(app: App, form: Form, result: Result, template: str, shown: dict[str,
     error = "Error: " if result.problems else ""
     body = app.pages.render(template, app.listing.site(), f"{error}{title}", **shown)
     return Response(STATUS[result.outcome], body, {} if form.quiet else KEPT)
-
-
-def travelling(app: App, form: Form, result: Result) -> str:
-    """Empty where no key can be had, so that at least the text can be shown, and where nothing came along."""
-    if not form.check or result.outcome == "lost":
-        return ""
-    try:
-        return so_far.sealed(app.key(), form.id, result.progress)
-    except (UnavailableError, RefusedError):
-        return ""
 
 
 def about(app: App, result: Result) -> str:

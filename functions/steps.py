@@ -27,7 +27,7 @@ NEXT, BACK, CHECK, SEND = (
 class Result:
     """`outcome`: accepted, held (for a look at what may be a robot), step, review, wrong, lost, unavailable.
 
-    `step` is the one to show, `focus` the question on it to begin with.
+    `step` is the one to show, `focus` the question on it to begin with, `packed` what travels in its page.
     """
 
     outcome: str
@@ -37,6 +37,7 @@ class Result:
     identity: str = ""
     token: str = ""
     focus: str = ""
+    packed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,19 @@ def take(form: Form, step: int, content_type: str, body: bytes, sender: str, app
         )
         if unseen := hidden(given):
             cleaned = replace(progress, answers=without_hidden(progress.answers))
-            return Result("wrong", step, cleaned, dict.fromkeys(sorted(unseen), INVISIBLE))
-        return elsewhere(post, progress) or onwards(post, completed(form, progress))
+            return packed(app, form, Result("wrong", step, cleaned, dict.fromkeys(sorted(unseen), INVISIBLE)))
+        return packed(app, form, elsewhere(post, progress) or onwards(post, completed(form, progress)))
     except (UnavailableError, RefusedError):
-        return Result("unavailable", step, progress)
+        # The page is shown as it came, so that the same can be sent again.
+        return Result("unavailable", step, progress, packed=post.service.get("so_far", ""))
+
+
+def packed(app: App, form: Form, result: Result) -> Result:
+    """With what its page takes along. It must not fail later: a page without it would lose all answers."""
+    shown = result.outcome in ("step", "review", "wrong")
+    if not form.check or not shown:
+        return result
+    return replace(result, packed=so_far.sealed(app.key(), form.id, result.progress))
 
 
 def earlier_progress(post: Post) -> Progress | None:

@@ -15,7 +15,7 @@ from tests.function_app import ENQUIRY, HELP, ORGANISATION, SIGNUP, Running, fau
 from tests.posted_form import sent_from
 from tests.site_builder import ROOT
 
-JOIN = {"join-person": SIGNUP, "join-organisation": ORGANISATION | {"serves": "England"}}
+JOIN = {"join-person": SIGNUP, "join-organisation": ORGANISATION}
 
 
 @pytest.fixture(scope="module")

@@ -190,7 +190,7 @@ def test_a_button_adds_a_row_and_there_is_no_end_of_them_by_force(shared):
     held = {"languages": [{"tag": "vi", "level": "native"}] * 3}
     groups = {group.title: group for group in FORM.items() if hasattr(group, "rows")}
     assert groups["Language"].rows(answers.read(FORM, held)) == 3
-    page = shared.press("change", shared.ask("GET", "/send/change", query=f"profile={SLUG}"), "step.3")
+    page = shared.press("change", shared.ask("GET", "/send/change", query=f"profile={SLUG}"), "step.4")
     longer = shared.press("change", page, "add.language")
     assert len(sent_from(longer.body)["language"]) == len(sent_from(page.body)["language"]) + 1
     assert groups["Service"].rows({"mode": ("99.remote",), "service": ("x",) * 400}) == 40
