@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import threading
@@ -19,7 +20,9 @@ from functions.local_server import mount
 from serve import QuietHandler, StaticSite
 from tests.built_site import Built
 from tests.function_ports import git
-from tests.site_builder import AS_OF, MINI, build_or_fail
+from tests.site_builder import AS_OF, MINI, PATIENCE, build_or_fail
+
+ENDINGS = itertools.count(100)
 
 pytestmark = pytest.mark.browser
 
@@ -55,11 +58,20 @@ def reference(page: Any) -> str:
 
 def branch(where: Path, name: str) -> str:
     """Waits for the worker, which runs behind the answer."""
-    for _ in range(100):
+    for _ in range(PATIENCE):
         if found := git(where, "for-each-ref", "--format=%(refname:short)", f"refs/heads/{name}"):
             return found
         time.sleep(0.1)
     raise AssertionError(f"{name} never came")
+
+
+def number() -> str:
+    """Another one each time: equal answers would become one proposal."""
+    return f"020 7946 0{next(ENDINGS)}"
+
+
+def address() -> str:
+    return f"sender{next(ENDINGS)}@mail.example.org"
 
 
 def fill(page: Any, **texts: str) -> None:
@@ -93,7 +105,7 @@ def test_join(page, served, tmp_path):
     page.go_back()
     assert page.locator("#website").input_value() == "ana.example.org"
     press(page, "Continue")
-    fill(page, reply_to="ana@diaz.example.org")
+    fill(page, reply_to=address())
     page.get_by_label("I agree that this is published").check()
     press(page, "Continue")
     shown = page.locator("main").inner_text()
@@ -126,15 +138,16 @@ def test_change(page, served):
     page.get_by_text("Go straight to another part").click()
     press(page, "How people reach you")
     page.get_by_text("Telephone 1:").click()
-    fill(page, phone="+44 20 7946 0999")
+    changed = f"+44 {number().removeprefix('0')}"
+    fill(page, phone=changed)
     press(page, "Check your changes and send them")
-    fill(page, reply_to="asha@asha.example.org")
+    fill(page, reply_to=address())
     page.get_by_label("This entry is about me").check()
     press(page, "Continue")
     assert "Until now: +44 20 7946 0123" in page.locator("main").inner_text()
     press(page, "Send the changes")
     name = branch(served.site, f"intake/change/{reference(page)}")
-    assert "+44 20 7946 0999" in git(served.site, "diff", "main", name)
+    assert changed in git(served.site, "diff", "main", name)
 
 
 @pytest.mark.parametrize(("link", "button", "kind"), [
@@ -144,7 +157,7 @@ def test_change(page, served):
 def test_one_click_forms(page, served, link, button, kind):
     page.goto("/experts/asha-example/")
     page.get_by_role("link", name=link).click()
-    fill(page, reply_to="asha@asha.example.org")
+    fill(page, reply_to=address())
     page.get_by_label("This entry is about me").check()
     press(page, "Continue")
     press(page, button)
@@ -161,7 +174,7 @@ def test_help(page, served):
     page.get_by_label("Yes, without any name or number").check()
     press(page, "Send")
     assert "You ticked “Call me”" in page.locator(".faults").inner_text()
-    fill(page, number="07700 900123")
+    fill(page, number=number())
     press(page, "Send")
     assert branch(served.referrals, f"intake/referral/{reference(page)}")
     assert page.title() == "Sent"
@@ -178,7 +191,7 @@ def test_instruct(page, served):
     page.goto("/experts/asha-example/")
     page.get_by_role("link", name="Instruct an expert").click()
     assert page.locator("#entries").input_value() == "Dr Asha Example"
-    fill(page, name="Lee Lawyer", organisation="Example Law", reply_to="lee@law.example.org")
+    fill(page, name="Lee Lawyer", organisation="Example Law", reply_to=address())
     press(page, "Continue")
     page.locator("#discipline").locator("xpath=ancestor::fieldset").get_by_label("Medical experts").check()
     page.locator("#report").select_option("medico-legal-report")
@@ -205,7 +218,7 @@ def test_no_step_is_long_on_a_small_screen(browser, served):
         {"based": "England", "serves": "Kent", "language": "English", "level": "F"},
         {"phone": "020 7946 0123", "phone_hours": "9am to 5pm Monday to Friday"},
         {"website": "opendoor.example.org"},
-        {"reply_to": "ana@opendoor.example.org", "agree": None},
+        {"reply_to": address(), "agree": None},
     ]
     heights = []
     for answers in typed:
