@@ -94,21 +94,29 @@ def links(site: Site) -> Iterator[tuple[str, Link]]:
 
 def main(arguments: list[str]) -> int:
     """1 where there is an error, 2 where nothing could be checked."""
-    if len(arguments) > 1 or arguments[:1] in (["-h"], ["--help"]):
-        print(USAGE, file=sys.stderr)
+    asked = site_and_day(arguments, USAGE)
+    if asked is None:
         return 2
-    root = Path(*arguments)
-    if not root.is_dir():
-        print(f"{root}: there is no such folder", file=sys.stderr)
-        return 2
-    try:
-        today = day()
-    except ValueError:
-        print(f"AS_OF: {date_layout(os.environ['AS_OF'])}", file=sys.stderr)
-        return 2
+    root, today = asked
     site = examine(root, today)
     report(site, "" if root == Path() else f"{root.as_posix()}/")
     return int(bool(site.errors))
+
+
+def site_and_day(arguments: list[str], usage: str) -> tuple[Path, date] | None:
+    """What a command line names; None, and why on the standard error, where nothing can be read."""
+    if len(arguments) > 1 or any(one.startswith("-") for one in arguments):
+        print(usage, file=sys.stderr)
+        return None
+    root = Path(*arguments)
+    if not root.is_dir():
+        print(f"{root}: there is no such folder", file=sys.stderr)
+        return None
+    try:
+        return root, day()
+    except ValueError:
+        print(f"AS_OF: {date_layout(os.environ['AS_OF'])}", file=sys.stderr)
+        return None
 
 
 def day() -> date:

@@ -9,12 +9,10 @@ import os
 import sys
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 
 import check
 from pelicanconf import EDITORS_EMAIL
 from records import terminal
-from records.dates import date_layout
 from records.unconfirmed import KINDS, Unconfirmed, by_urgency
 from report import editors_address, guide, unconfirmed
 
@@ -29,19 +27,10 @@ _ALLOWED = {
 def main(arguments: list[str]) -> int:
     """1 where a public site must not go out, 2 where nothing could be read."""
     publish = arguments[:1] == ["--publish"]
-    sites = arguments[publish:]
-    if len(sites) > 1 or any(one.startswith("-") for one in sites):
-        print(USAGE, file=sys.stderr)
+    asked = check.site_and_day(arguments[publish:], USAGE)
+    if asked is None:
         return 2
-    root = Path(*sites)
-    if not root.is_dir():
-        print(f"{root}: there is no such folder", file=sys.stderr)
-        return 2
-    try:
-        today = check.day()
-    except ValueError:
-        print(f"AS_OF: {date_layout(os.environ['AS_OF'])}", file=sys.stderr)
-        return 2
+    root, today = asked
     site = check.examine(root)
     items = sorted([*editors_address(EDITORS_EMAIL), *unconfirmed(site, today)], key=by_urgency)
     terminal.show([*_check_first(site), *(published(items) if publish else listed(items)), *_stale(site)])

@@ -86,11 +86,11 @@ class Law:
     def in_plain_text(self, text: str) -> str:
         """Markdown in which a rule is named in brackets, with its warnings, and not linked."""
 
-        def plain(found: re.Match[str]) -> str:
-            if found[1] not in self.claims:
-                return found[0]
-            named = f" ({'. '.join(filter(None, [self.claims[found[1]].instrument, self.warned(found[1])]))})"
-            return _SIGNS.sub(r"\\\1", named)
+        def plain(citation: re.Match[str]) -> str:
+            if citation[1] not in self.claims:
+                return citation[0]
+            words = filter(None, [self.claims[citation[1]].instrument, self.warned(citation[1])])
+            return _SIGNS.sub(r"\\\1", f" ({'. '.join(words)})")
 
         return markdown_text.replaced(_WITH_SPACE, plain, text)
 
@@ -116,10 +116,10 @@ def with_law(site: Site, html: str, lang: str, questions: Iterable[str] | None =
         views.setdefault(id_, site.law.view(id_))
         return list(views).index(id_) + 1
 
-    def cite(found: re.Match[str]) -> str:
-        if found[1] not in site.law.claims:
-            return found[0]
-        mark = {**shown, "number": number(found[1]), "claim": views[found[1]]}
+    def cite(citation: re.Match[str]) -> str:
+        if citation[1] not in site.law.claims:
+            return citation[0]
+        mark = {**shown, "number": number(citation[1]), "claim": views[citation[1]]}
         return site.output.templates.render("law-mark.html", mark, URL).strip()
 
     text = replaced(LAW, cite, html)
