@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 URL = "/editors/open/"
 # What somebody wrote back to an answer comes from no form.
 REPLY = {"title": "They wrote again", "questions": {"message": {"label": "What they wrote"}}}
+# A form's own title says what its sender is about to do.
+TITLES = {"message": "A message for help", "enquiry": "An enquiry about an expert"}
 # Each way to answer as an order: what is allowed, and what is not. By the options of the form's question.
 WAYS = {
     "call": ("call", "no call"),
@@ -28,7 +30,10 @@ WAYS = {
 
 def known_forms() -> dict[str, Any]:
     """How the page names what was answered, by the form and the name of the question."""
-    named = {name: {"title": form.title, "questions": labels(form)} for name, form in forms().items()}
+    named = {
+        name: {"title": TITLES.get(name, form.title), "questions": labels(form)}
+        for name, form in forms().items()
+    }
     return {"reply": REPLY, **named}
 
 

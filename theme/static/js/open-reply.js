@@ -57,12 +57,14 @@ function problemWith(answer) {
 }
 
 function steps(files) {
-  const links = files.map(([name, bytes]) => {
+  const many = files.length > 1;
+  const links = files.map(([name, bytes], at) => {
     const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
     addresses.add(address);
-    return element("li", {}, element("a", { href: address, download: name, className: "save" }, `Save ${name}`));
+    const title = many ? `Save answer ${at + 1} of ${files.length}` : "Save the answer";
+    const link = element("a", { href: address, download: name, className: "save" }, title);
+    return element("li", {}, link, element("br"), element("small", {}, name));
   });
-  const many = files.length > 1;
   return [
     element("h4", {}, "Sealed. Two steps are left"),
     element("ol", {},
