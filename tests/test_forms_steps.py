@@ -160,7 +160,8 @@ HOURS = {
     "9 a.m. to 5 p.m. Monday to Friday": "Mo-Fr 09:00-17:00",
     "every day 10am to 4pm": "Mo-Su 10:00-16:00", "24 hours": "24/7", "24 hours, every day": "24/7",
     "Mon-Thu 9.30am-5.30pm; Fri 9am to 1pm": "Mo-Th 09:30-17:30; Fr 09:00-13:00",
-    "9-5 weekdays": "Mo-Fr 09:00-17:00", "9-5 mon-fri": "Mo-Fr 09:00-17:00", "9am-5am mon-fri": None, "09:00-05:00 mon-fri": None,
+    "9-5 weekdays": "Mo-Fr 09:00-17:00", "9-5 mon-fri": "Mo-Fr 09:00-17:00",
+    "9am-5am mon-fri": None, "09:00-05:00 mon-fri": None,
     "9am-5pm Mon, Tues, Thurs and weds": "Mo-Th 09:00-17:00", "10am to 4pm Mondays": "Mo 10:00-16:00",
     "noon to midnight at weekends": None, "weekends noon to midnight": "Sa,Su 12:00-24:00", "mornings": None,
 }  # fmt: skip
