@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -110,6 +109,8 @@ def mistyped_mail_host(host: str) -> str | None:
     """The well-known mail provider that was probably meant."""
     if host in FREE_MAIL:
         return None
+    from difflib import get_close_matches  # takes a while, and a message with an address does not need it
+
     likely = get_close_matches(host, sorted(name for name in FREE_MAIL if len(name) >= _SHORTEST), 1, 0.85)
     return likely[0] if likely and likely[0][0] == host[0] else None
 

@@ -22,7 +22,7 @@ from tests.site_builder import MINI
 NOW = 1_795_348_800.0  # 2026-11-22 12:00
 HELPLINE = {
     "id": "x", "name": "Helpline", "dial": "999", "text": "", "hours": "Always", "free": True,
-    "nations": (), "place": "",
+    "nations": [], "place": "",
     "on_bill": None, "confirmed": {"number": None, "hours": None, "languages": None},
     "for": "Anyone", "source": {"url": "https://example.org/", "title": "A page", "read_on": "2026-11-01"},
 }  # fmt: skip
