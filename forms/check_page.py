@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.fields import Answers
 from forms.form import Block, Form, Question
@@ -37,6 +37,13 @@ def parts(form: Form, answers: Answers) -> list[Part]:
         if shown:
             made.append(Part(number, section.title or form.title, shown))
     return made
+
+
+def left_empty(parts: list[Part]) -> tuple[list[Part], list[Line]]:
+    """The parts with what was answered, and the questions that were not: a list of them is short."""
+    answered = [replace(part, lines=[line for line in part.lines if line.values]) for part in parts]
+    empty = [line for part in parts for line in part.lines if not line.values]
+    return [part for part in answered if part.lines], empty
 
 
 def visible(block: Block) -> bool:

@@ -22,6 +22,7 @@ def form_pages(site: Site) -> Iterator[Page]:
     for form in forms().values():
         # Going back leads to what was typed, but for what a person asked for in confidence.
         meta = site.meta(form.path, form.title, f"{form.title}: a form.", noindex=True, sensitive=form.quiet)
+        meta["crumbs"] = []  # as on the steps that the function shows
         yield page(template(form), meta, **step_page.context(form))
     variables = {name: value for name, value in site.template_globals().items() if name not in NOT_SHARED}
     shared = json.dumps(variables, default=str, ensure_ascii=False, sort_keys=True)

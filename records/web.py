@@ -75,6 +75,18 @@ def not_an_email(text: str) -> str:
     return ""
 
 
+def not_a_page(url: str) -> str:
+    """For the person who typed it: why it cannot be the address of a web page; an empty text if it can."""
+    text = url.removeprefix("https://")[:60]
+    if "@" in url.partition("//")[2].partition("/")[0] or not not_an_email(text):
+        return f"“{text}” is not a web address. Write the address of a page, such as www.example.org"
+    if len([part for part in re.split(r"[\s,;]+", url) if "." in part]) > 1:
+        return "Write one web address here"
+    if re.search(r"\s", url) or not re.match("https?://", url) or odd_host(host_of(url)):
+        return f"“{text}” cannot be a web address. Write it such as www.example.org"
+    return ""
+
+
 def host_of(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").lower()

@@ -115,7 +115,7 @@ SOUND = [
 
 @pytest.mark.parametrize("changes", SOUND)
 def test_who_can_be_answered_safely_is_not_turned_away(running: Running, changes: dict[str, Any]) -> None:
-    assert running.walk("message", {**HELP, **changes}).status == 303
+    assert running.send("message", {**HELP, **changes})
 
 
 UNDERSTOOD = [
@@ -159,7 +159,9 @@ HOURS = {
     "9am to 5pm, Monday to Friday": "Mo-Fr 09:00-17:00",
     "9 a.m. to 5 p.m. Monday to Friday": "Mo-Fr 09:00-17:00",
     "every day 10am to 4pm": "Mo-Su 10:00-16:00", "24 hours": "24/7", "24 hours, every day": "24/7",
-    "Mon-Thu 9.30am-5.30pm; Fri 9am to 1pm": "Mo-Th 09:30-17:30; Fr 09:00-13:00", "9-5 weekdays": None,
+    "Mon-Thu 9.30am-5.30pm; Fri 9am to 1pm": "Mo-Th 09:30-17:30; Fr 09:00-13:00",
+    "9-5 weekdays": "Mo-Fr 09:00-17:00", "9-5 mon-fri": "Mo-Fr 09:00-17:00", "9am-5am mon-fri": None, "09:00-05:00 mon-fri": None,
+    "9am-5pm Mon, Tues, Thurs and weds": "Mo-Th 09:00-17:00", "10am to 4pm Mondays": "Mo 10:00-16:00",
     "noon to midnight at weekends": None, "weekends noon to midnight": "Sa,Su 12:00-24:00", "mornings": None,
 }  # fmt: skip
 

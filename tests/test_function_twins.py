@@ -139,7 +139,7 @@ MARKS = {
 def test_the_mark_of_a_sender_comes_from_our_own_front(running, case):
     one, other, same = MARKS[case]
     for address in (one, other):
-        running.post("message", HELP, cloudfront_viewer_address=address, x_forwarded_for="192.0.2.1")
+        running.deliver("message", HELP, cloudfront_viewer_address=address, x_forwarded_for="192.0.2.1")
     marks = {entry.key.partition(".")[2] for entry in running.app.store.keys("help/")}
     assert (len(marks) == 1) is same
     assert all(len(mark) == 2 for mark in marks)
