@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from pyrage import x25519
@@ -21,7 +20,7 @@ from functions.app import PackedListing, pack
 from records import packed_vocabularies
 from records.vocabulary_reader import load_vocabularies
 from tests.emulator import emulated, find_emulator, invoke
-from tests.function_app import HELP, SITE
+from tests.function_app import HELP, SITE, last_of
 from tests.function_ports import CREDENTIALS
 from tests.site_builder import MINI, PATIENCE, ROOT
 
@@ -151,13 +150,14 @@ print(json.dumps([answer["statusCode"], len(Store.kept),
 """
 
 
+FORM_KEY = "k" * 64
 BY_MAIL = {"reply": ["email"], "number": "", "email": "bird@mail.example.org"}
 
 
 @pytest.mark.parametrize(("changes", "loaded"), [(BY_MAIL, []), ({}, ["phonenumbers"])])
 def test_a_message_loads_only_what_it_needs(deployed, changes, loaded):
     """Each of these would cost a cold start some hundredths; a number that is to be called is checked."""
-    event_ = event("http-post", body=urlencode({**HELP, **changes}, doseq=True))
+    event_ = sending({**HELP, **changes})
     command = [
         sys.executable,
         "-c",
@@ -195,7 +195,7 @@ def cloud() -> Iterator[Any]:
 def secrets() -> dict[str, str]:
     editors = [x25519.Identity.generate() for _ in range(2)]
     return {
-        "form-key": "k" * 64,
+        "form-key": FORM_KEY,
         "origin-secrets": "the-front",
         "recipients": "\n".join(str(e.to_public()) for e in editors),
     }
@@ -218,6 +218,11 @@ def event(name: str, **changes: Any) -> Any:
     return {**json.loads((EVENTS / f"{name}.json").read_text("utf-8")), **changes}
 
 
+def sending(answers: dict[str, Any]) -> Any:
+    body, query = last_of("message", answers, FORM_KEY)
+    return event("http-post", body=body, rawQueryString=query)
+
+
 @pytest.fixture(scope="module")
 def emulator() -> Path:
     program = find_emulator()
@@ -227,9 +232,8 @@ def emulator() -> Path:
 
 
 def test_real_events_under_the_real_runtime(emulator, deployed, cloud):
-    body = urlencode(HELP, doseq=True)
     with emulated(emulator, "functions.lambda_handler.handler", deployed, cloud.settings) as url:
-        answer, _ = invoke(url, event("http-post", body=body))
+        answer, _ = invoke(url, sending(HELP))
         assert answer["statusCode"] == 303, answer
         identity = answer["headers"]["Location"].rpartition("/")[2]
         assert cloud.store.keys(f"help/{identity}.")
