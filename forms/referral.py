@@ -43,7 +43,7 @@ def help_wanted() -> Form:
                missing="Choose what kind of help. If you are not sure, choose “I do not know”"),
         choice("region", "Where are you?", REGIONS, required=True, listed=True,
                missing="Choose where you are"),
-    ), "Leave empty what you do not want to say. Do not tell us what happened.")  # fmt: skip
+    ), "Do not tell us what happened.")  # fmt: skip
     answer = Section("How to answer you", (
         choice("reply", "How is it safe to answer you?", WAYS, "choices", hint="Tick only what is safe."),
         Field("number", "line", "Your telephone number", "Only if a call, a voice message or a text is safe.",
