@@ -11,7 +11,18 @@ from experts import dump
 from forms import Form, find
 from forms.answers import as_typed
 from forms.fields import Answers
-from functions import checks, letters, matching, profile_forms, review, revisions, seal, slugs, tokens
+from functions import (
+    checks,
+    letters,
+    matching,
+    profile_forms,
+    review,
+    revisions,
+    seal,
+    slugs,
+    tokens,
+    written_back,
+)
 from functions.app import App
 from functions.ports import Change
 from functions.proposal import PRIVATE, hasty, path, pointer, proposal
@@ -26,6 +37,8 @@ def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     if kind == "confirmation":
         letters.confirm(app, entry)
         return {"kind": kind, "on": app.today()}
+    if kind == "reply":
+        return written_back.carry_out(app, entry)
     if kind == "referral":
         change, standing = referral(app, entry), None
     elif kind == "signup":

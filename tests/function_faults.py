@@ -77,7 +77,7 @@ class Storm:
             page = self.insist(lambda: self.running.walk(form, given), 200)
             answer = self.insist(lambda: self.running.press(form, page, "send"), 303)
         else:
-            answer = self.insist(lambda: self.running.post(form, given), 303)
+            answer = self.insist(lambda: self.running.post(form, given), 200)
         self.acknowledged[reference(answer)] += 1
 
     def insist(self, ask: Callable[[], Any], status: int) -> Any:

@@ -301,7 +301,7 @@ class TestReferral:
             running.post(
                 "message", {"help": "unsure", "region": "other", "level": "anonymous", "routing": "no"}
             ).status
-            == 303
+            == 200
         )
 
     def test_what_was_sealed_but_not_entered_is_completed(self, running):
