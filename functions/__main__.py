@@ -8,8 +8,10 @@ import json
 import os
 import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from functions import editors_answer, erasure, intake, reply
 from functions.app import packed
@@ -148,7 +150,7 @@ def editor_keys(state: Path) -> list[str]:
 def open_sealed(store: Store, identity: str, keys: list[str]) -> int:
     """Under any of its references: the same answers may have been sent twice, and are shown once."""
     objects = sealed_objects(store, identity)
-    opened = [each.content for each in all_opened(store, objects, keys)]
+    opened = [without_place(each.content) for each in all_opened(store, objects, keys)]
     for content in (one for place, one in enumerate(opened) if one not in opened[:place]):
         print(f"{content['form']}, received on {content['on']}")
         for name, values in content["answers"].items():
@@ -159,6 +161,11 @@ def open_sealed(store: Store, identity: str, keys: list[str]) -> int:
             file=sys.stderr,
         )
     return int(not opened)
+
+
+def without_place(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What was written, the same however often it was sent; each time has a place of its own."""
+    return {name: given for name, given in content.items() if name != "answer"}
 
 
 def erase(store: Store, identity: str, keys: list[str]) -> int:

@@ -58,7 +58,7 @@ def places(store: Store, identity: str, keys: list[str]) -> tuple[list[Target], 
         raise RefusalError("No key of yours opens it. Name the file of your key: KEY=...")
     can_be_answered = [each for each in opened if sound_part(each.content)]
     if not can_be_answered:
-        raise RefusalError(without_place({str(each.content.get("form")) for each in opened}))
+        raise RefusalError(no_place({str(each.content.get("form")) for each in opened}))
     near = [each for each in can_be_answered if is_near(each, anchor(can_be_answered, identity))]
     targets = {
         part["object"]: Target(part, case_of(each)) for each in near if (part := sound_part(each.content))
@@ -67,7 +67,7 @@ def places(store: Store, identity: str, keys: list[str]) -> tuple[list[Target], 
     return [*targets.values()], far
 
 
-def without_place(forms: set[str]) -> str:
+def no_place(forms: set[str]) -> str:
     if "enquiry" in forms:
         return "This is an enquiry: answer it by e-mail, to the work address that `make referral` shows."
     if "message" in forms:

@@ -27,7 +27,7 @@ from tests.function_ports import CREDENTIALS
 from tests.site_builder import MINI, PATIENCE, ROOT
 
 EVENTS = ROOT / "tests" / "events"
-LARGEST = 3_000_000
+LARGEST = 5_000_000
 
 
 def installed() -> Path:
