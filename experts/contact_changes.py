@@ -72,13 +72,24 @@ def _texts(data: Any, path: str) -> Iterator[tuple[str, str]]:
         yield path, data
 
 
+_FIRST = ("kind", "dial", "address", "url", "handle", "lines")
+"""What matters most of a way to reach them."""
+
+
 def _flat(entry: Any) -> str:
     if not isinstance(entry, Mapping):
         return str(entry)
-    return ", ".join(
-        f"{key}: {' / '.join(map(str, value)) if isinstance(value, list) else value}"
-        for key, value in sorted(entry.items(), key=lambda item: (item[0] != "kind", item[0]))
-    )
+    keys = sorted(entry, key=lambda key: (_FIRST.index(key) if key in _FIRST else len(_FIRST), key))
+    return ", ".join(f"{key}: {_joined(entry[key])}" for key in keys)
+
+
+def _joined(value: Any) -> str:
+    return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def alike(old: str, new: str) -> bool:
+    """Whether a reader may take one for the other, so that what differs is to be pointed at."""
+    return bool(difflib.get_close_matches(new, [old], 1, _CLOSE))
 
 
 def marked(old: str, new: str) -> str:

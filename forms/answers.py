@@ -234,7 +234,14 @@ def problems(form: Form, answers: Answers, standing: Mapping[str, Any], slug: st
         if message not in before:
             by_question.setdefault(question(form, answers, standing, data, path), message)
     labels = {field.id: field.label for field, _ in form.questions(answers)}
-    return {name: f"“{labels.get(name, name)}”: {message}" for name, message in by_question.items()}
+    return {name: in_the_words_of(labels.get(name, name), message) for name, message in by_question.items()}
+
+
+def in_the_words_of(label: str, message: str) -> str:
+    """What is missing is said of the question alone: nobody who fills in a form knows our fields."""
+    if message.startswith("Is missing"):
+        return f"Fill in “{label}”, or empty all that belongs to it"
+    return f"“{label}”: {message}"
 
 
 def profile_errors(data: Mapping[str, Any], slug: str) -> list[tuple[str, str]]:

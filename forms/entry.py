@@ -111,9 +111,10 @@ def audience() -> Section:
 
 def taking() -> Section:
     return Section("Taking cases", (
-        ask("referrals", "accepting.referrals", label="Do you take people who need support now?", hint=""),
+        ask("referrals", "accepting.referrals", label="Do you take people who need support now?",
+            brief="Referrals", hint=""),
         ask("reports", "accepting.reports", label="Do you take instructions for expert reports now?",
-            hint=""),
+            brief="Reports", hint=""),
         ask("wait_weeks", "accepting.wait_weeks", label="How many weeks is the wait?",
             hint="A number, if there is a wait."),
     ), extra=True)  # fmt: skip
@@ -125,11 +126,13 @@ def services() -> Section:
         ask("mode", "services.mode", label="How do you give it?", hint=""),
         ask("turnaround_weeks", "services.turnaround_weeks", label="How many weeks does it usually take?",
             hint="A number."),
-        ask("free", "services.fees.free", label="Is it free of charge?", hint="Nobody pays for it."),
-        ask("legal_aid", "services.fees.legal_aid", label="Can legal aid pay?", hint=""),
-        ask("pro_bono", "services.fees.pro_bono", label="Do you do it pro bono?",
+        ask("free", "services.fees.free", label="Is it free of charge?", brief="Free of charge",
+            hint="Nobody pays for it."),
+        ask("legal_aid", "services.fees.legal_aid", label="Can legal aid pay?", brief="Legal aid", hint=""),
+        ask("pro_bono", "services.fees.pro_bono", label="Do you do it pro bono?", brief="Pro bono",
             hint="Work that is usually paid, given without a fee."),
-        ask("private", "services.fees.private", label="Can people pay you privately?", hint=""),
+        ask("private", "services.fees.private", label="Can people pay you privately?", brief="Paid privately",
+            hint=""),
     ), own=("type",), more="Add another service",
         needs={"service": "Choose what you offer, or empty this service"}),
     ), extra=True)  # fmt: skip

@@ -77,7 +77,7 @@ def store_of(state: Path) -> Store:
         from functions.aws import S3Store
 
         return S3Store(bucket)
-    return DirectoryStore(state / "store")
+    return DirectoryStore(state / "store", now)
 
 
 def reviews(forges: list[GitForge]) -> int:

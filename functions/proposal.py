@@ -8,8 +8,6 @@ from functions import review, tokens
 from functions.ports import Change
 from functions.submission import Submission
 
-PRIVATE = ("reply_to", "message")
-
 
 def proposal(
     entry: Submission,

@@ -13,6 +13,7 @@ from forms.answers import as_typed
 from forms.fields import Answers
 from functions import (
     checks,
+    guidance,
     letters,
     matching,
     profile_forms,
@@ -25,8 +26,8 @@ from functions import (
 )
 from functions.app import App
 from functions.ports import Change
-from functions.proposal import PRIVATE, hasty, path, pointer, proposal
-from functions.submission import Submission, read, reply_to
+from functions.proposal import hasty, path, pointer, proposal
+from functions.submission import PRIVATE, Submission, read, reply_to
 
 REPLY = ".reply"
 
@@ -71,8 +72,9 @@ def signup(app: App, entry: Submission) -> Change:
         *checks.of_entry(data, app.listing.profiles(), slug, pending),
     ]
     parts = (
-        ("What was sent", review.answered(public(form, given))),
+        ("What to do", guidance.SIGNUP),
         ("Looked up", review.checked(looked_up)),
+        ("The entry as it would look", review.entry(form, given)),
         ("Before you merge", review.checklist(
             "The person or organisation exists and works in this field",
             "They asked for this entry themselves",
@@ -99,11 +101,12 @@ def referral(app: App, entry: Submission) -> Change:
     )
     note = {"reference": tokens.spaced(identity), "received": entry["on"], "sealed": sealed, "sha256": digest}
     parts = (
+        ("What to do", guidance.REFERRALS.get(entry["form"], guidance.UNKNOWN)),
         ("What the sender agreed to show", shown),
         ("Entries that may fit", review.matched(candidates)),
         ("Where it is", f"Sealed to the editors' keys as `{sealed}`. An editor opens it with "
                         f"`make referral REF={tokens.spaced(identity)}`.\n"),
-        ("What to do", review.checklist("A duty editor opened it within one working day",
+        ("Before you close", review.checklist("A duty editor opened it within one working day",
                                         "Only the ways to answer that are marked as safe were used",
                                         "It was erased when it was settled")),
     )  # fmt: skip
@@ -115,10 +118,6 @@ def referral(app: App, entry: Submission) -> Change:
 def typed(form: Form, routing: Mapping[str, list[str]]) -> Answers:
     """Ids of our lists, as answers that people read."""
     return {each.name: as_typed(each, routing[each.name]) for each in form.fields() if each.name in routing}
-
-
-def public(form: Form, given: Answers) -> list[Any]:
-    return [(field, answer) for field, answer in form.questions(given) if field.name not in PRIVATE]
 
 
 def seal_private(app: App, entry: Submission) -> None:

@@ -1,6 +1,7 @@
 """The text of a pull request, made so that an editor can judge it and a stranger cannot use it.
 
-What a stranger wrote is only inside fences that it cannot close, with its signs for mentions broken.
+What a stranger wrote is only inside fences that it cannot close, or quoted so that it is text and nothing
+else.
 """
 
 from __future__ import annotations
@@ -8,29 +9,21 @@ from __future__ import annotations
 import difflib
 import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from experts.contact_changes import ContactChanges, marked
-from forms import answers, forms
-from forms.fields import shown
+from experts.contact_changes import ContactChanges, alike, marked
+from forms import Form
+from forms.check_page import Line, Part, changes, parts
+from forms.fields import Answers, shown
 from forms.form import Question
 from functions.checks import Check
 from functions.matching import Match
+from functions.quotation import harmless, inline, quoted
+from functions.submission import PRIVATE
 from functions.tokens import spaced
 
-# A sign that takes no room: the text reads the same, and GitHub finds no name, number or command in it.
-BREAK = "\u2060"
 WIDTH = 88  # characters of a line: GitHub does not wrap what stands in a fence
 LONGEST = 60_000  # characters of a page; GitHub takes 65,536
-COMMANDS = re.compile(
-    r"(?i)(?<!\w)@(?=\w)|#(?=\d)|\bGH-(?=\d)|\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b(?=\W)"
-    r"|\[(?=(?:skip|no)[ -]|ci[ -]skip)|\b(?:co-authored|signed-off)(?=-by:)"
-)
-
-
-def harmless(text: str) -> str:
-    return COMMANDS.sub(lambda match: match[0] + BREAK if match[0] else BREAK, text)
 
 
 def fence(text: str, language: str = "text") -> str:
@@ -59,11 +52,10 @@ def wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, max(width, 30), break_long_words=False, break_on_hyphens=False) or [""]
 
 
-def answered(asked: Iterable[Question], empty: str = "") -> str:
-    """`empty` is shown for no answer; without it such questions are left out."""
-    given = ((field, shown(field, answer) or [empty] * bool(empty)) for field, answer in asked)
-    return table((f"{field.label} {field.row}" if field.row > 1 else field.label, answer)
-                 for field, answer in given if answer)  # fmt: skip
+def answered(asked: Iterable[Question]) -> str:
+    """Few and short answers, such as ids of our own lists; without those that are empty."""
+    given = ((field, shown(field, answer)) for field, answer in asked)
+    return table((field.label, answer) for field, answer in given if answer)
 
 
 def clashed(paths: Iterable[str]) -> str:
@@ -89,21 +81,62 @@ def _wrapped_difference(line: str) -> list[str]:
     return [f"{line[0]}{indent}{piece}" for piece in wrapped(line[1:].strip(), WIDTH)]
 
 
-def entry(data: Mapping[str, Any]) -> str:
-    """The whole entry, in the words of the form that changes it; folded, as most of it is known."""
-    form = forms()["change"]
-    shown_answers = answers.read(form, data)
-    asked = [(field, given) for field, given in form.questions(shown_answers) if field.kind != "hidden"]
-    return f"<details><summary>Show all of it</summary>\n\n{answered(asked)}\n</details>\n"
+def entry(form: Form, given: Answers) -> str:
+    """All of an entry as it would look, in the order of the form's steps."""
+    return "\n".join(step(part.title, map(filled, part.lines)) for part in public(parts(form, given)))
 
 
-def contact_lines(changes: ContactChanges) -> str:
+def folded(title: str, text: str) -> str:
+    return f"<details><summary>{title}</summary>\n\n{text}\n</details>\n"
+
+
+def changed(form: Form, given: Answers, before: Answers, ids: list[str]) -> str:
+    """What differs from the entry as it is: what goes, and what comes."""
+    made = public(changes(form, given, before, ids))
+    return "\n".join(step(part.title, map(compared, part.lines)) for part in made)
+
+
+def public(made: Iterable[Part]) -> list[Part]:
+    """Without what is not for the entry, and without what was not answered."""
+    kept = [Part(part.step, part.title, [line for line in part.lines if is_public(line)]) for part in made]
+    return [part for part in kept if part.lines]
+
+
+def is_public(line: Line) -> bool:
+    return line.id not in (*PRIVATE, "agree", "profile") and bool(line.values or line.before)
+
+
+def step(title: str, lines: Iterable[str]) -> str:
+    return f"#### {title}\n\n" + "\n".join(lines)
+
+
+def filled(line: Line) -> str:
+    typed = [f"({inline(f'written as “{line.typed}”')})"] if line.typed else []
+    return f"**{line.label}**\n" + quoted([*paragraphs(line.values), *typed])
+
+
+def compared(line: Line) -> str:
+    """The one letter or digit that differs has a sign below it, where two lines are much alike."""
+    before, after = line.before or [], line.values
+    if len(before) == len(after) == 1 and alike(before[0], after[0]):
+        return f"**{line.label}**\n\n{fence(marked(before[0], after[0]))}"
+    rows = (("is now", before), ("would be", after))
+    return f"**{line.label}**\n" + "".join(
+        f"\n{title}:\n{quoted(paragraphs(values) or ['(nothing)'])}" for title, values in rows
+    )
+
+
+def paragraphs(values: Iterable[str]) -> list[str]:
+    return [inline(text) for value in values for text in value.splitlines()]
+
+
+def contact_lines(moved: ContactChanges) -> str:
     """Every way to reach them that goes or comes: a wrong number is the worst that can come in here."""
-    parts = []
-    for old, new in changes.pairs():
+    blocks = []
+    for old, new in moved.pairs():
         heading = "Would change" if old and new else "Would go" if old else "Would come"
-        parts.append(f"**{heading}:**\n\n{fence(marked(old, new) if old and new else old or new)}")
-    return "\n".join(parts)
+        blocks.append(f"**{heading}:**\n\n{fence(marked(old, new) if old and new else old or new)}")
+    return "\n".join(blocks)
 
 
 SIGNS = {"proven": "✓ **proven**", "contradicts": "✗ **contradicts**", "not known": "? **not known**"}
@@ -125,29 +158,30 @@ def matched(matches: Iterable[Match]) -> str:
     return table(rows) if rows else "No entry in the directory fits what the sender agreed to show.\n"
 
 
-def page(identity: str, received: str, *parts: tuple[str, str]) -> str:
+def page(identity: str, received: str, *chapters: tuple[str, str]) -> str:
     head = f"Reference **{spaced(identity)}**, received on {received}.\n"
-    return head + "".join(f"\n## {title}\n\n{text}" for title, text in fitting(parts) if text)
+    return head + "".join(f"\n## {title}\n\n{text}" for title, text in fitting(chapters) if text)
 
 
-def fitting(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The longest parts are cut until GitHub takes the whole. All of it is in the files."""
-    texts = [text for _, text in parts]
-    room = LONGEST - sum(len(title) + 10 for title, _ in parts)
+def fitting(chapters: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The longest are cut until GitHub takes the whole. All of it is in the files."""
+    texts = [text for _, text in chapters]
+    room = LONGEST - sum(len(title) + 10 for title, _ in chapters)
     while sum(map(len, texts)) > room:
         longest = max(range(len(texts)), key=lambda place: len(texts[place]))
         texts[longest] = cut(texts[longest], len(texts[longest]) // 2)
-    return [(title, text) for (title, _), text in zip(parts, texts, strict=True)]
+    return [(title, text) for (title, _), text in zip(chapters, texts, strict=True)]
 
 
 def cut(text: str, most: int) -> str:
-    """Whole lines, with the fence closed that is open there."""
-    kept, bar = [], ""
+    """Whole lines, with what is open there closed."""
+    kept, bar, unfolded = [], "", False
     for line in text[:most].split("\n")[:-1]:
         kept.append(line)
+        unfolded = unfolded if bar else line.startswith("<details>") or (unfolded and line != "</details>")
         opening = re.match(r"`{3,}", line)
         bar = "" if bar and line == bar else opening[0] if opening and not bar else bar
-    ends = [bar] if bar else []
+    ends = [*([bar] if bar else []), *(["", "</details>"] if unfolded else [])]
     return "\n".join([*kept, *ends, "", "*Cut here. All of it is under “Files changed”.*", ""])
 
 

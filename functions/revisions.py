@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from experts import contact_changes, edit
+from forms import answers, forms
 from forms.answers import apply
-from functions import checks, letters, log, review
+from functions import checks, guidance, letters, log, review
 from functions.app import App
 from functions.ports import Change, PoisonError, UnavailableError, encode
-from functions.proposal import PRIVATE, hasty, path, pointer, proposal
-from functions.submission import Submission, parse, read
+from functions.proposal import hasty, path, pointer, proposal
+from functions.submission import PRIVATE, Submission, parse, read
 from records import yaml_reader
 
 TWICE = "A second editor agrees: ways to reach a published entry change"
@@ -60,8 +61,7 @@ def digest(source: bytes) -> str:
 
 def update(app: App, entry: Submission, standing: Standing, asks: str) -> Change:
     form, given, _ = read(entry)
-    asked = [(field, answer) for field, answer in form.questions(given) if field.id in entry["changed"]]
-    sent = review.answered(asked, empty="(empty)")
+    sent = review.changed(form, given, answers.read(form, standing.data), entry["changed"])
     new, clashes = apply(standing.data, entry["edits"])
     if contact_changes.is_covered_by_check(standing.data, new):
         new["changed"] = {"on": entry["on"]}
@@ -91,20 +91,30 @@ def revise(
     proposed = edit(source, new)
     moved = contact_changes.compare(old, new)
     looked_up = checks.of_entry(new, app.listing.profiles(), slug)
+    form = forms()["change"]
     parts = (
+        ("What to do", guide(entry["kind"], bool(moved))),
         ("Ways to reach them", review.contact_lines(moved)),
         ("It has changed since the form was filled in", review.clashed(clashes)),
-        ("What was sent", sent),
-        ("Difference from the entry as it is", review.difference(source.decode(), proposed.decode())),
-        ("The entry as it would be", review.entry(new)),
+        ("What changes", sent),
         ("Who asks", asks),
         ("Looked up", review.checked(looked_up)),
+        ("The entry as it would look", review.folded("Show all of it",
+            review.entry(form, answers.read(form, new)))),
+        ("The file", review.folded("Show what differs in the file",
+            review.difference(source.decode(), proposed.decode()))),
         ("Before you merge", review.checklist(PROVEN, *([TWICE, CALL_BACK] if moved else []), *renewal(new))),
         ("To ask the sender", pointer(entry["id"])),
     )  # fmt: skip
     marks = [("contact-change", bool(moved)), ("moved-on", bool(clashes))]
     labels = (label, letters.NOT_CONFIRMED, *(mark for mark, holds in marks if holds), *hasty(entry))
     return proposal(entry, f"{heading}: {slug}", {path(slug): proposed}, labels, parts)
+
+
+def guide(kind: str, moved: bool) -> str:
+    if moved:
+        return guidance.CONTACT_CHANGE
+    return guidance.CORRECT if kind == "correct" else guidance.CHANGE
 
 
 def renewal(new: Mapping[str, Any]) -> list[str]:
@@ -139,6 +149,7 @@ def remove(app: App, entry: Submission, standing: Standing, asks: str) -> Change
     if photo and app.forge_for("remove").read(photo) is not None:
         files[photo] = None
     parts = (
+        ("What to do", guidance.REMOVE),
         ("What happens", "The entry goes; its address stays taken and says that it is no longer listed.\n"),
         ("Who asks", asks),
         ("Before you merge", review.checklist(TWO_UNLESS_PROVEN, "I did not ask for a reason")),

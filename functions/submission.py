@@ -11,6 +11,8 @@ from forms.fields import Answers
 from functions.ports import PoisonError
 
 Submission = Mapping[str, Any]
+PRIVATE = ("reply_to", "message")
+"""Answers that are for the editors alone."""
 SHAPES: Mapping[str, Mapping[str, type]] = {
     "confirmation": {"id": str, "branch": str},
     "referral": {"id": str, "form": str, "on": str, "sealed": str, "routing": dict},

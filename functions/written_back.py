@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from functions import review, tokens, twins
+from functions import guidance, review, tokens, twins
 from functions.app import App
 from functions.ports import Change
 from functions.proposal import proposal
@@ -44,17 +44,18 @@ def line(entry: Submission) -> str:
 def own(entry: Submission, case: str) -> Change:
     identity, sealed = tokens.spaced(entry["id"]), entry["sealed"]
     about = (
-        f"It belongs to the case **{tokens.spaced(case)}**, which is closed or no longer here."
+        f"It belongs to the case **{tokens.spaced(case)}**, which is closed or no longer here.\n"
         if case
-        else "It does not say to which case it belongs."
+        else "It does not say to which case it belongs.\n"
     )
     parts = (
-        ("They wrote again", f"Somebody who had an answer from you has written back. {about}\n"),
+        ("What to do", guidance.REPLY),
+        ("The case", about),
         ("Where it is", f"Sealed to the editors' keys as `{sealed}`. An editor opens it with "
                         f"`make referral REF={identity}`.\n"),
-        ("What to do", review.checklist("A duty editor opened it within one working day",
-                                        f"It was answered with `make reply REF={identity}`",
-                                        "It was erased when it was settled")),
+        ("Before you close", review.checklist("A duty editor opened it within one working day",
+                                              "It was answered for their six words",
+                                              "It was erased when it was settled")),
     )  # fmt: skip
     note = {"reference": identity, "received": entry["on"], "sealed": sealed, "case": tokens.spaced(case)}
     files = {f"referrals/{entry['id']}.json": (json.dumps(note, indent=2) + "\n").encode()}

@@ -11,7 +11,17 @@ import pytest
 
 from forms import forms, understood
 from records import hours, web
-from tests.function_app import ENQUIRY, HELP, ORGANISATION, SIGNUP, Running, faults, hidden_value, start
+from tests.function_app import (
+    ENQUIRY,
+    HELP,
+    ORGANISATION,
+    SIGNUP,
+    Running,
+    faults,
+    filled,
+    hidden_value,
+    start,
+)
 from tests.posted_form import sent_from
 from tests.site_builder import ROOT
 
@@ -237,3 +247,10 @@ def test_who_joins_without_a_way_to_be_reached_is_reached_through_the_editors() 
     assert understood.settled(form, {})["relay"] == ("yes",)
     assert "relay" not in understood.settled(form, {"phone": ("+44 20 7946 0123",)})
     assert understood.settled(forms()["change"], {}) == {}
+
+
+def test_a_row_without_its_number_is_asked_about_in_the_words_of_the_form(tmp_path):
+    running = start(tmp_path)
+    given = filled(running, "asha-example")
+    response = running.walk("change", {**given, "phone": [given["phone"][0], ""]})
+    assert faults(response) == ["422", 'phone_2">Fill in “Telephone”, or empty all that belongs to it']

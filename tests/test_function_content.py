@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import experts
 from experts import contact_changes
 from forms import answers, forms
 from forms.fields import parse_terms, split
-from functions import checks, matching, profile_forms, review, slugs
+from functions import checks, matching, profile_forms, quotation, review, slugs
 from functions.email_message import mailable
 from functions.posted_form import hidden, text, without_hidden
 from records import yaml_reader
 from records.text import invisible
 from tests.function_app import SIGNUP, start
+from tests.profile_builder import LEAST
 from tests.profile_builder import profile as made_profile
 
 TODAY = "2026-11-22"
@@ -164,12 +167,68 @@ def test_nothing_that_was_sent_gets_out_of_its_fence(values):
     assert "SENT" not in outside_fences(body)
 
 
+GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+SIGNS = st.text("`~ab1.\\ \t@#|<>-=+:*_[]()!$&;/w", max_size=60)
+OURS = {"h4", "p", "strong", "blockquote", "code", "pre", "details", "summary"}
+
+
+def shown_by_github(body: str) -> tuple[set[str], str]:
+    """The tags of a page, and its text without what takes no room."""
+    html = GITHUB.render(body)
+    tags = set(re.findall(r"<([a-z][a-z0-9]*)", html))
+    text = unescape(re.sub(r"<[^>]*>", "", html)).replace(quotation.BREAK, "")
+    return tags, " ".join(text.split())
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(BREAKOUTS), SIGNS), min_size=1, max_size=6))
+def test_a_quotation_shows_what_was_written_and_is_nothing_else(values):
+    lines = [line for value in values for line in value.splitlines()]
+    tags, text = shown_by_github("**Label**\n" + quotation.quoted(map(quotation.inline, lines)))
+    assert tags <= {"p", "strong", "blockquote", "code"}
+    assert "".join(text.split()) == "".join(["Label", *"".join(lines).split()])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(BREAKOUTS), SIGNS)
+def test_an_entry_and_what_changes_in_it_are_pages_of_our_own_tags(trap, signs):
+    form = forms()["change"]
+    hostile = f"{trap} {signs} and so on for a while"
+    old = {**LEAST, "headline": "Psychiatrist for a while", "summary": "Before"}
+    new = {**old, "headline": hostile, "summary": f"{trap}\n\n{signs}\nabc"}
+    before, after = answers.read(form, old), answers.read(form, new)
+    page = review.entry(form, after) + review.changed(form, after, before, ["headline", "summary"])
+    assert shown_by_github(page)[0] <= OURS
+
+
+def test_the_one_letter_that_differs_has_a_sign_below_it():
+    form = forms()["change"]
+    old = {**LEAST, "headline": "Psychiatrist for reports"}
+    before = answers.read(form, old)
+    after = answers.read(form, {**old, "headline": "Psychiatrist fer reports"})
+    text = review.changed(form, after, before, ["headline"])
+    below = " " * 16 + "^\n"
+    assert f"- Psychiatrist for reports\n{below}+ Psychiatrist fer reports\n{below}" in text
+
+
+ADDRESSES = ["https://x.example.org/#1", "https://x.example.org/@me", "https://fix.example.org/closes#2",
+             "close@fixed.example.org", "https://www.example.org/a_b*c"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_is_shown_as_it_is_to_be_copied(address):
+    made = review.table([("Web", [address])]), review.fence(f"a {address} b"), quotation.inline(address)
+    assert all(address in each for each in made)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(BREAKOUTS), st.text("`~ab\n@#|<>-", max_size=400)), max_size=8),
        st.integers(1, 2000))  # fmt: skip
 def test_a_part_that_is_cut_leaves_no_fence_open(values, most):
     text = review.table([("Label", [f"{value}\nSENT" for value in values] or ["SENT"])])
     assert "SENT" not in outside_fences(review.cut(text, min(most, len(text))))
+    cut = review.cut(review.folded("Title", text), min(most, len(text)))
+    assert outside_fences(cut).count("<details>") == outside_fences(cut).count("</details>")
 
 
 def test_a_page_is_never_longer_than_github_takes():
@@ -206,13 +265,13 @@ COMMANDS = ["@owner", "@org/team", "#1", "closes #1", "Fixes acme/x#2", "resolve
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_word_is_a_command(command):
-    made = review.harmless(f"a {command} b")
+    made = quotation.harmless(f"a {command} b")
     read = (
         r"@\w|#\d|GH-\d|\[skip|\[no c|\[ci skip|(close[sd]?|fix(es)?|resolved) ?#|(co-authored|signed-off)-by"
     )
     assert not re.search(read,
                          made, re.IGNORECASE)  # fmt: skip
-    assert made.replace(review.BREAK, "") == f"a {command} b"
+    assert made.replace(quotation.BREAK, "") == f"a {command} b"
 
 
 def test_titles_and_commits_are_our_own_words():
