@@ -46,8 +46,8 @@ def help_wanted() -> Form:
         choice("under18", "Is this for someone under 18?", {**YES_NO, "unsaid": "I would rather not say"},
                listed=True),
         choice("reply", "How is it safe to answer you?", WAYS, "choices",
-               hint="Tick only what is safe. You can leave this empty: then you read our answer on this site, with "
-                    "six words that we show you when you have sent this."),
+               hint="Tick only what is safe. You can leave this empty: then you read our answer here, "
+                    "with six words that we show you when you have sent this."),
         Field("number", "line", "Your telephone number", "Only if a call, a voice message or a text is safe.",
               longest=40, input="tel"),
         Field("email", "line", "Your e-mail address", "Only if nobody else can read it.", longest=254,

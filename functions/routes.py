@@ -115,16 +115,15 @@ def post(request: Request, form: Form, app: App) -> Response:
     step = step_number(request, form)
     if not step:
         return plain(404, "Not found.\n")
-    from functions import step_pages
+    from functions import sent_page, step_pages
 
+    sent = sent_page.Fetched(app) if form.id == "message" else None
     result = steps.take(
         form, step, request.headers.get("content-type", ""), request.body, sender(request), app
     )
     log.event(form.purpose, result.outcome, result.identity, size=rounded(len(request.body)))
-    if result.words:
-        from functions import sent_page
-
-        return Response(200, sent_page.page(app, result.identity, result.words), FORGET)
+    if sent and result.words:
+        return Response(200, sent.page(result.identity, result.words), FORGET)
     if result.outcome in ("accepted", "held"):
         about = "enquiry" if form.purpose == "referral" else "entry"
         return Response(303, headers={"Location": f"/send/thanks/{result.identity}?about={about}"})

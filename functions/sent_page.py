@@ -6,6 +6,7 @@ who asks for help should wait for them.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -36,13 +37,23 @@ def prepared(pages: Pages, site: Mapping[str, Any]) -> str:
     return pages.render("form-thanks.html", site, "Sent", reference=REFERENCE, words=WORDS, about="")
 
 
-def page(app: App, identity: str, words: Sequence[str]) -> str:
-    try:
-        text = app.listing.sent()
-    except Exception:
-        log.event("sent", "bare")
-        text = BARE
-    text = text.replace(REFERENCE, spaced(identity))
-    for mark, word in zip(WORDS, words, strict=True):
-        text = text.replace(mark, word)
-    return text
+class Fetched:
+    """The prepared page, which comes while the message is sealed: so nobody waits for it."""
+
+    def __init__(self, app: App) -> None:
+        self.app, self.text = app, BARE
+        self.thread = threading.Thread(target=self.fetch)
+        self.thread.start()
+
+    def fetch(self) -> None:
+        try:
+            self.text = self.app.listing.sent()
+        except Exception:
+            log.event("sent", "bare")
+
+    def page(self, identity: str, words: Sequence[str]) -> str:
+        self.thread.join()
+        text = self.text.replace(REFERENCE, spaced(identity))
+        for mark, word in zip(WORDS, words, strict=True):
+            text = text.replace(mark, word)
+        return text

@@ -213,6 +213,7 @@ class TestWordsThatOpenNothing:
         assert work["wrong"] == work["not yet"] == work["right"] == dict(done)
         assert work["wrong"] == {"scrypt": 1, "decrypt": 1, "get": 3, "put": 1, "render": 1}
 
+    @pytest.mark.long
     def test_ten_thousand_guesses(self, running, monkeypatch, capsys):
         _, words = answered(running, cloudfront_viewer_address=THERE)
         read: set[str] = set()
