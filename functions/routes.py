@@ -25,6 +25,13 @@ VIEWER = "cloudfront-viewer-address"  # the front puts its own in the place of a
 REFERENCE = re.compile(rf"[{ALPHABET}]{{{REFERENCE_LETTERS}}}\Z")
 
 
+UNREADABLE = (
+    "This request cannot be read.\n",
+    "This is more than we can take. Go back in your browser: what you wrote is still there. Shorten it, and "
+    "send it again.\n",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """`headers` have small letters."""
@@ -43,7 +50,7 @@ def handle(request: Request, app: App) -> Response:
         response = answer(request, app)
         outcome = "ok"
     except BadRequestError as error:
-        response, outcome = plain(error.status, "This request cannot be read.\n"), error.outcome
+        response, outcome = plain(error.status, UNREADABLE[error.status == 413]), error.outcome
     except (UnavailableError, RefusedError):
         response, outcome = Response(503, BARE), "unavailable"
     except Exception as error:
@@ -117,7 +124,7 @@ def post(request: Request, form: Form, app: App) -> Response:
         return plain(404, "Not found.\n")
     from functions import sent_page, step_pages
 
-    sent = sent_page.Fetched(app) if form.id == "message" else None
+    sent = sent_page.Fetched(app) if form.id == "message" and step == form.check else None
     result = steps.take(
         form, step, request.headers.get("content-type", ""), request.body, sender(request), app
     )
@@ -145,8 +152,7 @@ def read_answer(request: Request, app: App) -> Response:
 def step_number(request: Request, form: Form) -> int:
     """From the address, where it is all that stands; 0 if the form has no such step."""
     given = parse_qs(request.query[:2000]).get("step", ["1"])[0]
-    last = max(form.check, len(form.sections))
-    return int(given) if re.fullmatch("[1-9][0-9]?", given) and int(given) <= last else 0
+    return int(given) if re.fullmatch("[1-9][0-9]?", given) and int(given) <= form.check else 0
 
 
 def sender(request: Request) -> str:

@@ -22,6 +22,7 @@ def form_pages(site: Site) -> Iterator[Page]:
     for form in forms().values():
         # Going back leads to what was typed, but for what a person asked for in confidence.
         meta = site.meta(form.path, form.title, f"{form.title}: a form.", noindex=True, sensitive=form.quiet)
+        meta["crumbs"] = []  # as on the steps that the function shows
         yield page(template(form), meta, **step_page.context(form))
     # Not to be found by a search: the way to it is on the pages of who has written to us.
     meta = site.meta("/forms/answer/", "Answer", "Answer: a form.", noindex=True, sensitive=True)

@@ -105,13 +105,22 @@ def heading(page: Any) -> str:
     return page.locator("h1").inner_text()
 
 
-def ask_for_help(page: Any) -> tuple[str, list[str]]:
-    """With no way to be reached; the reference and the words."""
+def ready_to_send(page: Any) -> None:
+    """A message with no way to be reached, on the page that shows it once more."""
     page.goto("/forms/message/")
     page.get_by_label("A safe place to stay").check()
     page.get_by_label("Where are you?").select_option(label="England")
+    for _ in range(3):
+        press(page, "Continue")
     page.get_by_label("Do not ask who I am").check()
     page.get_by_label("No, keep those locked too").check()
+    press(page, "Continue")
+    assert heading(page) == "Check your answers"
+
+
+def ask_for_help(page: Any) -> tuple[str, list[str]]:
+    """The reference and the words."""
+    ready_to_send(page)
     press(page, "Send")
     assert heading(page) == "Message sent"
     assert page.title() == "Sent"
@@ -195,13 +204,11 @@ def leaves_no_trace(page: Any, world: World, words: list[str]) -> None:
 
 def test_pressed_twice_the_words_that_are_seen_open_the_answer(browser, world):
     """The first answer is never shown, so only the second words are known to anybody."""
-    context = browser.new_context(base_url=world.url, java_script_enabled=False)
+    context = browser.new_context(
+        base_url=world.url, java_script_enabled=False, viewport={"width": 320, "height": 640}
+    )
     page = context.new_page()
-    page.goto("/forms/message/")
-    page.get_by_label("I do not know").check()
-    page.get_by_label("Where are you?").select_option(label="England")
-    page.get_by_label("Do not ask who I am").check()
-    page.get_by_label("No, keep those locked too").check()
+    ready_to_send(page)
     button = page.get_by_role("button", name="Send", exact=True)
     button.dispatch_event("click")
     with suppress(Error):  # the page may be gone by then: then there was but one click

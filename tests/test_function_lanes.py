@@ -104,12 +104,12 @@ def test_a_thousand_sign_ups_delay_a_message_by_less_than_a_minute(running, hub)
 
 def test_a_flood_of_messages_from_one_network_is_behind_everybody_else(running, hub):
     for number in range(80):
-        running.post("message", {**HELP, "alias": f"Spam {number}"}, cloudfront_viewer_address=FLOODER)
+        running.deliver("message", {**HELP, "alias": f"Spam {number}"}, cloudfront_viewer_address=FLOODER)
     running.clock.sleep(1)
 
     def ask(number: int) -> str:
         given = {**HELP, "alias": f"Bird {number}"}
-        answer = running.post("message", given, cloudfront_viewer_address=VICTIM)
+        answer = running.deliver("message", given, cloudfront_viewer_address=VICTIM)
         return reference(answer)
 
     moments = Moments(running, [0, 20, 150, 700, 2000, 3000], ask)

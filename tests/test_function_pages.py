@@ -19,6 +19,7 @@ def test_every_page_of_the_function_can_be_made(mini):
             assert form.title in pages.render("form.html", site, form.title, **given)
         checked = step_page.context(form) | {
             "parts": check_page.parts(form, {}),
+            "empty": [],
             "preview": None,
             "token": "x",
         }
