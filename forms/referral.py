@@ -50,7 +50,8 @@ def help_wanted() -> Form:
               input="tel"),
         Field("email", "line", "Your e-mail address", "Only if nobody else can read it.", longest=254,
               input="email"),
-    ), "You can leave all of this empty.")  # fmt: skip
+    ), "You can leave all of this empty: then you read our answer on this site, with six words that we show "
+       "you when you have sent it.")  # fmt: skip
     care = Section("What to be careful about", (
         terms("language", "languages.tag", label="Which language is best for you?", hint="", open=True),
         Field("when", "line", "When is it safe to answer you?", "Days and times.", brief="When is it safe?"),

@@ -133,8 +133,18 @@ class Running:
         assert response.status == 200, faults(response)
         self.clock.sleep(30)
         response = self.press(form, response, "send")
-        assert response.status == 303, faults(response)
         return reference(response)
+
+    def words(self, answers: dict[str, Any] = HELP, **headers: str) -> tuple[str, str]:
+        """Sends a message; gives its reference, and the six words in one string."""
+        response = self.deliver("message", answers, **headers)
+        return reference(response), " ".join(shown_words(response))
+
+    def look(self, words: str, **more: str) -> Response:
+        """Asks for the answer; `more`: other fields, or headers where their name has a hyphen."""
+        headers = {name: given for name, given in more.items() if "-" in name}
+        given = {name: text for name, text in more.items() if "-" not in name}
+        return self.post("answer", {"words": words, **given}, **headers)
 
     def work(self) -> int:
         return worker.run(self.app)
@@ -173,7 +183,17 @@ def hidden_value(response: Response, name: str) -> str:
 
 
 def reference(response: Response) -> str:
+    """Of what was sent: after a message it is on the page itself, which no address leads to."""
+    shown = re.search(r'class="reference"[^>]*>([a-z0-9-]+)<', response.body)
+    if response.status == 200 and shown:
+        return shown[1].replace("-", "")
+    assert response.status == 303, faults(response)
     return response.headers["Location"].partition("?")[0].rpartition("/")[2]
+
+
+def shown_words(response: Response) -> list[str]:
+    listed = response.body.partition('class="six-words"')[2].partition("</ol>")[0]
+    return re.findall(r"<li>([a-z]+)</li>", listed)
 
 
 def faults(response: Response) -> list[str]:

@@ -74,7 +74,7 @@ def test_of_age_only_the_addresses_of_imports_are_changed() -> None:
 
 def test_age_that_is_not_installed_is_told(tmp_path: Path) -> None:
     assert not age_modules.is_installed(tmp_path)
-    with pytest.raises(SystemExit, match="age-encryption, with which .* is not installed: run make"):
+    with pytest.raises(SystemExit, match=r"age-encryption, with which .* is not installed: run make"):
         age_modules.files(tmp_path)
 
 
