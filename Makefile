@@ -21,7 +21,7 @@ TIMELESS := test_bench* search/* test_records_* test_markdown_* test_plugins_* t
     test_site_incremental.py test_site_links.py
 TYPED := records experts courses content forms functions engine plugins report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report publish test test-later scorm reviews intake referral zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report publish test test-later scorm reviews intake referral reply zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -61,6 +61,9 @@ intake: $(READY) ## list what has not become a proposal yet, and what was set as
 
 referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--erase erases it)
 	@$(RUN) -m functions referral $(REF) $(FLAGS)
+
+reply: $(READY) ## write the answer to a message, for its six words (REF=, KEY=; FILE= or type it)
+	@$(RUN) -m functions reply $(REF) $(FILE)
 
 zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to AWS
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages

@@ -43,14 +43,15 @@ def help_wanted() -> Form:
                missing="Choose what kind of help. If you are not sure, choose “I do not know”"),
         choice("region", "Where are you?", REGIONS, required=True, listed=True,
                missing="Choose where you are"),
-    ), "Leave empty what you do not want to say. Do not tell us what happened.")  # fmt: skip
+    ), "Do not tell us what happened.")  # fmt: skip
     answer = Section("How to answer you", (
         choice("reply", "How is it safe to answer you?", WAYS, "choices", hint="Tick only what is safe."),
         Field("number", "line", "Your telephone number", "Only if a call, a voice message or a text is safe.",
               input="tel"),
         Field("email", "line", "Your e-mail address", "Only if nobody else can read it.", longest=254,
               input="email"),
-    ), "You can leave all of this empty.")  # fmt: skip
+    ), "You can leave all of this empty: then you read our answer on this site, with six words that we show "
+       "you when you have sent it.")  # fmt: skip
     care = Section("What to be careful about", (
         terms("language", "languages.tag", label="Which language is best for you?", hint="", open=True),
         Field("when", "line", "When is it safe to answer you?", "Days and times.", brief="When is it safe?"),

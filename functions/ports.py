@@ -88,6 +88,9 @@ class Forge(Protocol):
     def note(self, branch: str, line: str) -> None:
         """Adds a line to the text of the pull request, once however often it is called."""
 
+    def waits(self, branch: str) -> bool:
+        """Whether its pull request is open: only then does anybody look at a note."""
+
     def closed(self) -> list[str]:
         """The branches whose pull request an editor has merged or closed; of very many, the latest."""
 

@@ -22,6 +22,7 @@ from functions import (
     seal,
     slugs,
     tokens,
+    written_back,
 )
 from functions.app import App
 from functions.ports import Change
@@ -37,6 +38,8 @@ def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     if kind == "confirmation":
         letters.confirm(app, entry)
         return {"kind": kind, "on": app.today()}
+    if kind == "reply":
+        return written_back.carry_out(app, entry)
     if kind == "referral":
         change, standing = referral(app, entry), None
     elif kind == "signup":

@@ -27,7 +27,8 @@ NEXT, BACK, CHECK, SEND = (
 class Result:
     """`outcome`: accepted, held (for a look at what may be a robot), step, review, wrong, lost, unavailable.
 
-    `step` is the one to show, `focus` the question on it to begin with, `packed` what travels in its page.
+    `step` is the one to show, `focus` the question on it to begin with, `packed` what travels in its page,
+    `words` what opens the answer to a message.
     """
 
     outcome: str
@@ -38,6 +39,7 @@ class Result:
     token: str = ""
     focus: str = ""
     packed: str = ""
+    words: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ def deliver(post: Post, progress: Progress, go: str) -> Result:
     if form.purpose == "referral":
         if go == CHECK:
             return Result("review", form.check, progress)
-        return Result("accepted", post.step, progress, identity=inbox.refer(form, answers, post.sender, app))
+        identity, words = inbox.refer(form, answers, post.sender, app)
+        return Result("accepted", post.step, progress, identity=identity, words=words)
     content, key = tokens.canonical(form.id, answers), app.key()
     nonce = (
         tokens.review_nonce(key, content, post.service.get("token", ""), app.clock()) if go == SEND else None

@@ -11,7 +11,7 @@ import pytest
 
 from functions import lanes, tokens, worker
 from functions.ports import RefusedError, encode
-from tests.function_app import HELP, SIGNUP, Running, answers_for, start
+from tests.function_app import HELP, SIGNUP, Running, answers_for, reference, start
 from tests.function_ports import github
 
 MINUTE, HOUR = 60, 3600
@@ -110,7 +110,7 @@ def test_a_flood_of_messages_from_one_network_is_behind_everybody_else(running, 
     def ask(number: int) -> str:
         given = {**HELP, "alias": f"Bird {number}"}
         answer = running.deliver("message", given, cloudfront_viewer_address=VICTIM)
-        return answer.headers["Location"].rpartition("/")[2]
+        return reference(answer)
 
     moments = Moments(running, [0, 20, 150, 700, 2000, 3000], ask)
     moments.sleep(0)

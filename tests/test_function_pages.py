@@ -24,7 +24,7 @@ def test_every_page_of_the_function_can_be_made(mini):
             "token": "x",
         }
         assert "so_far" in pages.render("form-check.html", site, "Check", **checked)
-    assert "abcd" in pages.render("form-thanks.html", site, "Sent", reference="abcd", about="")
+    assert "abcd" in pages.render("form-thanks.html", site, "Sent", reference="abcd", about="", words=())
     for state in ("ask", "done", "late"):
         assert pages.render("form-confirm.html", site, "Confirm", state=state, token="x")
 
