@@ -6,7 +6,7 @@ import re
 
 from forms.fields import Answers, Field, at_path, label, node, parse_terms, shown, split
 from forms.form import Form, Group
-from records import hours, phone, suggestions, text, web
+from records import hours, phone, suggestions, text
 
 
 def complete(form: Form, answers: Answers) -> Answers:
@@ -122,7 +122,11 @@ def problem(field: Field, typed: str, based: str | None) -> str:
         return not_a_number(typed, based)
     if form == "hours" and not fits(field, opening(typed)):
         return no_hours(typed)
-    return web.not_a_page(address(typed)) if form == "url" else ""
+    if form == "url":
+        from records import web  # not needed by most pages
+
+        return web.not_a_page(address(typed))
+    return ""
 
 
 _NUMBER = re.compile(r"[+(]?\d[\d ().-]{4,}\d")

@@ -102,6 +102,13 @@ class S3Store:
     def delete(self, key: str) -> None:
         call(self.client.delete_object, Bucket=self.bucket, Key=checked_key(key))
 
+    def place(self, key: str) -> str:
+        from urllib.parse import urlencode
+
+        region = {"region": self.client.meta.region_name}
+        query = urlencode({**region, "prefix": checked_key(key)}, safe="/")
+        return f"https://s3.console.aws.amazon.com/s3/object/{self.bucket}?{query}"
+
     def settle(self, key: str) -> None:
         """For the bucket's lifecycle rule. Neither this nor writing gives the right to read."""
         tags = {"TagSet": [{"Key": "closed", "Value": "yes"}]}

@@ -65,6 +65,9 @@ class Store(Protocol):
 
     def delete(self, key: str) -> None: ...
 
+    def place(self, key: str) -> str:
+        """Where a person finds it: an https address in the host's own console, or a path. It asks nobody."""
+
     def settle(self, key: str) -> None:
         """From now on the store may delete it when its time has come. It need not be there any more."""
 

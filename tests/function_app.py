@@ -191,16 +191,6 @@ def reference(response: Response) -> str:
     return response.headers["Location"].partition("?")[0].rpartition("/")[2]
 
 
-def checked_message(key: str, answers: dict[str, Any]) -> dict[str, str]:
-    """The event of the post that sends a message whose answers were all checked, for `event` in the tests of
-    what is deployed: its address and its body."""
-    form = forms()["message"]
-    given = {name: tuple(as_list(values)) for name, values in answers.items()}
-    progress = so_far.Progress(given, frozenset(range(1, form.check)), checked=True)
-    body = {"so_far": so_far.sealed(key, form.id, progress), "go": "send"}
-    return {"rawQueryString": f"step={form.check}", "body": urlencode(body)}
-
-
 def shown_words(response: Response) -> list[str]:
     listed = response.body.partition('class="six-words"')[2].partition("</ol>")[0]
     return re.findall(r"<li>([a-z]+)</li>", listed)
@@ -254,6 +244,14 @@ def filled(running: Running, slug: str) -> dict[str, Any]:
     progress = so_far.opened(running.key(), "change", sealed)
     assert progress
     return {"so_far": sealed, **{name: [*given] for name, given in progress.answers.items()}}
+
+
+def last_of(form: str, answers: dict[str, Any], key: str) -> tuple[str, str]:
+    """The body and the query of the post that sends what was answered on all steps before."""
+    check = forms()[form].check
+    given = {name: tuple(as_list(held)) for name, held in answers.items()}
+    progress = so_far.Progress(given, frozenset(range(1, check)), checked=True)
+    return urlencode({"so_far": so_far.sealed(key, form, progress), "go": "send"}), f"step={check}"
 
 
 def as_list(given: Any) -> list[str]:

@@ -19,7 +19,9 @@ from werkzeug.serving import make_server
 
 from functions.local_server import mount
 from serve import QuietHandler, StaticSite
+from tests.browser_checks import AXE, ask, violations
 from tests.built_site import Built
+from tests.conftest import skip_or_fail
 from tests.function_app import ENQUIRY, HELP, ORGANISATION, SENDER, SIGNUP, as_list
 from tests.function_ports import git
 from tests.site_builder import AS_OF, MINI, PATIENCE, ROOT, build_or_fail
@@ -39,7 +41,7 @@ def served(mini: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[An
 @contextmanager
 def with_function(source: Path, built: Built, folder: Path) -> Iterator[Any]:
     site = folder / "site"
-    for part in ("experts/profiles", "experts/photos"):
+    for part in ("experts/profiles", "experts/photos", "content", "courses"):
         shutil.copytree(source / part, site / part)
     for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "Start"]):
         git(site, *command)
@@ -351,6 +353,39 @@ def answer(page: Any, answers: dict[str, Any]) -> None:
                 boxes.nth(place).select_option(value)
             elif boxes.count() > place:
                 boxes.nth(place).fill(value)
+
+
+@pytest.mark.parametrize("form", ["join-organisation", "message"])
+def test_steps_mistakes_and_the_page_to_check_are_for_everybody(browser, served, form):
+    if not AXE.exists():
+        skip_or_fail("axe-core is not installed: npm ci")
+    context = browser.new_context(base_url=served.url, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"/forms/{form}/")
+    faults = [*faults_of(page)]
+    press(page, "Continue")
+    assert page.locator(".faults").is_visible()
+    faults += faults_of(page)
+    while not page.locator(".review").count():
+        answer(page, FULL[form])
+        page.get_by_role("button", name="Continue", exact=True).last.click()
+    faults += faults_of(page)
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(page: Any) -> Iterator[str]:
+    """By axe, wide, at night and narrow; and what sticks out, also from right to left."""
+    yield from violations(page)
+    page.emulate_media(color_scheme="dark")
+    yield from violations(page, "color-contrast")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 320, "height": 640})
+    yield from violations(page)
+    for direction in ("ltr", "rtl"):
+        page.evaluate("(direction) => { document.documentElement.dir = direction }", direction)
+        yield from (f"{direction}: {fault}" for fault in ask(page, "sideways"))
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_the_error_summary_has_the_focus(browser, served):

@@ -383,3 +383,25 @@ def test_the_check_page_shows_the_entry_and_a_link_for_each_line(running: Runnin
     assert all(
         text in preview for text in ("Specialist organisations", "Solicitor", "England", "+44 20 7946 0123")
     )
+
+
+def test_a_person_and_an_organisation_are_asked_in_words_of_their_own() -> None:
+    person, organisation = ({each.name: each for each in forms()[name].fields()} for name in JOIN)
+    for name in ("name", "roles", "headline", "based", "level"):
+        assert person[name].label != organisation[name].label, name
+    assert not [each.label for each in organisation.values() if re.search("Your name|you based", each.label)]
+
+
+def test_free_of_charge_is_one_thing_and_pro_bono_another() -> None:
+    asked = {each.name: each for each in forms()["change"].fields()}
+    assert asked["free"].path == "services.fees.free"
+    assert asked["pro_bono"].path == "services.fees.pro_bono"
+    assert asked["free"].hint == "Nobody pays for it."
+    assert asked["pro_bono"].hint == "Work that is usually paid, given without a fee."
+
+
+def test_one_enquiry_may_go_to_three_and_begins_with_the_entry_that_it_came_from(running: Running) -> None:
+    page = running.ask("GET", "/send/enquiry", query="profile=asha-example")
+    assert sent_from(page.body)["entries"] == ["Dr Asha Example"]
+    three = "Dr Asha Example\nasha-example\nharbour-example"
+    assert running.walk("enquiry", {**ENQUIRY, "entries": three}).status == 200
