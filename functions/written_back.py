@@ -8,7 +8,7 @@ from typing import Any
 from functions import guidance, review, tokens, twins
 from functions.app import App
 from functions.ports import Change
-from functions.proposal import proposal
+from functions.proposal import proposal, whereabouts
 from functions.submission import Submission
 
 WROTE_AGAIN = "wrote-again"
@@ -20,10 +20,10 @@ def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     branch = twins.branch_of("referral", case)
     if case and forge.waits(branch):
         app.store.put(f"also/{case}.{entry['id']}", b"")
-        forge.note(branch, line(entry))
+        forge.note(branch, line(entry, app.store.place(entry["sealed"])))
         forge.label(branch, WROTE_AGAIN)
     else:
-        change = own(entry, case)
+        change = own(app, entry, case)
         branch = change.branch
         forge.propose(change)
     return {"kind": "reply", "branch": branch, "on": app.today()}
@@ -34,14 +34,17 @@ def case_of(app: App, entry: Submission) -> str:
     return twins.all_of(app.store, entry["case"])[0] if tokens.is_reference(entry["case"]) else ""
 
 
-def line(entry: Submission) -> str:
+def line(entry: Submission, place: str) -> str:
+    """`place`: where a person finds it, an address or a path."""
+    identity, sealed = tokens.spaced(entry["id"]), f"`{entry['sealed']}`"
+    there = f"[{sealed}]({place})" if place.startswith("https://") else sealed
     return (
-        f"They wrote again on {entry['on']}, as **{tokens.spaced(entry['id'])}**. It is sealed as "
-        f"`{entry['sealed']}`; `make referral REF={tokens.spaced(entry['id'])}` opens it."
+        f"They wrote again on {entry['on']}, as **{identity}**. It is sealed as {there}; "
+        f"the page for editors opens it, and so does `make referral REF={identity}`."
     )
 
 
-def own(entry: Submission, case: str) -> Change:
+def own(app: App, entry: Submission, case: str) -> Change:
     identity, sealed = tokens.spaced(entry["id"]), entry["sealed"]
     about = (
         f"It belongs to the case **{tokens.spaced(case)}**, which is closed or no longer here.\n"
@@ -51,8 +54,7 @@ def own(entry: Submission, case: str) -> Change:
     parts = (
         ("What to do", guidance.REPLY),
         ("The case", about),
-        ("Where it is", f"Sealed to the editors' keys as `{sealed}`. An editor opens it with "
-                        f"`make referral REF={identity}`.\n"),
+        ("Where it is", whereabouts(app, sealed, entry["id"])),
         ("Before you close", review.checklist("A duty editor opened it within one working day",
                                               "It was answered for their six words",
                                               "It was erased when it was settled")),
