@@ -38,7 +38,7 @@ NOT_IMPORTED = {
 UNUSED = (
     *(f"{folder}/{name}.py" for folder, names in NOT_IMPORTED.items() for name in names.split()),
     "experts/other_names.json", "functions/packages.sh", "theme/templates/course",
-    *(f"theme/templates/{name}.html" for name in ("home", "patterns", "patterns-search", "search")),
+    *(f"theme/templates/{name}.html" for name in ("home", "open", "patterns", "patterns-search", "search")),
 )  # fmt: skip
 WORDS = "xkcdpass/__init__.py", "xkcdpass/static/eff-long"  # not its lists in other languages
 PLANS = "phonenumbers"

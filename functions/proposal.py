@@ -35,18 +35,18 @@ OPEN = "/editors/open/"
 
 def whereabouts(app: App, sealed: str, identity: str) -> str:
     """How an editor gets at what is sealed, with a terminal and without."""
-    place = app.store.place(sealed)
-    download = (
-        f"Download it from [the store]({place})."
-        if place.startswith("https://")
-        else f"Take the file `{place}`."
-    )
     return (
         f"It is sealed to the editors' keys as `{sealed}`.\n\n"
-        f"1. {download}\n"
+        f"1. {download(app, sealed)}\n"
         f"2. Open it with your key on [the page for editors]({app.origin}{OPEN}).\n\n"
         f"In a terminal `make referral REF={tokens.spaced(identity)}` does both.\n"
     )
+
+
+def download(app: App, sealed: str) -> str:
+    place = app.store.place(sealed)
+    at_host = place.startswith("https://")
+    return f"Download it from [the store]({place})." if at_host else f"Take the file `{place}`."
 
 
 def pointer(identity: str) -> str:

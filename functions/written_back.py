@@ -8,7 +8,7 @@ from typing import Any
 from functions import guidance, review, tokens, twins
 from functions.app import App
 from functions.ports import Change
-from functions.proposal import proposal, whereabouts
+from functions.proposal import download, proposal, whereabouts
 from functions.submission import Submission
 
 WROTE_AGAIN = "wrote-again"
@@ -20,7 +20,7 @@ def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     branch = twins.branch_of("referral", case)
     if case and forge.waits(branch):
         app.store.put(f"also/{case}.{entry['id']}", b"")
-        forge.note(branch, line(entry, app.store.place(entry["sealed"])))
+        forge.note(branch, line(app, entry))
         forge.label(branch, WROTE_AGAIN)
     else:
         change = own(app, entry, case)
@@ -34,13 +34,11 @@ def case_of(app: App, entry: Submission) -> str:
     return twins.all_of(app.store, entry["case"])[0] if tokens.is_reference(entry["case"]) else ""
 
 
-def line(entry: Submission, place: str) -> str:
-    """`place`: where a person finds it, an address or a path."""
-    identity, sealed = tokens.spaced(entry["id"]), f"`{entry['sealed']}`"
-    there = f"[{sealed}]({place})" if place.startswith("https://") else sealed
+def line(app: App, entry: Submission) -> str:
     return (
-        f"They wrote again on {entry['on']}, as **{identity}**. It is sealed as {there}; "
-        f"the page for editors opens it, and so does `make referral REF={identity}`."
+        f"They wrote again on {entry['on']}, as **{tokens.spaced(entry['id'])}**. It is sealed as "
+        f"`{entry['sealed']}`. {download(app, entry['sealed'])} "
+        f"`make referral REF={tokens.spaced(entry['id'])}` opens it, too."
     )
 
 

@@ -76,9 +76,7 @@ class TestStore:
         place = store.place("sealed/a.b")
         assert place == store.place("sealed/a.b")
         assert place.endswith("sealed/a.b")
-        assert place.startswith(
-            ("https://s3.console.aws.amazon.com/s3/object/", "store/", f"{Path(place).parts[0]}/store/")
-        )
+        assert "/store/" in place or place.startswith("https://s3.console.aws.amazon.com/s3/object/")
         with pytest.raises(ValueError, match="not a key"):
             store.place("../a")
 

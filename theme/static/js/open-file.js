@@ -48,7 +48,6 @@ async function unsealed(decrypter, bytes) {
   try {
     return await decrypter.decrypt(bytes, "text");
   } catch (error) {
-    if (error instanceof TypeError || error instanceof ReferenceError) throw new Fault(OLD);
     if (/no identity matched/.test(error.message)) {
       throw new Fault("Your key does not open it: it was sealed to other keys.", "key");
     }

@@ -10,7 +10,7 @@ const WRONG = [
   [/AGE-PLUGIN-/i, "This key is on a device of its own, such as a YubiKey, which this page cannot use. Use “make referral”."],
   [/^\s*(-----BEGIN AGE ENCRYPTED|age-encryption\.org)/, "This is a sealed file, or a key that is locked with a passphrase. Choose the file that holds your key in the clear."],
   [/PRIVATE KEY-----/, "This is a key of another kind. Yours begins with AGE-SECRET-KEY-1."],
-  [/\bage1[0-9a-z]+/i, "This is a public key, which seals and opens nothing. Yours begins with AGE-SECRET-KEY-1."],
+  [/\bage1[0-9a-z]+/i, "This is a public key: it can only seal, not open. Yours begins with AGE-SECRET-KEY-1."],
 ];
 
 export function keysIn(text) {
