@@ -106,7 +106,7 @@ def elsewhere(post: Post, progress: Progress) -> Result | None:
     if post.go == BACK:
         step = form.check if progress.checked and post.step != form.check else form.before(post.step)
     elif verb == "add" and (longer := with_row(form, post.step, name, progress.answers)):
-        progress, step = replace(progress, answers=longer), post.step
+        progress, step = replace(progress, answers=longer, sound=False), post.step
     elif verb == "change":
         step, focus = form.step_of(name, progress.answers), name
     elif verb == "step" and name.isascii() and name.isdigit() and int(name) <= len(form.sections):
@@ -140,9 +140,15 @@ def onwards(post: Post, progress: Progress) -> Result:
 
 
 def checked(post: Post, progress: Progress) -> Result:
-    """The page that shows everything; or the first step on which something is missing or wrong."""
+    """The page that shows everything; or the first step on which something is missing or wrong.
+
+    A message that was right when it was shown is not looked at again: nobody who asks for help is stopped
+    at the last button by rules that changed meanwhile, and a cold start does without the numbering plans.
+    """
     form = post.form
     progress = replace(progress, checked=True)
+    if form.purpose == "referral" and progress.sound:
+        return deliver(post, progress, decided(post))
     if problems := problems_of(post, progress, final=True):
         steps = {form.step_of(name, progress.answers) or 1 for name in problems}
         step = min(steps)
@@ -151,7 +157,11 @@ def checked(post: Post, progress: Progress) -> Result:
         here = {each.id for each, _ in form.sections[step - 1].questions(progress.answers)}
         shown = {name: text for name, text in problems.items() if name in here} or problems
         return Result("wrong", step, refreshed(post, progress), shown)
-    return deliver(post, progress, SEND if post.step == form.check and post.go == SEND else CHECK)
+    return deliver(post, replace(progress, sound=True), decided(post))
+
+
+def decided(post: Post) -> str:
+    return SEND if post.step == post.form.check and post.go == SEND else CHECK
 
 
 def problems_of(post: Post, progress: Progress, *, final: bool) -> dict[str, str]:

@@ -23,11 +23,13 @@ def words() -> tuple[str, ...]:
 
     The four with a hyphen are left out, as a hyphen between two words is allowed.
     """
+    from importlib.machinery import PathFinder
     from pathlib import Path
 
-    import xkcdpass
-
-    listed = Path(xkcdpass.__file__).with_name("static") / "eff-long"
+    spec = PathFinder.find_spec("xkcdpass")  # to import it would run its program, for nothing but a folder
+    assert spec
+    folder, *_ = spec.submodule_search_locations or ()
+    listed = Path(folder, "static", "eff-long")
     return tuple(word for word in listed.read_text("ascii").split() if word.isalpha())
 
 

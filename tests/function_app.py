@@ -250,7 +250,7 @@ def last_of(form: str, answers: dict[str, Any], key: str) -> tuple[str, str]:
     """The body and the query of the post that sends what was answered on all steps before."""
     check = forms()[form].check
     given = {name: tuple(as_list(held)) for name, held in answers.items()}
-    progress = so_far.Progress(given, frozenset(range(1, check)), checked=True)
+    progress = so_far.Progress(given, frozenset(range(1, check)), checked=True, sound=True)
     return urlencode({"so_far": so_far.sealed(key, form, progress), "go": "send"}), f"step={check}"
 
 

@@ -405,3 +405,13 @@ def test_one_enquiry_may_go_to_three_and_begins_with_the_entry_that_it_came_from
     assert sent_from(page.body)["entries"] == ["Dr Asha Example"]
     three = "Dr Asha Example\nasha-example\nharbour-example"
     assert running.walk("enquiry", {**ENQUIRY, "entries": three}).status == 200
+
+
+def test_what_was_right_when_it_was_shown_is_sent_and_what_is_changed_after_that_is_checked(tmp_path):
+    running = start(tmp_path)
+    shown = running.walk("message", HELP)
+    step = forms()["message"].step_of("number", {})
+    changed = {"so_far": hidden_value(shown, "so_far"), "reply": ["call"], "number": "12"}
+    assert running.post("message", {**changed, "go": "check"}, step).status == 422
+    assert running.press("message", shown, "send").status == 200
+    assert len(running.waits()) == 1
