@@ -27,9 +27,8 @@ def words() -> tuple[str, ...]:
     from pathlib import Path
 
     spec = PathFinder.find_spec("xkcdpass")  # to import it would run its program, for nothing but a folder
-    assert spec
-    folder, *_ = spec.submodule_search_locations or ()
-    listed = Path(folder, "static", "eff-long")
+    folders = list(spec.submodule_search_locations or ()) if spec else []
+    listed = Path(folders[0], "static", "eff-long")
     return tuple(word for word in listed.read_text("ascii").split() if word.isalpha())
 
 
