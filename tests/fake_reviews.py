@@ -44,6 +44,8 @@ class ReviewHub(FakeGitHub):
         self.statuses: dict[str, list[dict[str, Any]]] = {}
         self.wrote: dict[str, str] = {}
         self.truncated: set[str] = set()
+        self.made: dict[Any, str] = {}
+        self.base = ""  # what main is at the beginning
 
     def hub(self) -> Hub:
         hub = Hub(self.url, NAME, TOKEN, sleep=self.clock.sleep)
@@ -71,6 +73,18 @@ class ReviewHub(FakeGitHub):
         return dict(reversed(line.split("\t", 1)) for line in lines if line)
 
     def entry(self, content: Content) -> str:
+        if content not in self.made:
+            self.made[content] = self.new_entry(content)
+        return self.made[content]
+
+    def write_tree(self, files: dict[str, str]) -> str:
+        """Most folders are those of the commit before."""
+        key = tuple(sorted(files.items()))
+        if key not in self.made:
+            self.made[key] = super().write_tree(files)
+        return self.made[key]
+
+    def new_entry(self, content: Content) -> str:
         mode, text = content if isinstance(content, tuple) else ("100644", content)
         if mode == "160000":
             return f"{mode} commit {text!s}"

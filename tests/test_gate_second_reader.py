@@ -38,6 +38,7 @@ BASE: dict[str, Content] = {
     "experts/profiles/ana.yaml": ANA,
     "experts/profiles/ben.yaml": BEN,
     "experts/vocabularies/contact-kinds.yaml": KINDS,
+    "experts/profiles/odd.yaml": "ben.yaml",
     "experts/photos/ana.png": b"\x89PNG old",
     "experts/checks.py": "# 1\n",
     "content/helplines.yaml": HELP,
@@ -102,9 +103,7 @@ FOLDER_AS_LINK: dict[str, Content] = {
     **dict.fromkeys(path for path in BASE if path.startswith("content/")),
     "content": ("120000", "docs"),
 }
-MANY: dict[str, Content] = {
-    f"experts/profiles/p{n}.yaml": ANA.replace("Ana Díaz", f"P {n}") for n in range(301)
-}
+MANY: dict[str, Content] = {f"experts/profiles/p{n}.yaml": ANA for n in range(301)}
 CASES = [
     # Nothing that leads people anywhere
     Case("a typo", TYPO, GREEN, "No way to reach anybody changes"),
@@ -305,6 +304,13 @@ CASES = [
         "is a link",
         reviews=approved("eve", "mona"),
     ),
+    Case(
+        "a file that becomes a symlink",
+        {"experts/profiles/odd.yaml": ("120000", "ben.yaml")},
+        RED,
+        "is a link",
+    ),
+    Case("what could not be read is mended", {"experts/profiles/odd.yaml": BEN}, WAITS, ONE),
     Case("a symlink for a folder", FOLDER_AS_LINK, RED, "content is a link"),
     Case("another repository", {"experts/profiles/more": ("160000", "1" * 40)}, RED, "another repository"),
     Case(
@@ -329,6 +335,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def fake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReviewHub]:
     made = ReviewHub(make_repository(tmp_path_factory.mktemp("hub") / "hub", {}, bare=True))
+    made.base = made.commit(BASE)
     yield made
     made.close()
 
@@ -340,7 +347,7 @@ def github(fake: ReviewHub) -> ReviewHub:
         kept.clear()
     fake.fault = lambda method, path, when: None
     fake.clock.now += 3600  # so that the limits on writing begin anew
-    fake.git("update-ref", "refs/heads/main", fake.commit(BASE))
+    fake.git("update-ref", "refs/heads/main", fake.base)
     return fake
 
 
