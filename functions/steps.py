@@ -27,7 +27,8 @@ NEXT, BACK, CHECK, SEND = (
 class Result:
     """`outcome`: accepted, held (for a look at what may be a robot), step, review, wrong, lost, unavailable.
 
-    `step` is the one to show, `focus` the question on it to begin with, `packed` what travels in its page.
+    `step` is the one to show, `focus` the question on it to begin with, `packed` what travels in its page,
+    `words` what opens the answer to a message.
     """
 
     outcome: str
@@ -38,6 +39,7 @@ class Result:
     token: str = ""
     focus: str = ""
     packed: str = ""
+    words: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def take(form: Form, step: int, content_type: str, body: bytes, sender: str, app
 def packed(app: App, form: Form, result: Result) -> Result:
     """With what its page takes along. It must not fail later: a page without it would lose all answers."""
     shown = result.outcome in ("step", "review", "wrong")
-    if not form.check or not shown:
+    if not shown:
         return result
     return replace(result, packed=so_far.sealed(app.key(), form.id, result.progress))
 
@@ -125,8 +127,6 @@ def onwards(post: Post, progress: Progress) -> Result:
     form, step = post.form, post.step
     if step == form.check:
         return checked(post, progress)
-    if not form.check:
-        return deliver(post, progress, "")
     asked = {each.id for each, _ in form.sections[step - 1].questions(progress.answers)}
     problems = {
         name: text for name, text in problems_of(post, progress, final=False).items() if name in asked
@@ -177,15 +177,14 @@ def refreshed(post: Post, progress: Progress) -> Progress:
 
 
 def deliver(post: Post, progress: Progress, go: str) -> Result:
-    """Shows what will be sent, or sends it; a form without a page for checks is sent at once."""
+    """Shows what will be sent, or sends it."""
     form, app = post.form, post.app
     answers = understood.settled(form, progress.answers)
     if form.purpose == "referral":
-        if not form.check and (problems := problems_of(post, progress, final=True)):
-            return Result("wrong", post.step, progress, problems)
         if go == CHECK:
             return Result("review", form.check, progress)
-        return Result("accepted", post.step, progress, identity=inbox.refer(form, answers, post.sender, app))
+        identity, words = inbox.refer(form, answers, post.sender, app)
+        return Result("accepted", post.step, progress, identity=identity, words=words)
     content, key = tokens.canonical(form.id, answers), app.key()
     nonce = (
         tokens.review_nonce(key, content, post.service.get("token", ""), app.clock()) if go == SEND else None
