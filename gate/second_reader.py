@@ -33,13 +33,22 @@ class Verdict:
 
 
 def run(hub: Hub, head: str = "", link: str = "") -> list[Verdict]:
-    """Of the open proposals with this newest commit; of all without one, or where none has it."""
+    """Of the open proposals with this newest commit; of all without one, or where none has it.
+
+    Raises HubError, but only when all that could be set is set.
+    """
     pulls = hub.open_pulls()
     with expected_shape():
         chosen = [pull for pull in pulls if pull["head"]["sha"] == head] or pulls
         verdicts = [judge(hub, pull) for pull in chosen]
+    refused = []
     for sha in dict.fromkeys(one.head for one in verdicts):
-        _set(hub, sha, worst(one.status for one in verdicts if one.head == sha), link)
+        try:
+            _set(hub, sha, worst(one.status for one in verdicts if one.head == sha), link)
+        except HubError as why:
+            refused.append(f"{sha}: {why}")
+    if refused:
+        raise HubError("; ".join(refused))
     return verdicts
 
 

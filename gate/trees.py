@@ -6,12 +6,13 @@ and shows the newest push, whatever was asked.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 REGULAR = ("100644", "100755")
-MOST_FILES = 300
-"""Each is read before and after, and GitHub answers a thousand questions an hour."""
+MOST_FILES, MOST_FOLDERS = 200, 100
+"""Each is read before and after, and GitHub answers a thousand questions an hour, whoever makes us ask."""
 _DEEPEST = 12
 
 
@@ -44,8 +45,15 @@ _EMPTY: Folder = {}
 
 def differences(read: ReadTree, before: str, after: str, wanted: frozenset[str]) -> list[Difference]:
     """Of the trees with these hashes, below the top-level names that are wanted. Raises TooMuch."""
-    listed = []
-    for each in _folder(read, read(before), read(after), "", 0, wanted):
+    listed: list[Difference] = []
+    asked = itertools.count(1)
+
+    def bounded(sha: str) -> Folder:
+        if next(asked) > 2 * MOST_FOLDERS:
+            raise TooMuch(f"more than {MOST_FOLDERS} folders change: propose them in parts")
+        return read(sha)
+
+    for each in _folder(bounded, bounded(before), bounded(after), "", 0, wanted):
         listed.append(each)
         if len(listed) > MOST_FILES:
             raise TooMuch(f"more than {MOST_FILES} files change: propose them in parts")

@@ -121,6 +121,8 @@ def _flat(data: Any, path: str) -> Iterator[tuple[str, Any]]:
     if isinstance(data, Mapping):
         for key, value in data.items():
             yield from _flat(value, f"{path}.{key}".lstrip("."))
+    elif isinstance(data, list) and all(isinstance(value, str) for value in data):
+        yield path, "\n".join(data)  # a number may be divided between lines
     elif isinstance(data, list):
         for value in data:
             name = value.get("id") if isinstance(value, Mapping) else None

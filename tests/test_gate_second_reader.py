@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gate import second_reader
+from gate.hub import HubError
 from gate.second_reader import CONTEXT
 from tests.fake_github import NAME
 from tests.fake_reviews import TOKEN, Content, ReviewHub
@@ -103,7 +104,7 @@ FOLDER_AS_LINK: dict[str, Content] = {
     **dict.fromkeys(path for path in BASE if path.startswith("content/")),
     "content": ("120000", "docs"),
 }
-MANY: dict[str, Content] = {f"experts/profiles/p{n}.yaml": ANA for n in range(301)}
+MANY: dict[str, Content] = {f"experts/profiles/p{n}.yaml": ANA for n in range(201)}
 CASES = [
     # Nothing that leads people anywhere
     Case("a typo", TYPO, GREEN, "No way to reach anybody changes"),
@@ -326,7 +327,13 @@ CASES = [
     Case("not text", {"experts/profiles/ana.yaml": b"\xff\xfe\x00"}, RED, "ana.yaml line"),
     Case("an empty file", {"experts/profiles/ana.yaml": ""}, RED, "ana.yaml line"),
     Case("a file too large", {"content/pages/get-help.md": PAGE + "x" * 200_000}, RED, "more than 128 KB"),
-    Case("301 files", MANY, RED, "more than 300 files", reviews=approved("eve", "mona")),
+    Case("201 files", MANY, RED, "more than 200 files", reviews=approved("eve", "mona")),
+    Case(
+        "a hundred folders",
+        {f"content/a{n}/b/c/d/x.yaml": "a: b\n" for n in range(60)},
+        RED,
+        "more than 100 folders",
+    ),
     Case("folders without end", {"content/" + "a/" * 20 + "b.yaml": "a: b\n"}, RED, "deep"),
     Case("a name that is to be read as more", {"content/x\n### Approved\n.yaml": "a: [\n"}, RED, "\\u000a"),
 ]
@@ -490,6 +497,16 @@ def test_long_lists_are_read_to_their_end(github: ReviewHub) -> None:
     ] * 150
     assert approve_and_run(github, number, "eve")[0] == WAITS
     assert approve_and_run(github, number, "edna")[0] == GREEN
+
+
+def test_where_one_status_is_refused_the_others_are_set(github: ReviewHub) -> None:
+    heads = [github.commit(files, main(github)) for files in (TYPO, PHONE, NEW)]
+    for head in heads:
+        github.propose(head)
+    github.fault = lambda m, p, w: 422 if w == "before" and p.endswith(f"/statuses/{heads[0]}") else None
+    with pytest.raises(HubError, match=f"{heads[0]}: GitHub answered 422"):
+        second_reader.run(github.hub())
+    assert set(github.statuses) == set(heads[1:])
 
 
 FAULTS: list[tuple[str, Callable[[str, str, str], object]]] = [

@@ -226,28 +226,37 @@ def test_what_is_no_team_is_told(team: str) -> None:
 
 
 # Labels
+FUNCTION = [ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "functions").glob("*.py"))]
+CONSTANTS = {
+    target.id: node.value.value
+    for module in FUNCTION
+    for node in module.body
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+    for target in node.targets
+    if isinstance(target, ast.Name)
+}
+
+
 def used_labels() -> set[str]:
     """What the function calls a label: a text given to `labels` or `marks`, or to a call that sets one."""
     place = {"proposal": 3, "revise": 6}
     named = {letters.CONFIRMED, letters.NOT_CONFIRMED, *hasty({"hasty": True})}  # type: ignore[arg-type]
-    for path in sorted((ROOT / "functions").glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple | ast.List):
-                if {getattr(one, "id", "") for one in node.targets} & {"labels", "marks"}:
-                    named |= texts(node.value)
-            elif isinstance(node, ast.Call):
-                called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                if called == "label" and isinstance(node.func, ast.Attribute):
-                    named |= texts(node)
-                elif len(node.args) > place.get(called, 99):
-                    named |= texts(node.args[place[called]])
+    for node in (node for module in FUNCTION for node in ast.walk(module)):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple | ast.List):
+            if {getattr(one, "id", "") for one in node.targets} & {"labels", "marks"}:
+                named |= texts(node.value)
+        elif isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if called == "label" and isinstance(node.func, ast.Attribute):
+                named |= texts(node)
+            elif len(node.args) > place.get(called, 99):
+                named |= texts(node.args[place[called]])
     return named
 
 
 def texts(node: ast.AST) -> set[str]:
-    return {
-        one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)
-    }
+    written = {getattr(one, "value", CONSTANTS.get(getattr(one, "id", ""))) for one in ast.walk(node)}
+    return {text for text in written if isinstance(text, str)}
 
 
 def test_the_labels_are_those_that_the_code_and_the_bots_use() -> None:
@@ -259,7 +268,7 @@ def test_the_labels_are_those_that_the_code_and_the_bots_use() -> None:
         for names in re.findall(r"labels: \[(.*)\]", path.read_text("utf-8"))
         for name in names.split(", ")
     }
-    assert {"signup", "removal", "contact-change", "referral", "renewed"} < code
+    assert {"signup", "removal", "contact-change", "referral", "renewed", "wrote-again"} < code
     assert code | by_hand == table
     review = (ROOT / "docs/review.md").read_text("utf-8")
     assert [name for name in code if f"`{name}`" not in review and name != "address-confirmed"] == []
