@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+PATH, ACTION = "/forms/answer/", "/send/answer"
 LONGEST = 4000  # characters, of an answer and of what is written back
 DEFAULTS: dict[str, Any] = {
     "problem": "", "answer": None, "held": "", "words": "", "message": "", "go": "", "late": False,
-    "failed": False, "longest": LONGEST,
+    "failed": False, "longest": LONGEST, "action": ACTION,
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from forms.answer_page import LONGEST
+from forms.answer_page import LONGEST, PATH
 from functions import editors_answer
 from functions.answer_place import sound_part
 from functions.editors_answer import DAYS, Answer
@@ -113,7 +113,7 @@ def checked(text: str) -> str:
 
 def tell(targets: list[Target], others: Iterable[str], on: date, replaced: bool) -> None:
     until = (on + timedelta(days=DAYS)).isoformat()
-    print(f"The answer is sealed. Whoever has the six words reads it at /forms/answer/ until {until}.")
+    print(f"The answer is sealed. Whoever has the six words reads it at {PATH} until {until}.")
     if len(targets) > 1:
         print(f"It is there {len(targets)} times, once for each time that the same message was sent.")
     if replaced:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from forms import Form, find
+from forms import Form, answer_page, find
 from forms.form import SEALED_POST
 from functions import inbox, log, steps
 from functions.app import App
@@ -139,7 +139,7 @@ def post(request: Request, form: Form, app: App) -> Response:
 
 def read_answer(request: Request, app: App) -> Response:
     if request.method != "POST":
-        return Response(303, headers={"Location": "/forms/answer/"})
+        return Response(303, headers={"Location": answer_page.PATH})
     if len(request.body) > SEALED_POST:
         raise BadRequestError(413, "too-large")
     from functions import answer_requests

@@ -38,7 +38,7 @@ def line(app: App, entry: Submission) -> str:
     return (
         f"They wrote again on {entry['on']}, as **{tokens.spaced(entry['id'])}**. It is sealed as "
         f"`{entry['sealed']}`. {download(app, entry['sealed'])} "
-        f"`make referral REF={tokens.spaced(entry['id'])}` opens it, too."
+        f"The page for editors opens it, and so does `make referral REF={tokens.spaced(entry['id'])}`."
     )
 
 

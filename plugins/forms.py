@@ -25,7 +25,7 @@ def form_pages(site: Site) -> Iterator[Page]:
         meta["crumbs"] = []  # as on the steps that the function shows
         yield page(template(form), meta, **step_page.context(form))
     # Not to be found by a search: the way to it is on the pages of who has written to us.
-    meta = site.meta("/forms/answer/", "Answer", "Answer: a form.", noindex=True, sensitive=True)
+    meta = site.meta(answer_page.PATH, "Answer", "Answer: a form.", noindex=True, sensitive=True)
     yield page("form-answer.html", meta, **answer_page.context("ask"))
     variables = {name: value for name, value in site.template_globals().items() if name not in NOT_SHARED}
     shared = json.dumps(variables, default=str, ensure_ascii=False, sort_keys=True)

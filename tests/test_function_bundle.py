@@ -152,7 +152,6 @@ print(json.dumps([answer["statusCode"], len(Store.kept),
 """
 
 
-FORM_KEY = "k" * 64
 BY_MAIL = {"reply": ["email"], "number": "", "email": "bird@mail.example.org"}
 
 

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 
@@ -21,7 +20,7 @@ from functions.local_adapters import PARTIAL, DirectoryStore, FileSecrets, Folde
 from functions.local_server import LocalFunction
 from functions.ports import UnavailableError
 from functions.response import Response
-from tests.function_app import HELP, SENDER, SIGNUP, Running, reference, resume, start
+from tests.function_app import HELP, SENDER, SIGNUP, Running, last_of, reference, resume, start
 from tests.function_ports import git, github, make_repository
 from tests.site_builder import ROOT
 
@@ -36,10 +35,14 @@ def served(running: Running) -> LocalFunction:
 
 
 def post(local: LocalFunction, form: str, answers: dict[str, Any], **environ: str) -> Response:
-    """What a browser on this machine gets."""
-    body, told = urlencode(answers, doseq=True).encode(), []
+    """What a browser on this machine gets for answers that it was shown once more."""
+    local.look_after()  # as the pages before this post would have made it do
+    key, told = local.app.secrets.get("form-key"), []
+    sent, query = last_of(form, answers, key)
+    body = sent.encode()
     given = {
-        "REQUEST_METHOD": "POST", "PATH_INFO": f"/send/{form}", "CONTENT_LENGTH": str(len(body)),
+        "REQUEST_METHOD": "POST", "PATH_INFO": f"/send/{form}", "QUERY_STRING": query,
+        "CONTENT_LENGTH": str(len(body)),
         "CONTENT_TYPE": "application/x-www-form-urlencoded", "REMOTE_ADDR": "127.0.0.1", "REMOTE_PORT": "1",
         "wsgi.input": io.BytesIO(body), **environ,
     }  # fmt: skip
