@@ -398,6 +398,16 @@ def test_a_push_after_the_approval_takes_it_away(github: ReviewHub) -> None:
     assert approve_and_run(github, number, "eve")[0] == GREEN
 
 
+def test_a_push_that_is_newer_than_what_we_see_is_nobodys(github: ReviewHub) -> None:
+    """GitHub's lists need not agree for a moment; who pushed the other commit says nothing about this one."""
+    head = github.commit(PHONE, main(github))
+    number = github.propose(head, BOT, "ed")
+    github.push(number, github.commit(TYPO, head), "edna")
+    github.pulls[number - 1]["head"]["sha"] = head
+    state, says = approve_and_run(github, number, "eve")
+    assert (state, says[:37]) == (WAITS, "GitHub does not say who pushed last: ")
+
+
 def test_who_wrote_a_part_of_it_is_no_second_reader(github: ReviewHub) -> None:
     """Not even where another one pushed last."""
     wrote = github.commit(PHONE, main(github), by="eve")
