@@ -17,11 +17,11 @@ DAYS ?= +500
 TIMELESS := test_bench* search/* test_records_* test_markdown_* test_plugins_* test_engine_* test_architecture.py \
     test_experts_advice.py test_experts_any_file.py test_experts_bless.py test_experts_schema.py test_experts_text.py \
     test_experts_yaml.py test_courses_any_text.py test_courses_pages.py test_courses_schema.py test_courses_scorm.py \
-    test_content_schema.py test_one_declaration.py test_function_bundle.py test_site_builds.py test_site_html.py \
+    test_content_schema.py test_gate_* test_one_declaration.py test_function_bundle.py test_site_builds.py test_site_html.py \
     test_site_incremental.py test_site_links.py
-TYPED := records experts courses content forms functions engine plugins report bench check.py serve.py live.py pelicanconf.py publishconf.py
+TYPED := records experts courses content forms functions engine gate plugins report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report publish test test-later scorm reviews intake referral reply zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report publish test test-later scorm reviews intake referral reply github zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -64,6 +64,9 @@ referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--e
 
 reply: $(READY) ## write the answer to a message, for its six words (REF=, KEY=; FILE= or type it)
 	@$(RUN) -m functions reply $(REF) $(FILE)
+
+github: $(READY) ## set labels, rules and options of the repository on GitHub, through `gh` (REPO=owner/name; FLAGS=--dry-run)
+	@$(RUN) -m gate settings $(REPO) $(FLAGS)
 
 zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to AWS
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages

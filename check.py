@@ -126,13 +126,15 @@ def day() -> date:
 
 
 def report(site: Site, folder: str = "") -> None:
-    """Errors, warnings, and one line that sums up; on GitHub also beside the files and in the summary."""
+    """Errors, warnings, and one line that sums up; on GitHub also beside the files and in the summary.
+
+    Each is printed once: what GitHub shows beside a file is a line of the log as well.
+    """
     listed = sorted(site.diagnostics, key=lambda one: one.severity == "warning")
     summary = summed_up(site)
-    terminal.show([*map(shown, listed), summary])
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        commands = (workflow_commands.command(one, folder) for one in listed[: workflow_commands.MOST])
-        terminal.show(commands)
+    beside = workflow_commands.chosen(listed) if os.environ.get("GITHUB_ACTIONS") == "true" else frozenset()
+    lines = (workflow_commands.command(one, folder) if one in beside else shown(one) for one in listed)
+    terminal.show([*lines, summary])
     if file := os.environ.get("GITHUB_STEP_SUMMARY"):
         with open(file, "a", encoding="utf-8") as opened:
             opened.write(job_summary.table(listed, summary))

@@ -126,6 +126,7 @@ LAYERS: dict[str, set[str]] = {
     "engine": set(),
     "plugins": {"engine", "check", "experts", "courses", "content", "forms", "records"},
     "functions": {"experts", "forms", "records"},
+    "gate": {"experts", "records"},
 }
 PARTS = {*LAYERS, "bench", "live", "pelicanconf", "publishconf", "serve", "tests"}
 # Libraries with a home: a profile is read without Babel, a page is made without AWS.

@@ -157,13 +157,15 @@ def test_on_github_each_message_is_an_annotation(tmp_path: Path) -> None:
     site = site_of({"fields": "Topics: nrms\n", "body": "[A](http://example.org/)\n"}, tmp_path / "site")
     done = run(str(site), GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY=str(summary))
     commands = [line for line in done.stdout.splitlines() if line.startswith("::")]
-    file = f"file={site}/content/news/2026-07-30-day.md".replace(":", "%3A")
+    path = f"{site}/content/news/2026-07-30-day.md"
+    file = f"file={path}".replace(":", "%3A")
     assert commands == [
-        f"::error {file},line=1,title=topics.1::'nrms' is not a topic; did you mean 'nrm' "
-        "(National Referral Mechanism)?",
-        f"::warning {file},line=6,title=warning::'http://example.org/' is not encrypted; "
+        f"::error {file},line=1,title=topics.1::{path}:1: topics.1: 'nrms' is not a topic; did you mean "
+        "'nrm' (National Referral Mechanism)?",
+        f"::warning {file},line=6,title=warning::{path}:6: 'http://example.org/' is not encrypted; "
         "use https:// if the site answers there",
     ]
+    assert len(done.stdout.splitlines()) == 3, "each once, and the line that sums up"
     table = summary.read_text("utf-8")
     assert table.count("\n| error |") == table.count("\n| warning |") == 1
     assert "1 error, 1 warning" in job_summary_text(table)
@@ -171,6 +173,26 @@ def test_on_github_each_message_is_an_annotation(tmp_path: Path) -> None:
 
 def job_summary_text(table: str) -> str:
     return re.sub(r"&#(\d+);", lambda found: chr(int(found[1])), table)
+
+
+def test_on_github_the_log_names_each_fault_once_with_its_place(tmp_path: Path) -> None:
+    """GitHub shows ten errors and ten warnings of a step; the others are in the log all the same."""
+    links = [f"[A](/nowhere-{n}/)\n\n[B](http://plain-{n}.example.org/)\n" for n in range(14)]
+    site = site_of({"body": "\n".join(links)}, tmp_path / "site")
+    on_github = run(str(site), GITHUB_ACTIONS="true").stdout.splitlines()
+    elsewhere = run(str(site)).stdout.splitlines()
+    commands = [line for line in on_github if line.startswith("::")]
+    assert [sum(line.startswith(f"::{kind} ") for line in commands) for kind in ("error", "warning")] == [
+        10,
+        10,
+    ]
+    assert len(on_github) == len(elsewhere) == 29
+    logged = [re.sub(rf"^::\w+ [^:]*::{re.escape(str(site))}/", "", line) for line in on_github]
+    assert logged == [
+        line.removesuffix(" (warning)") if command.startswith("::") else line
+        for line, command in zip(elsewhere, on_github, strict=True)
+    ]
+    assert len(set(logged)) == 29
 
 
 def test_elsewhere_nothing_is_written_for_github(tmp_path: Path) -> None:

@@ -1,0 +1,99 @@
+"""One status on the newest commit of each open proposal, overwritten each time: has somebody else read it?
+
+It looks at what a proposal changes against the main branch, wherever its author wants to merge it: a status
+belongs to a commit, and a commit that is harmless to one branch may not be to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from gate import readers, trees
+from gate.findings import Finding, findings
+from gate.hub import Hub, HubError, expected_shape
+from gate.readers import Readers, Status
+from gate.trees import TooMuch
+from gate.ways import WATCHED
+
+CONTEXT = "second-reader"
+_WORST_FIRST = ("error", "failure", "pending", "success")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Of one proposal."""
+
+    number: int
+    head: str
+    status: Status
+    findings: Sequence[Finding] = field(default=())
+
+
+def run(hub: Hub, head: str = "", link: str = "") -> list[Verdict]:
+    """Of the open proposals with this newest commit; of all without one, or where none has it.
+
+    Raises HubError, but only when all that could be set is set.
+    """
+    pulls = hub.open_pulls()
+    with expected_shape():
+        chosen = [pull for pull in pulls if pull["head"]["sha"] == head] or pulls
+        verdicts = [judge(hub, pull) for pull in chosen]
+    refused = []
+    for sha in dict.fromkeys(one.head for one in verdicts):
+        try:
+            _set(hub, sha, worst(one.status for one in verdicts if one.head == sha), link)
+        except HubError as why:
+            refused.append(f"{sha}: {why}")
+    if refused:
+        raise HubError("; ".join(refused))
+    return verdicts
+
+
+def judge(hub: Hub, pull: Mapping[str, Any]) -> Verdict:
+    """Whatever happens, something is said: an older green must not stay."""
+    with expected_shape():
+        number, head = int(pull["number"]), str(pull["head"]["sha"])
+    try:
+        with expected_shape():
+            base = hub.common_base(pull["base"]["repo"]["default_branch"], head)
+            changed = _findings(hub, base, head)
+            status = readers.decide(changed, _readers(hub, pull, base) if changed else Readers())
+            return Verdict(number, head, status, changed)
+    except TooMuch as why:
+        return Verdict(number, head, Status("failure", f"Look: {why}"[: readers.LONGEST]))
+    except HubError as why:
+        return Verdict(number, head, Status("error", f"Could not be compared: {why}"[: readers.LONGEST]))
+
+
+def worst(statuses: Iterator[Status]) -> Status:
+    return min(statuses, key=lambda one: _WORST_FIRST.index(one.state))
+
+
+def _findings(hub: Hub, base: str, head: str) -> list[Finding]:
+    return findings(trees.differences(hub.tree, base, head, WATCHED), hub.blob)
+
+
+def _readers(hub: Hub, pull: Mapping[str, Any], base: str) -> Readers:
+    """Asks about rights only of those who matter."""
+    head = pull["head"]
+    said = readers.opinions(hub.reviews(pull["number"]), head["sha"])
+    pusher = hub.pusher(head["repo"]["full_name"], head["ref"], head["sha"]) if head["repo"] else None
+    hands = {each["id"]: each for each in (pull["user"], pusher) if each}
+    wrote = {each["id"] for each in hub.writers_of(base, head["sha"])} | set(hands)
+    may = cache(hub.may_write)
+    return Readers(
+        frozenset(who for who, each in hands.items() if each["type"] == "User" and may(each["login"])),
+        frozenset(who for who, each in said.approving.items() if who not in wrote and may(each["login"])),
+        tuple(each["login"] for each in said.objecting.values() if may(each["login"])),
+        pusher is not None,
+    )
+
+
+def _set(hub: Hub, sha: str, status: Status, link: str) -> None:
+    """Nothing is sent where it says so already: GitHub keeps a thousand statuses of a commit."""
+    if hub.status(sha, CONTEXT) != tuple(status):
+        body = {"state": status.state, "description": status.description, "context": CONTEXT}
+        hub.set_status(sha, {**body, **({"target_url": link} if link else {})})
