@@ -1,0 +1,71 @@
+"""`make deploy`: what was built becomes what readers see."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+
+from publishing import listing, records, summary
+from publishing.built import Built
+from publishing.cloud import Cloud
+from publishing.errors import PublishingError
+from publishing.manifest import Listing
+from publishing.paths import entry_folder
+from publishing.plan import plan
+from publishing.progress import Bar
+from publishing.release import Release
+from publishing.settings import Settings
+from publishing.state import Lock
+
+VERSIONS = (
+    "The bucket {bucket} keeps no versions, so nothing could be taken back. Turn them on, then run this "
+    "again:\n"
+    "  aws s3api put-bucket-versioning --bucket {bucket} --versioning-configuration Status=Enabled"
+)
+
+
+def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, again: bool = False) -> None:
+    """With nothing to change, three requests: whose credentials, the state, the last release."""
+    built = Built(settings.output, settings.origin, samples=settings.samples)
+    packed = listing.packed(settings.site, settings.output)
+    named = Listing(hashlib.sha256(packed).hexdigest(), settings.function_bucket)
+    cloud.identify()
+    state = lock.look()
+    known = records.known(cloud, state, again=again)
+    assert lock.now
+    changes = plan(
+        built.files,
+        known,
+        lock.now.timestamp(),
+        named,
+        owed=bool(state.open),
+        clearing=bool(state.open or state.clearing),
+        again=again,
+    )
+    if changes.is_empty and not state.open:
+        print(f"Nothing has changed since {state.completed}; {summary.spent(cloud)}.")
+        return
+    summary.show(changes, state, built.size)
+    if dry:
+        return
+    check_versions(cloud)
+    release = Release(cloud, lock, known, changes, built.put, packed, records.new_identity(lock.now))
+    with Bar(changes.puts) as bar:
+        release.progress = bar.advance
+        release.run()
+    summary.done(release)
+    tell_of_removed(listing.removed(listing.of(packed)), changes.puts)
+
+
+def check_versions(cloud: Cloud) -> None:
+    if not cloud.is_versioned():
+        raise PublishingError(VERSIONS.format(bucket=cloud.bucket))
+
+
+def tell_of_removed(slugs: Collection[str], puts: Collection[str]) -> None:
+    for slug in sorted(slugs):
+        if f"{entry_folder(slug)}index.html" in puts:
+            print(
+                f"{slug} is removed: its page says so now. Earlier versions and its photo are still kept; "
+                f'erase them with: make deploy FLAGS="--purge {slug}"'
+            )
