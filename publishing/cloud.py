@@ -48,18 +48,23 @@ class Version(NamedTuple):
     marker: bool  # says that the object is deleted
 
 
+def make_clients(workers: int) -> dict[str, Any]:
+    import boto3
+    from botocore.config import Config
+    from botocore.exceptions import BotoCoreError
+
+    config = Config(**PATIENCE, max_pool_connections=workers)
+    try:
+        return {name: boto3.client(name, config=config) for name in ("s3", "cloudfront", "sts")}
+    except (BotoCoreError, ValueError) as error:  # a profile that is not there, a region that is none
+        raise in_words(error, "the first request") from None
+
+
 class Cloud:
     def __init__(self, bucket: str, function_bucket: str, distribution: str, workers: int = WORKERS) -> None:
-        import boto3
-        from botocore.config import Config
-
         self.bucket, self.function_bucket, self.distribution = bucket, function_bucket, distribution
         self.requests, self.sent, self._counting = 0, 0, threading.Lock()
-        config = Config(**PATIENCE, max_pool_connections=workers)
-        try:
-            self.clients = {name: boto3.client(name, config=config) for name in ("s3", "cloudfront", "sts")}
-        except Exception as error:  # a profile that is not there, a region that is none
-            raise in_words(error, "the first request") from None
+        self.clients = make_clients(workers)
         self.account = ""
         for client in self.clients.values():
             client.meta.events.register("before-send", self._count)
