@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -64,6 +64,8 @@ class Cloud:
     def __init__(self, bucket: str, function_bucket: str, distribution: str, workers: int = WORKERS) -> None:
         self.bucket, self.function_bucket, self.distribution = bucket, function_bucket, distribution
         self.requests, self.sent, self._counting = 0, 0, threading.Lock()
+        self.workers = workers
+        self.fence: Callable[[], None] = lambda: None  # stops a run that may not write any more
         self.clients = make_clients(workers)
         self.account = ""
         for client in self.clients.values():
@@ -87,20 +89,20 @@ class Cloud:
 
     def keep(self, key: str, body: bytes) -> None:
         """One of our own records, which no reader asks for."""
-        self._call("s3", "put_object", Body=body, CacheControl="no-store", **self._site(key))
+        self._write("s3", "put_object", Body=body, CacheControl="no-store", **self._site(key))
 
     def put(self, path: str, body: bytes, entry: Entry) -> str:
         """The version that S3 gave it. S3 refuses a body that is not as its hash says."""
         digest = base64.b64encode(bytes.fromhex(entry.sha256)).decode()
         headers = {"ContentType": entry.type, "CacheControl": entry.cache, "ChecksumSHA256": digest}
         sent: dict[str, Any] = {"Body": body, **headers, **self._site(path)}
-        return _version(self._call("s3", "put_object", **sent))
+        return _version(self._write("s3", "put_object", **sent))
 
     def copy(self, path: str, version: str) -> str:
         """An earlier version, with its headers, becomes the newest."""
         source = {"Bucket": self.bucket, "Key": path, "VersionId": version}
         owner = {"ExpectedSourceBucketOwner": self.account}
-        return _version(self._call("s3", "copy_object", CopySource=source, **owner, **self._site(path)))
+        return _version(self._write("s3", "copy_object", CopySource=source, **owner, **self._site(path)))
 
     def has(self, path: str, version: str) -> bool:
         found = self._call("s3", "head_object", unless=NOT_THERE, VersionId=version, **self._site(path))
@@ -131,13 +133,13 @@ class Cloud:
 
     def put_listing(self, key: str, body: bytes) -> None:
         owner = {"ExpectedBucketOwner": self.account} if self.account else {}
-        self._call("s3", "put_object", Bucket=self.function_bucket, Key=key, Body=body, **owner)
+        self._write("s3", "put_object", Bucket=self.function_bucket, Key=key, Body=body, **owner)
 
     def invalidate(self, reference: str, paths: Sequence[str]) -> None:
         """The same reference with the same paths is one invalidation, however often it is asked for."""
         batch = {"Paths": {"Quantity": len(paths), "Items": [*paths]}, "CallerReference": reference}
         asked = {"DistributionId": self.distribution, "InvalidationBatch": batch}
-        self._call("cloudfront", "create_invalidation", **asked)
+        self._write("cloudfront", "create_invalidation", **asked)
 
     def _site(self, key: str = "") -> dict[str, str]:
         named = {"Bucket": self.bucket, **({"Key": key} if key else {})}
@@ -146,13 +148,17 @@ class Cloud:
     def _delete(self, objects: list[dict[str, str]]) -> None:
         for start in range(0, len(objects), AT_ONCE):
             part = {"Objects": objects[start : start + AT_ONCE], "Quiet": True}
-            answer = self._call("s3", "delete_objects", Delete=part, **self._site())
+            answer = self._write("s3", "delete_objects", Delete=part, **self._site())
             if failed := answer.get("Errors"):
                 first = failed[0]
                 raise PublishingError(
                     f"S3 did not delete {first.get('Key')}: {first.get('Code')}, {first.get('Message')}. "
                     f"Look at the rights in docs/operations.md, then run the same command again."
                 )
+
+    def _write(self, service: str, operation: str, **arguments: Any) -> Any:
+        self.fence()
+        return self._call(service, operation, **arguments)
 
     def _call(self, service: str, operation: str, *, unless: Iterable[str] = (), **arguments: Any) -> Any:
         """The answer; with a code of `unless` only its times. Everything else becomes words."""

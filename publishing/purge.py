@@ -7,8 +7,9 @@ nobody goes back to those releases any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from publishing import listing, records, summary
 from publishing.cloud import Cloud, Version
@@ -46,8 +47,8 @@ def purge(cloud: Cloud, lock: Lock, slug: str, *, dry: bool = False) -> None:
     release = Release(cloud, lock, known, changes, _nothing, packed, records.new_identity(lock.now))
     release.erase = lambda: cloud.erase([each for each in doomed if not each.key.startswith(FOLDER)])
     release.unsure = frozenset(known.retired.keys() - kept.keys())
+    release.forget = lambda: _erase_records(cloud, release)
     release.run(floor=release.id, history=((release.id, known.listing.sha256),))
-    _erase_records(cloud, release)
     summary.done(release)
 
 
@@ -73,18 +74,14 @@ def _erase_records(cloud: Cloud, release: Release) -> None:
     ])  # fmt: skip
 
 
-def _check(slug: str, entries: Iterable[str] | dict[str, object], versions: Iterable[Version]) -> None:
-    named = dict(entries) if isinstance(entries, dict) else {}
-    entry = named.get(slug)
-    if isinstance(entry, dict) and "removed" in entry:
-        return
-    if entry is not None:
+def _check(slug: str, entries: Mapping[str, Any], versions: Iterable[Version]) -> None:
+    if slug in entries and "removed" not in entries[slug]:
         raise PublishingError(
-            f"{slug} is still listed. Remove the entry first (docs/review.md says how), then make publish and "
+            f"{slug} is still listed. Remove the entry first (docs/review.md says how), make publish, "
             "make deploy; then purge it."
         )
-    if not any(each.key.startswith(entry_folder(slug)) for each in versions):
-        raise PublishingError(f"There never was an entry '{slug}'{did_you_mean(slug, named)}")
+    if slug not in entries and not any(each.key.startswith(entry_folder(slug)) for each in versions):
+        raise PublishingError(f"There never was an entry '{slug}'{did_you_mean(slug, entries)}")
 
 
 def _nothing(cloud: Cloud, path: str, entry: Entry) -> str:

@@ -36,8 +36,8 @@ class Release:
     source: Source
     listing: bytes
     id: str
-    workers: int = WORKERS
-    erase: Callable[[], None] = lambda: None  # what a purge does before the caches are told
+    erase: Callable[[], None] = lambda: None  # what a purge does before the caches are told,
+    forget: Callable[[], None] | None = None  # and what when it is complete
     unsure: frozenset[str] = frozenset()  # paths that it may take away
     done: dict[str, Entry] = field(default_factory=dict)
     progress: Callable[[str], None] = lambda path: None
@@ -68,38 +68,38 @@ class Release:
         for wave in self.plan.waves:
             self._put(wave)
         if self.plan.delete:
-            self.lock.check()
             self.cloud.delete(self.plan.delete)
         self.erase()
-        self.lock.check()
         self.is_recorded = True
         self.cloud.keep(key_of(self.id), encode(self.manifest()))
         if self.plan.stale:
             self.cloud.invalidate(self.id, self.plan.stale)
-        clearing = self.id if self.remove else ""
+        clearing = self.id if self.remove or self.forget else ""
         done = {"completed": self.id, "open": "", "history": self.history, "clearing": clearing, **changes}
         self.lock.write(**done if clearing else {**done, "holder": "", "who": ""})
 
     def _clear(self) -> None:
         """It is complete already; what fails here is left to the next run."""
-        if self.remove:
-            try:
-                self.cloud.delete(self.remove)
-                self.lock.write(clearing="", holder="", who="")
-            except (PublishingError, KeyboardInterrupt):
-                self.lock.give_up()
-                raise
+        if not self.lock.state.clearing:
+            return
+        try:
+            self.cloud.delete(self.remove)
+            if self.forget:
+                self.forget()
+            self.lock.write(clearing="", holder="", who="")
+        except (PublishingError, KeyboardInterrupt):
+            self.lock.give_up()
+            raise
 
     def _list(self) -> None:
         """The function learns of new entries before their pages are there; its styles are there already."""
-        self.lock.check()
         self.cloud.keep(copy_of(self.plan.listing.sha256), self.listing)
         self.cloud.put_listing(LISTING, self.listing)
 
     def _put(self, paths: Sequence[str]) -> None:
         for start in range(0, len(paths), GROUP):
             group = paths[start : start + GROUP]
-            with ThreadPoolExecutor(self.workers) as pool:
+            with ThreadPoolExecutor(self.cloud.workers) as pool:
                 for path, version in zip(group, pool.map(self._put_one, group), strict=True):
                     self.done[path] = self.plan.files[path]._replace(version=version)
                     self.progress(path)
@@ -107,7 +107,6 @@ class Release:
                 self._record()
 
     def _put_one(self, path: str) -> str:
-        self.lock.check()
         return self.source(self.cloud, path, self.plan.files[path])
 
     def _record(self) -> None:

@@ -84,8 +84,8 @@ def _refuse_removed(cloud: Cloud, state: State, packed: bytes, to: str) -> None:
     since = listing.removed(listing.entries(cloud, Listing(now))) - listing.removed(listing.of(packed))
     if again := sorted(since & listing.of(packed).keys()):
         raise PublishingError(
-            f"{to} still shows entries that were removed since: {', '.join(again)}. Take a later release; or, "
-            f"if they are to be shown again: make rollback TO={to} FLAGS=--show-removed"
+            f"{to} still shows entries that were removed since: {', '.join(again)}. Take a later one; or, if "
+            f"they are to be shown again: make rollback TO={to} FLAGS=--show-removed"
         )
 
 

@@ -59,6 +59,7 @@ class Lock:
 
     def take(self, release: str) -> None:
         self._write(replace(self.state, open=release, holder=secrets.token_hex(8), who=whoami()))
+        self.cloud.fence = self.check
 
     def keep(self) -> bool:
         """Renews the lease where it is time, and says whether it did."""

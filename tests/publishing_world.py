@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -170,7 +171,7 @@ class World:
         return meta["content-type"], meta["cache-control"]
 
     def versions(self, key: str) -> list[bytes]:
-        held = self.buckets[self.settings.bucket].keys.getlist(key)
+        held = self.buckets[self.settings.bucket].keys.getlist(key) or []
         return [each.value for each in held if hasattr(each, "value")]
 
     def listing(self) -> dict[str, Any]:
@@ -186,8 +187,10 @@ class World:
 
     def manifest(self) -> Manifest:
         """Of the last complete release."""
-        completed = self.state().completed
-        return unpacked(self.record(key_of(completed)) or b"", completed)
+        return self.manifest_of(self.state().completed)
+
+    def manifest_of(self, identity: str) -> Manifest:
+        return unpacked(self.record(key_of(identity)) or b"", identity)
 
     def browse(self) -> None:
         """Readers look at everything, which fills the cache wherever it has room."""
@@ -205,7 +208,7 @@ class World:
         }
 
     def is_shown(self, site: Site) -> None:
-        """Everything is of this release: in the bucket, in the cache, for the function; and no run holds it."""
+        """Everything is of this release, in the bucket, in the cache, for the function; no run holds it."""
         files, texts = site.files(), self.texts()
         assert {path: text for path, text in texts.items() if path in files} == files
         assert [path for path in texts.keys() - files.keys() if not is_asset(path)] == []
@@ -267,8 +270,12 @@ def new_world(folder: Path, clock: Clock) -> Iterator[World]:
     buckets = s3_backends["123456789012"]["aws"].buckets
     world = World(folder, clock, buckets, settings)
     with pytest.MonkeyPatch.context() as patch:  # the server runs in this process
-        now = lambda: datetime.fromtimestamp(clock(), UTC).replace(tzinfo=None)  # noqa: E731
-        patch.setattr("moto.s3.models.utcnow", now)
+        order = itertools.count()  # by its times the server tells which version is the latest
+
+        def utcnow() -> datetime:
+            return datetime.fromtimestamp(clock() + next(order) * 1e-5, UTC).replace(tzinfo=None)
+
+        patch.setattr("moto.s3.models.utcnow", utcnow)
         made = make_clients(1)
         patch.setattr("publishing.cloud.make_clients", lambda workers: made)  # each costs a tenth of a second
         patch.setattr(Cloud, "invalidate", heard(world, Cloud.invalidate))
