@@ -45,7 +45,7 @@ class Held(Cloud):
         self.requests += 1
         body = given.get("Body", b"")
         self.sent += len(body)
-        answer = getattr(self, f"_{operation}", lambda **_: {})(**given)
+        answer: Any = getattr(self, f"_{operation}", lambda **_: {})(**given)
         date = format_datetime(datetime.fromtimestamp(1_800_000_000 + self.requests, UTC), usegmt=True)
         return {**answer, "ResponseMetadata": {"HTTPHeaders": {"date": date}}}
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import signal
+import subprocess
+import sys
+from dataclasses import astuple, replace
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from publishing.plan import KEPT
 from publishing.state import LEASE, MARGIN, RENEW
 from tests.publishing_faults import deployment, tripped
 from tests.publishing_world import A, B, Killed, Probe, Site, World, aws, world
+from tests.site_builder import ROOT
 
 __all__ = ["aws", "world"]
 EVERY_PAGE = {"index.html", "experts/ana/index.html", "experts/bo/index.html"}
@@ -195,6 +199,59 @@ def test_a_run_that_was_killed_is_taken_up_where_it_was(world: World) -> None:
     after = world.deploy(many, world.cloud(Noted))
     assert len(after.puts()) < 120
     world.is_shown(many)
+
+
+def test_ctrl_c_leaves_no_lock(world: World) -> None:
+    world.deploy(A)
+
+    class Stopped(Probe):
+        def before(self, operation: str) -> None:
+            if self.calls == 10:
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        world.deploy(B, world.cloud(Stopped))
+    assert world.state().open
+    assert not world.state().holder
+    world.deploy(B)
+    world.is_shown(B)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from publishing.cloud import Cloud
+from publishing.deploy import deploy
+from publishing.settings import Settings
+from publishing.state import Lock
+
+class Dies(Cloud):
+    calls = 0
+    def _call(self, *which, **given):
+        answer = super()._call(*which, **given)
+        self.calls += 1
+        if self.calls == int(sys.argv[7]):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+settings = Settings(*sys.argv[1:5], Path(sys.argv[5]), Path(sys.argv[6]), False)
+cloud = Dies(*sys.argv[2:5], 4)
+deploy(settings, cloud, Lock(cloud))
+"""
+
+
+@pytest.mark.parametrize("at", [6, 12, 18])
+def test_a_process_that_is_killed(world: World, at: int) -> None:
+    """With nothing that Python does at an end; four puts are on their way."""
+    world.deploy(A)
+    world.build(B)
+    names = [str(each) for each in astuple(world.settings)[:6]]
+    done = subprocess.run([sys.executable, "-c", KILLED, *names, str(at)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert world.state().holder
+    world.clock.sleep(LEASE)
+    world.run()
+    world.is_shown(B)
 
 
 def test_sixteen_at_once(world: World) -> None:
