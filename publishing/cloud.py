@@ -13,6 +13,10 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
 from publishing.errors import PublishingError, in_words
 from publishing.manifest import Entry
 
@@ -49,10 +53,6 @@ class Version(NamedTuple):
 
 
 def make_clients(workers: int) -> dict[str, Any]:
-    import boto3
-    from botocore.config import Config
-    from botocore.exceptions import BotoCoreError
-
     config = Config(**PATIENCE, max_pool_connections=workers)
     try:
         return {name: boto3.client(name, config=config) for name in ("s3", "cloudfront", "sts")}
@@ -75,8 +75,12 @@ class Cloud:
         self.account = str(self._call("sts", "get_caller_identity")["Account"])
 
     def read(self, key: str) -> Stored:
+
         answer = self._call("s3", "get_object", unless=NOT_THERE, **self._site(key))
-        body = answer["Body"].read() if "Body" in answer else None
+        try:
+            body = answer["Body"].read() if "Body" in answer else None
+        except (BotoCoreError, OSError) as error:  # the connection broke while it came
+            raise in_words(error, "get_object") from None
         return Stored(body, answer.get("ETag", ""), answer.get("LastModified"), _time_of(answer))
 
     def swap(self, key: str, body: bytes, etag: str) -> str:
@@ -162,7 +166,6 @@ class Cloud:
 
     def _call(self, service: str, operation: str, *, unless: Iterable[str] = (), **arguments: Any) -> Any:
         """The answer; with a code of `unless` only its times. Everything else becomes words."""
-        from botocore.exceptions import BotoCoreError, ClientError
 
         about = {
             "account": self.account or "unknown",

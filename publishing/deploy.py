@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from publishing import listing, records, summary
 from publishing.built import Built
@@ -28,6 +28,7 @@ def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, a
     """With nothing to change, three requests: whose credentials, the state, the last release."""
     built = Built(settings.output, settings.origin, samples=settings.samples)
     packed = listing.packed(settings.site, settings.output)
+    tombstones = [f"{entry_folder(slug)}index.html" for slug in sorted(listing.removed(listing.of(packed)))]
     named = Listing(hashlib.sha256(packed).hexdigest(), settings.function_bucket)
     cloud.identify()
     state = lock.look()
@@ -41,6 +42,7 @@ def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, a
         owed=bool(state.open),
         clearing=bool(state.open or state.clearing),
         again=again,
+        urgent={*tombstones},
     )
     if changes.is_empty and not state.open:
         print(f"Nothing has changed since {state.completed}; {summary.spent(cloud)}.")
@@ -54,7 +56,7 @@ def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, a
         release.progress = bar.advance
         release.run()
     summary.done(release)
-    tell_of_removed(listing.removed(listing.of(packed)), changes.puts)
+    tell_of_removed(changes.waves[0])
 
 
 def check_versions(cloud: Cloud) -> None:
@@ -62,10 +64,10 @@ def check_versions(cloud: Cloud) -> None:
         raise PublishingError(VERSIONS.format(bucket=cloud.bucket))
 
 
-def tell_of_removed(slugs: Collection[str], puts: Collection[str]) -> None:
-    for slug in sorted(slugs):
-        if f"{entry_folder(slug)}index.html" in puts:
-            print(
-                f"{slug} is removed: its page says so now. Earlier versions and its photo are still kept; "
-                f'erase them with: make deploy FLAGS="--purge {slug}"'
-            )
+def tell_of_removed(tombstones: Iterable[str]) -> None:
+    for path in tombstones:
+        slug = path.split("/")[1]
+        print(
+            f"{slug} is removed: its page says so now. Earlier versions and its photo are still kept; "
+            f'erase them with: make deploy FLAGS="--purge {slug}"'
+        )

@@ -51,7 +51,7 @@ TROUBLE = (
     "AWS answered {code} to {operation}, also after several tries. Nothing is lost: "
     "run the same command again, and it goes on where it was."
 )
-REGION = "No region is set. Name the one of the bucket: AWS_REGION=eu-west-2 in front of the command."
+REGION = "No region is set. Name the one of the bucket: AWS_DEFAULT_REGION=eu-west-2 in front of the command."
 
 BY_CODE = {
     "AccessDenied": FOREIGN,
@@ -80,7 +80,7 @@ BY_KIND = {
     "TokenRetrievalError": EXPIRED,
     "NoRegionError": REGION,
     "ParamValidationError": "A setting has a form that AWS does not take: {text}",
-    "InvalidRegionError": "AWS_REGION is no region: {text}",
+    "InvalidRegionError": "AWS_DEFAULT_REGION is no region: {text}",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from publishing.manifest import Entry, Listing, Manifest, Retired
@@ -49,11 +49,12 @@ def plan(
     owed: bool = False,
     clearing: bool = False,
     again: bool = False,
+    urgent: Collection[str] = (),
 ) -> Plan:
     """`owed`: the last run did not get to its invalidation. `clearing`: nor to what it was to remove.
 
-    `again`: everything is put, whatever is known. The assets go first, then pages that nobody knows yet, so
-    that no link leads nowhere, then all other pages, then what lists them.
+    `again`: everything is put, whatever is known. The assets go first, then the pages that are `urgent`, then
+    those that nobody knows yet, so that no link leads nowhere, then all others, then what lists them.
     """
     present = {path: each.entry for path, each in known.retired.items()} | dict(known.files)
     puts = [path for path, entry in sorted(files.items()) if again or not entry.equals(present.get(path))]
@@ -62,13 +63,14 @@ def plan(
     retired = _retired(files, known, now)
     due = {path for path, each in retired.items() if now - each.since >= KEPT}
     left = {path for path in known.remove if clearing and path not in files}
-    pages = [path for path in puts if is_page(path)]
+    pages = [path for path in puts if is_page(path) and path not in urgent]
     delete = tuple(path for path in gone if not is_asset(path))
     return Plan(
         files=files,
         retired={path: each for path, each in retired.items() if path not in due},
         assets=tuple(path for path in puts if is_asset(path)),
         waves=(
+            tuple(path for path in puts if path in urgent),
             tuple(path for path in pages if path not in before),
             tuple(path for path in pages if path in before),
             tuple(path for path in puts if not is_asset(path) and not is_page(path)),

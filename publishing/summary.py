@@ -16,9 +16,10 @@ SHOWN = 20  # paths of a kind
 def show(changes: Plan, state: State, size: Callable[[str], int] | None = None) -> None:
     if state.open:
         print(f"The release {state.open} was begun and not ended; this one goes on from where it was.")
-    new, changed, listed = changes.waves
+    urgent, new, changed, listed = changes.waves
     verb = "send" if size else "copy back"
     _list(f"assets to {verb}", changes.assets)
+    _list(f"pages of removed entries to {verb}, before all others", urgent)
     _list(f"new pages to {verb}", new)
     _list(f"changed pages to {verb}", changed)
     _list(f"feeds and the like to {verb}", listed)

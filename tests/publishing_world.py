@@ -21,7 +21,7 @@ from engine import build_record
 from engine.build_record import BuildRecord
 from functions.app import PackedListing
 from publishing import listing
-from publishing.cloud import Cloud, make_clients
+from publishing.cloud import PATIENCE, Cloud, make_clients
 from publishing.deploy import deploy
 from publishing.manifest import Manifest, key_of
 from publishing.manifest import decode as unpacked
@@ -30,6 +30,7 @@ from publishing.settings import Settings
 from publishing.state import KEY, Lock, State, decode
 from tests.fake_github import Clock
 from tests.function_ports import loopback_aws
+from tests.site_builder import PATIENCE as WAIT
 
 ORIGIN = "https://directory.example.org"
 NOW = 1_795_348_800.0  # 2026-11-22 12:00
@@ -276,6 +277,7 @@ def new_world(folder: Path, clock: Clock) -> Iterator[World]:
             return datetime.fromtimestamp(clock() + next(order) * 1e-5, UTC).replace(tzinfo=None)
 
         patch.setattr("moto.s3.models.utcnow", utcnow)
+        patch.setitem(PATIENCE, "read_timeout", WAIT)
         made = make_clients(1)
         patch.setattr("publishing.cloud.make_clients", lambda workers: made)  # each costs a tenth of a second
         patch.setattr(Cloud, "invalidate", heard(world, Cloud.invalidate))

@@ -115,8 +115,8 @@ def test_the_order(world: World) -> None:
     assert names[1] == "releases/state.json"
     assert names[2:5] == ["asset", "asset", "theme-0b/site.css"]
     assert names[5].startswith("releases/listings/")
-    assert names[6:12] == [PackedListing.KEY, "experts/cy/index.html", "experts/ana/index.html",
-                           "experts/bo/index.html", "index.html", "search/manifest.json"]  # fmt: skip
+    assert names[6:12] == [PackedListing.KEY, "experts/bo/index.html", "experts/cy/index.html",
+                           "experts/ana/index.html", "index.html", "search/manifest.json"]  # fmt: skip
     assert calls[-4:] == ["delete_objects", "put_object", "create_invalidation", "put_object"]
 
 
