@@ -28,6 +28,10 @@ class Step(NamedTuple):
     go: Go
 
 
+Pairs = Callable[[int], Sequence[tuple[Step, Step]]]
+"""By the number of the call: the run that fails at it, and the one that follows."""
+
+
 def deployment(site: Site) -> Step:
     return Step(site, lambda world, cloud: world.deploy(site, cloud))
 
@@ -81,15 +85,12 @@ def carry_on(world: World, step: Step, cloud: Probe) -> None:
         step.go(world, cloud)
 
 
-def systematically(world: World, kind: str, pairs: Sequence[tuple[Step, Step]]) -> tuple[int, list[str]]:
-    """Each pair is the run that fails and the one that follows; the last one leads to where the first began.
-
-    Once for each call that there is. The number of tries, and what readers met with.
-    """
-    at, tries, met, shown, whole = 0, 0, [], pairs[-1][1].site, False
+def systematically(world: World, kind: str, shown: Site, pairs: Pairs) -> tuple[int, list[str]]:
+    """Once for each call that there is. The number of tries, and what readers met with."""
+    at, tries, met, whole = 0, 0, [], False
     while not whole:
         at, whole = at + 1, True
-        for failing, following in pairs:
+        for failing, following in pairs(at):
             cloud = tripped(world, (shown, failing.site), kind, at)
             with suppress(Killed, PublishingError):
                 failing.go(world, cloud)

@@ -177,6 +177,7 @@ CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
 # Files that a guide takes for an example, and that nobody has.
 EXAMPLES = {
+    "experts/asha-example/index.html",
     "courses/first-steps/01-first-contact.md",
     "experts/profiles/robin-example.yaml",
 }

@@ -20,12 +20,15 @@ from botocore.exceptions import (
 )
 
 from engine import build_record
+from engine.output_folder import OutputFolder
 from publishing.__main__ import main
+from publishing.built import Built as BuiltFiles
 from publishing.errors import PublishingError, in_words
 from publishing.settings import from_environment
+from tests.built_site import Built
 from tests.function_ports import CREDENTIALS
 from tests.publishing_world import ORIGIN, A, Probe, World, aws, world
-from tests.site_builder import ROOT, build
+from tests.site_builder import AS_OF, MINI, ROOT, build
 
 __all__ = ["aws", "world"]
 
@@ -218,12 +221,25 @@ def test_the_whole_command(aws: str, world: World, monkeypatch: Any, capsys: Any
     assert capsys.readouterr().out.startswith("Nothing has changed since 2026")
 
 
-def test_a_real_build_says_what_it_is(tmp_path: Path) -> None:
-    """And the next one takes it back when it begins."""
-    made = build(ROOT / "tests" / "site", tmp_path / "out", AS_OF="2026-11-22", ORIGIN=ORIGIN)
-    assert made.returncode == 0
-    record = build_record.read(tmp_path / "out")
+def test_a_build_for_looking_at_says_so(mini: Built) -> None:
+    record = build_record.read(mini.root)
     assert record
-    assert record[:3] == (ORIGIN, False, True)
-    count = sum(path.is_file() and not path.name.startswith(".") for path in (tmp_path / "out").rglob("*"))
-    assert record.files == count
+    count = sum(path.is_file() and not path.name.startswith(".") for path in mini.root.rglob("*"))
+    assert record == (ORIGIN, False, True, count)
+
+
+def test_a_public_build_says_so_and_the_next_one_takes_it_back(tmp_path: Path) -> None:
+    out, demonstration = tmp_path / "out", {"SAMPLES": "mark", "UNCONFIRMED_NUMBERS": "mark"}
+    chosen = {"AS_OF": AS_OF, "ORIGIN": f"{ORIGIN}/", "FORMS": "deployed", **demonstration}
+    made = build(MINI, out, "publishconf.py", **chosen)
+    assert made.returncode == 0, made.stdout
+    home = BuiltFiles(out, ORIGIN, samples=True).files["index.html"]
+    assert home.cache == "public, max-age=300, must-revalidate"
+        BuiltFiles(out, ORIGIN, samples=True).files["index.html"].cache
+        == "public, max-age=300, must-revalidate"
+    )
+    with pytest.raises(PublishingError, match="shows invented entries"):
+        BuiltFiles(out, ORIGIN)
+    OutputFolder(out).claim()
+    with pytest.raises(PublishingError, match="was not finished"):
+        BuiltFiles(out, ORIGIN, samples=True)
