@@ -235,7 +235,7 @@ def seen(world: World, *sites: Site) -> Iterator[str]:
     """What a reader must never meet with while the site goes from one of these to another."""
     texts, every = world.texts(), [site.files() for site in sites]
     for path, text in texts.items():
-        if text not in [files.get(path) for files in every]:
+        if not is_asset(path) and text not in [files.get(path) for files in every]:
             yield f"{path} is neither old nor new: {text}"
     for path in set.intersection(*map(set, every)) - texts.keys():
         yield f"{path} is missing"
