@@ -68,7 +68,8 @@ class Held(Cloud):
         return {"VersionId": str(len(held) - 1), "ETag": etag(Body)}
 
     def _copy_object(self, Key: str, CopySource: dict[str, str], **_: Any) -> Any:  # noqa: N803
-        return self._put_object("", Key, self.objects[Key][int(CopySource["VersionId"])])
+        held = self.objects[CopySource["Key"]]
+        return self._put_object("", Key, held[int(CopySource.get("VersionId", -1))])
 
 
 def etag(body: bytes) -> str:

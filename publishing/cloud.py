@@ -136,14 +136,22 @@ class Cloud:
             more = {"KeyMarker": page["NextKeyMarker"], "VersionIdMarker": page["NextVersionIdMarker"]}
 
     def put_listing(self, key: str, body: bytes) -> None:
-        owner = {"ExpectedBucketOwner": self.account} if self.account else {}
-        self._write("s3", "put_object", Bucket=self.function_bucket, Key=key, Body=body, **owner)
+        self._write("s3", "put_object", Body=body, **self._function(key))
+
+    def copy_listing(self, key: str, source: str) -> None:
+        """From the site's bucket, so that it need not be sent twice."""
+        named = {"Bucket": self.bucket, "Key": source}
+        owner = {"ExpectedSourceBucketOwner": self.account}
+        self._write("s3", "copy_object", CopySource=named, **owner, **self._function(key))
 
     def invalidate(self, reference: str, paths: Sequence[str]) -> None:
         """The same reference with the same paths is one invalidation, however often it is asked for."""
         batch = {"Paths": {"Quantity": len(paths), "Items": [*paths]}, "CallerReference": reference}
         asked = {"DistributionId": self.distribution, "InvalidationBatch": batch}
         self._write("cloudfront", "create_invalidation", **asked)
+
+    def _function(self, key: str) -> dict[str, str]:
+        return {"Bucket": self.function_bucket, "Key": key, "ExpectedBucketOwner": self.account}
 
     def _site(self, key: str = "") -> dict[str, str]:
         named = {"Bucket": self.bucket, **({"Key": key} if key else {})}

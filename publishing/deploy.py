@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from publishing import listing, records, summary
 from publishing.built import Built
 from publishing.cloud import Cloud
 from publishing.errors import PublishingError
-from publishing.manifest import Listing
-from publishing.paths import entry_folder
-from publishing.plan import plan
+from publishing.manifest import Listing, Manifest
+from publishing.paths import ENTRIES, entry_folder
+from publishing.plan import Plan, plan
 from publishing.progress import Bar
 from publishing.release import Release
 from publishing.settings import Settings
-from publishing.state import Lock
+from publishing.state import Lock, State
 
 VERSIONS = (
     "The bucket {bucket} keeps no versions, so nothing could be taken back. Turn them on, then run this "
@@ -47,6 +48,7 @@ def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, a
     if changes.is_empty and not state.open:
         print(f"Nothing has changed since {state.completed}; {summary.spent(cloud)}.")
         return
+    changes = bridged(cloud, changes, state, known, packed)
     summary.show(changes, state, built.size)
     if dry:
         return
@@ -57,6 +59,14 @@ def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, a
         release.run()
     summary.done(release)
     tell_of_removed(changes.waves[0])
+
+
+def bridged(cloud: Cloud, changes: Plan, state: State, known: Manifest, packed: bytes) -> Plan:
+    """Where an entry's page goes without a tombstone, its form must work as long as the page is there."""
+    if not any(path.startswith(ENTRIES) for path in changes.delete):
+        return changes
+    last = dict(state.history).get(state.completed, "")
+    return replace(changes, bridge=listing.bridge(cloud, (last, known.listing.sha256), packed))
 
 
 def check_versions(cloud: Cloud) -> None:

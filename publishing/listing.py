@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,17 @@ def stored(cloud: Cloud, listing: Listing) -> bytes:
 def of(packed_listing: bytes) -> Mapping[str, Any]:
     told: Mapping[str, Any] = json.loads(gzip.decompress(packed_listing))["entries"]
     return told
+
+
+def bridge(cloud: Cloud, earlier: Iterable[str], new: bytes) -> bytes:
+    """The new one with the entries that only an earlier one knows; nothing where there are none."""
+    told = json.loads(gzip.decompress(new))
+    every = dict(told["entries"])
+    for body in (cloud.read(copy_of(sha256)).body for sha256 in sorted({*earlier} - {""})):
+        every = {**(of(body) if body else {}), **every}
+    if len(every) == len(told["entries"]):
+        return b""
+    return gzip.compress(json.dumps({**told, "entries": every}, ensure_ascii=False).encode(), mtime=0)
 
 
 def removed(listed: Mapping[str, Any]) -> set[str]:

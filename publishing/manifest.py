@@ -40,7 +40,7 @@ class Retired(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What the function knows of the site, and where it was put."""
+    """What the function knows of the site, and where it was put; no bucket if it may not be there."""
 
     sha256: str = ""
     bucket: str = ""

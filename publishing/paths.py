@@ -10,6 +10,7 @@ from urllib.parse import quote
 CODE = re.compile(r"theme-[0-9a-f]+/")
 DATA = re.compile(r"(index|photos)/")
 PAGE = ".html"
+ENTRIES = "experts/"
 FIXED = (".xml", ".json", ".txt", ".webmanifest")
 MOST = 8  # addresses; beyond them one pattern for all is cheaper, and heard everywhere as soon
 ALL = "/*"
@@ -42,4 +43,4 @@ def stale(paths: Iterable[str], owed: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def entry_folder(slug: str) -> str:
-    return f"experts/{slug}/"
+    return f"{ENTRIES}{slug}/"

@@ -25,6 +25,7 @@ class Plan:
     stale: tuple[str, ...]
     listing: Listing
     has_new_listing: bool
+    bridge: bytes = b""  # a listing of the entries of both releases, where a page of some goes
 
     @property
     def puts(self) -> tuple[str, ...]:

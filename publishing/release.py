@@ -69,6 +69,8 @@ class Release:
             self._put(wave)
         if self.plan.delete:
             self.cloud.delete(self.plan.delete)
+        if self.plan.bridge:
+            self.cloud.copy_listing(LISTING, copy_of(self.plan.listing.sha256))
         self.erase()
         self.is_recorded = True
         self.cloud.keep(key_of(self.id), encode(self.manifest()))
@@ -92,9 +94,16 @@ class Release:
             raise
 
     def _list(self) -> None:
-        """The function learns of new entries before their pages are there; its styles are there already."""
-        self.cloud.keep(copy_of(self.plan.listing.sha256), self.listing)
-        self.cloud.put_listing(LISTING, self.listing)
+        """The function learns of new entries before their pages are there; its styles are there already.
+
+        Of an entry whose page goes it hears when the page is gone, if its own listing does not say "removed".
+        """
+        own = copy_of(self.plan.listing.sha256)
+        self.cloud.keep(own, self.listing)
+        if self.plan.bridge:
+            self.cloud.put_listing(LISTING, self.plan.bridge)
+        else:
+            self.cloud.copy_listing(LISTING, own)
 
     def _put(self, paths: Sequence[str]) -> None:
         for start in range(0, len(paths), GROUP):
@@ -122,7 +131,7 @@ class Release:
             unknown=(touched | self.known.unknown) - self.done.keys(),
             stale=self.plan.stale,
             remove=self.plan.remove,
-            listing=Listing() if self.plan.has_new_listing else self.known.listing,
+            listing=Listing(self.plan.listing.sha256) if self.plan.has_new_listing else self.known.listing,
         )
         self.cloud.keep(key_of(self.id), encode(record))
 

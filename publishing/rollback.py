@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from publishing import listing, records, summary
 from publishing.cloud import Cloud
-from publishing.deploy import check_versions
+from publishing.deploy import bridged, check_versions
 from publishing.errors import PublishingError
 from publishing.manifest import Entry, Listing, Manifest
 from publishing.plan import Plan, plan
@@ -49,6 +49,7 @@ def rollback(cloud: Cloud, lock: Lock, to: str, *, dry: bool = False, show_remov
         print(f"Readers see {to} already; {summary.spent(cloud)}.")
         return
     _check_versions_are_there(cloud, changes)
+    changes = bridged(cloud, changes, state, known, packed)
     summary.show(changes, state)
     if dry:
         return

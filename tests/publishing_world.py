@@ -242,7 +242,7 @@ def seen(world: World, *sites: Site) -> Iterator[str]:
     for path, text in {**{f"edge {path}": text for path, text in world.edge.items()}, **texts}.items():
         yield from (f"{path} is shown without {name}" for name in ASSET.findall(text) if name not in texts)
     known = world.listing()
-    for slug in sites[-1].entries if world.listing() else ():
+    for slug in {slug for site in sites for slug in site.entries} if known else ():
         page = texts.get(f"experts/{slug}/index.html", "no longer")
         if "no longer" not in page and slug not in known:
             yield f"the form does not know {slug}, whose page is there"
