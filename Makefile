@@ -8,7 +8,7 @@ export PYTHON SITE OUTPUT PORT KEY
 
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
-LUNR := node_modules/lunr/lunr.min.js
+SCRIPTS := node_modules/.scripts
 RUN := .venv/bin/python
 NPM := $(RUN) -m plugins.npm
 # How far `make test-later` moves the clock, and the tests that it leaves out: they know no day, or build sites of
@@ -21,16 +21,16 @@ TIMELESS := test_bench* search/* test_publishing_* test_records_* test_markdown_
     test_site_incremental.py test_site_links.py
 TYPED := records experts courses content forms functions engine plugins publishing report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report publish deploy rollback test test-later scorm reviews intake referral zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report publish deploy rollback test test-later scorm reviews intake referral reply zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-serve: $(READY) $(LUNR) ## show the site on http://localhost:8000, built again at each change (PORT=, SITE=)
+serve: $(READY) $(SCRIPTS) ## show the site on http://localhost:8000, built again at each change (PORT=, SITE=)
 	@$(RUN) serve.py
 
-html: $(READY) $(LUNR) ## build the site into output/ (SITE=, OUTPUT=)
+html: $(READY) $(SCRIPTS) ## build the site into output/ (SITE=, OUTPUT=)
 	@$(RUN) -m pelican "$(SITE)/content" -s pelicanconf.py --fatal warnings --log-handler plain -o "$(OUTPUT)"
 
 check: $(READY) ## check all that editors write, and say everything that is wrong (SITE=)
@@ -39,7 +39,7 @@ check: $(READY) ## check all that editors write, and say everything that is wron
 report: $(READY) ## list what a human must still confirm, most urgent first (SITE=)
 	@$(RUN) -m report "$(SITE)"
 
-publish: $(READY) $(LUNR) ## build the public site, unless something must not go out (ORIGIN=, FORMS=deployed, SITE=, OUTPUT=)
+publish: $(READY) $(SCRIPTS) ## build the public site, unless something must not go out (ORIGIN=, FORMS=deployed, SITE=, OUTPUT=)
 	@$(RUN) -m report --publish "$(SITE)"
 	@$(RUN) -m pelican "$(SITE)/content" -s publishconf.py --fatal warnings --log-handler plain -o "$(OUTPUT)"
 
@@ -49,14 +49,14 @@ deploy: $(READY_DEV) ## send what `make publish` built to AWS (FLAGS=--dry-run, 
 rollback: $(READY_DEV) ## show an earlier release again (TO= its id; without it, list them; FLAGS=--dry-run)
 	@$(RUN) -m publishing rollback $(TO) $(FLAGS)
 
-test: $(READY_DEV) $(LUNR) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
+test: $(READY_DEV) $(SCRIPTS) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
 
-test-later: $(READY_DEV) $(LUNR) ## run the tests under a clock that is DAYS= ahead; needs faketime, leaves out browser and benchmarks
+test-later: $(READY_DEV) $(SCRIPTS) ## run the tests under a clock that is DAYS= ahead; needs faketime, leaves out browser and benchmarks
 	@faketime --exclude-monotonic -m -f "$(DAYS)d" env PYTHONPATH=tests/later \
 	    $(RUN) -m pytest -n auto --dist worksteal -m "not browser" $(TIMELESS:%=--ignore-glob="*/%") $(ARGS)
 
-scorm: $(READY) $(LUNR) ## pack a course for a learning system, as SCORM 1.2 (COURSE= its folder, SITE=)
+scorm: $(READY) $(SCRIPTS) ## pack a course for a learning system, as SCORM 1.2 (COURSE= its folder, SITE=)
 	@$(RUN) -m plugins.courses.scorm "$(COURSE)"
 
 reviews: $(READY) ## list the submissions that wait for an editor (BRANCH= to read one)
@@ -68,10 +68,13 @@ intake: $(READY) ## list what has not become a proposal yet, and what was set as
 referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--erase erases it)
 	@$(RUN) -m functions referral $(REF) $(FLAGS)
 
+reply: $(READY) ## write the answer to a message, for its six words (REF=, KEY=; FILE= or type it)
+	@$(RUN) -m functions reply $(REF) $(FILE)
+
 zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to AWS
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
-bless: $(READY_DEV) $(LUNR) ## rewrite what is generated: the schema's lists, docs/content-sources.md, the tests' golden pages
+bless: $(READY_DEV) $(SCRIPTS) ## rewrite what is generated: the schema's lists, docs/content-sources.md, the tests' golden pages
 	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m plugins.search.unicode_table && $(RUN) -m report.guide && $(RUN) -m tests.golden
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
@@ -84,10 +87,10 @@ lock: $(READY_DEV) ## renew requirements*.txt and package-lock.json to the newes
 	@$(RUN) -m uv pip compile --quiet pyproject.toml -o requirements.txt && $(NPM) update --package-lock-only --silent
 	@$(RUN) -m uv pip compile --quiet pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
-bench: $(READY_DEV) $(LUNR) ## measure builds beside Hugo and Eleventy, the function under faults, and what a deployment sends (FLAGS=)
+bench: $(READY_DEV) $(SCRIPTS) ## measure builds beside Hugo and Eleventy, the function under faults, and what a deployment sends (FLAGS=)
 	@$(RUN) -m bench.build --profiles 1000,10000 $(FLAGS) && $(RUN) -m bench.function && $(RUN) -m bench.deploy
 
-bench-search: $(READY_DEV) $(LUNR) ## measure the search beside Pagefind's, in Chromium
+bench-search: $(READY_DEV) $(SCRIPTS) ## measure the search beside Pagefind's, in Chromium
 	@$(NPM) install --silent --no-save --prefix .cache/pagefind pagefind@1.6.0 && $(RUN) -m bench.search
 
 clean: ## remove what was built, and the tools' caches
@@ -99,8 +102,8 @@ $(READY): requirements.txt .venv/bin/python
 $(READY_DEV): requirements.txt requirements-dev.txt package-lock.json .venv/bin/python
 	@sh bootstrap.sh requirements-dev.txt
 
-$(LUNR): package-lock.json | $(READY)
-	@$(RUN) -m plugins.search.lunr_js
+$(SCRIPTS): package-lock.json | $(READY)
+	@$(RUN) -m plugins.npm_packages
 
 # No recipe: a missing or dangling Python only means that the rules above run.
 .venv/bin/python:

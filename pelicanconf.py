@@ -46,6 +46,7 @@ PLUGINS = [  # in this order: pages are written by the first ones, and listed by
     "plugins.courses.pages",
     "plugins.forms",
     "plugins.patterns",
+    "plugins.editors",
     "plugins.search",
     "plugins.content.redirects",
     "plugins.content.feed",

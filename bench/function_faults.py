@@ -73,9 +73,10 @@ def kills(folder: Path) -> str:
 
 
 def outage(folder: Path, queued: int) -> str:
-    """What waited while GitHub was away, worked off at the schedule's pace."""
+    """What people of as many networks sent while GitHub was away, worked off at the schedule's pace."""
     with on_github(folder) as (running, fake):
         for number in range(queued):
+            running.headers["cloudfront-viewer-address"] = f"198.18.{number // 250}.{number % 250 + 1}:4711"
             running.send("message", {**HELP, "alias": f"Bird {number}"})
         began = running.clock()
         while running.waits():

@@ -21,7 +21,7 @@ from bench.site import ROOT
 from forms import find
 from functions import bundle, seal, worker
 from tests.emulator import BARE, emulated, find_emulator, free_ports, invoke
-from tests.function_app import HELP, SIGNUP, answers_for, start
+from tests.function_app import HELP, SIGNUP, answers_for, last_of, start
 
 
 def size(folder: Path) -> str:
@@ -31,7 +31,7 @@ def size(folder: Path) -> str:
     with zipfile.ZipFile(folder / "f.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         for file in sorted((folder / "function").rglob("*")):
             packed.write(file, file.relative_to(folder / "function"))
-    return f"{(folder / 'f.zip').stat().st_size / 1e6:.2f} MB zipped, without boto3 (limit 3)"
+    return f"{(folder / 'f.zip').stat().st_size / 1e6:.2f} MB zipped, without boto3 (limit 5)"
 
 
 def cold(folder: Path, rounds: int) -> str:
@@ -54,14 +54,18 @@ def cold(folder: Path, rounds: int) -> str:
     (bare / "bare.py").write_text(BARE)
     spent: dict[str, list[float]] = {"bare": [], "ours": []}
     for number in range(rounds + 1):  # the first round compiles the bare one, and does not count
-        body = urlencode({**HELP, "alias": str(number)}, doseq=True)
         for name, handler, where, given in (
             ("bare", "bare.handler", bare, {}),
-            ("ours", "functions.lambda_handler.handler", ours, deployed.event("http-post", body=body)),
+            (
+                "ours",
+                "functions.lambda_handler.handler",
+                ours,
+                deployed.sending({**HELP, "alias": str(number)}),
+            ),
         ):
             with emulated(emulator, handler, where, settings) as url:
                 answer, seconds = invoke(url, given)
-            assert answer["statusCode"] == 303, answer
+            assert answer["statusCode"] == (303 if name == "bare" else 200), answer
             spent[name] += [seconds] if number else []
     server.stop()
     return compared("cold", spent["ours"], "bare", spent["bare"]) + " (limit 1.15)"
@@ -81,7 +85,8 @@ def warm(folder: Path, rounds: int = 200) -> str:
     for number in range(rounds):
         given = {name: (held,) if isinstance(held, str) else tuple(held) for name, held in HELP.items()}
         given["alias"] = (f"Bird {number}",)
-        whole.append(timed(lambda given=given: running.post("message", given)))
+        last, step = running.last_post("message", given)
+        whole.append(timed(lambda last=last, step=step: running.post("message", last, step)))
         sealing.append(timed(lambda given=given: (form.problems(given), seal.seal({"a": given}, keys))))
     return (
         f"{1000 * statistics.median(sealing):.2f} ms to check and seal a message, "
@@ -137,9 +142,13 @@ def first_branch(clone: Path) -> float:
                              stdout=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
     try:
         address = f"http://127.0.0.1:{port}/send/join-person"
-        while not (page := posted(address, SIGNUP)):
+        while not posted(address, ""):
             time.sleep(0.02)
-        posted(address, {**SIGNUP, "token": page.partition('name="token" value="')[2].partition('"')[0]})
+        key = (clone / "var" / "secrets" / "form-key").read_text("utf-8").strip()
+        body, query = last_of("join-person", SIGNUP, key)
+        page = posted(f"{address}?{query}", body)
+        token = page.partition('name="token" value="')[2].partition('"')[0]
+        posted(f"{address}?{query}", f"{body}&{urlencode({'token': token})}")
         while not branches(clone):
             time.sleep(0.02)
         return time.monotonic() - began
@@ -148,10 +157,9 @@ def first_branch(clone: Path) -> float:
         child.wait()
 
 
-def posted(address: str, given: dict[str, Any]) -> str:
+def posted(address: str, body: str) -> str:
     sent = {"Content-Type": "application/x-www-form-urlencoded"}
     try:
-        body = urlencode(given, doseq=True)
         return urllib3.request(
             "POST", address, body=body, headers=sent, redirect=False, retries=False, timeout=60
         ).data.decode()

@@ -66,6 +66,9 @@ def _texts(data: Any, path: str) -> Iterator[tuple[str, str]]:
         for key, value in data.items():
             yield from _texts(value, f"{path}.{key}".lstrip("."))
     elif isinstance(data, (list, tuple)):
+        if all(isinstance(value, str) for value in data):
+            yield path, "\n".join(data)  # a number may be divided between lines
+            return
         for value in data:
             yield from _texts(value, path)
     elif isinstance(data, str):

@@ -241,6 +241,8 @@ def in_the_words_of(label: str, message: str) -> str:
     """What is missing is said of the question alone: nobody who fills in a form knows our fields."""
     if message.startswith("Is missing"):
         return f"Fill in “{label}”, or empty all that belongs to it"
+    if "says nothing" in message:
+        return f"“{label}” has no words in it. Write some, or leave it empty"
     return f"“{label}”: {message}"
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.fields import Answers
 from forms.form import Block, Form, Question
 from forms.understood import in_words, said_otherwise
+from records import web
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`id` is the question's. `typed` is what was written for `values`, `before` what the entry says now."""
+    """`id` is the question's. `typed` is what was written for `values`, `before` what the entry says now,
+    `likely` the provider of mail that was probably meant."""
 
     id: str
     label: str
     values: list[str]
     typed: str = ""
+    likely: str = ""
     before: list[str] | None = None
 
 
@@ -39,6 +42,13 @@ def parts(form: Form, answers: Answers) -> list[Part]:
     return made
 
 
+def left_empty(parts: list[Part]) -> tuple[list[Part], list[Line]]:
+    """The parts with what was answered, and the questions that were not: a list of them is short."""
+    answered = [replace(part, lines=[line for line in part.lines if line.values]) for part in parts]
+    empty = [line for part in parts for line in part.lines if not line.values]
+    return [part for part in answered if part.lines], empty
+
+
 def visible(block: Block) -> bool:
     asked = any(field.kind != "hidden" for field, _ in block.questions)
     return asked and (block.row < 2 or any(any(given) for _, given in block.questions))
@@ -57,7 +67,7 @@ def changes(form: Form, answers: Answers, before: Answers, changed: list[str]) -
 
 def compared(now: Line, block: Block, before: Answers) -> Line:
     stood = [(field, field.values(before)) for field, _ in block.questions]
-    return Line(now.id, now.label, now.values, now.typed, [*worded(stood)])
+    return replace(now, before=[*worded(stood)])
 
 
 def line(block: Block) -> Line:
@@ -65,7 +75,10 @@ def line(block: Block) -> Line:
     title = block.title or (block.group.title if block.group else first.brief or first.label)
     label = f"{title} {block.row}" if block.title and not (block.row == 1 and block.last) else title
     typed = "; ".join(filter(None, (said_otherwise(*question) for question in block.questions)))
-    return Line(first.id, label, [*worded(block.questions)], typed)
+    hosts = [values[0].rpartition("@")[2].lower() for field, values in block.questions
+             if field.input == "email" and any(values)]  # fmt: skip
+    likely = "".join(filter(None, map(web.mistyped_mail_host, hosts)))
+    return Line(first.id, label, [*worded(block.questions)], typed, likely)
 
 
 def worded(questions: list[Question]) -> Iterator[str]:

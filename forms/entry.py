@@ -154,13 +154,17 @@ def reports(*more: Group) -> Section:
     ), extra=True)  # fmt: skip
 
 
+HINTS = {"dial": "As it is dialled where you are based.", "url": "For instance www.example.org/contact"}
+
+
 def contact_group(kind: ContactKind, form: ContactForm, *, asks: bool, labels: bool, more: bool) -> Group:
     """`asks`: what the kind asks besides; `labels`: what each is for; `more`: there may be several."""
     fixed = {"kind": kind.id}
     if form.tick:
         tick = choice(kind.id, form.title, {"yes": form.tick}, "choices")
         return Group(form.title, "contact", (tick,), fixed)
-    own = {"label": form.label, "hint": form.hint, "autocomplete": form.autocomplete}
+    hint = HINTS.get(kind.value or "") if form.hint is None else form.hint
+    own = {"label": form.label, "hint": hint, "autocomplete": form.autocomplete}
     stated = {name: text for name, text in own.items() if text is not None}
     fields = [ask(kind.id, f"contact.{kind.value}", **stated)]
     fields += [beside(kind, name) for name in form.asks if asks]

@@ -34,6 +34,7 @@ class Field:
     under one name, and what is ticked in the second row or a later one has its number in front. `missing`
     is the message if it is required and empty, in the words of the question; `brief` names the answer
     where the question is too long. A `listed` choice is a list to open, to keep a page short.
+    An `open` answer need not name a term: nobody who asks for help is held up by a list.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     shortest: int = 0
     brief: str = ""
     listed: bool = False
+    open: bool = False
 
     @property
     def id(self) -> str:
@@ -203,18 +205,18 @@ def split(text: str, between: str = r"[,;\n]") -> list[str]:
     return [part.strip() for part in re.split(between, text) if part.strip()]
 
 
-AND = r"(?i)[,;\n]|\s(?:and|&|\+|/)\s"
+AND = r"(?i)[,;\n/]|\s(?:and|&|\+)\s"
 
 
 def parse_terms(field: Field, text: str) -> tuple[list[str], list[str]]:
     """The ids that a typed text names, and what is wrong with the rest of it."""
     vocabulary, ids, wrong = vocabularies()[field.vocabulary], [], []
     for part in _parts(text, vocabulary):
-        terms = suggestions.resolve(part, vocabulary)
+        terms = resolve(part, vocabulary)
         if len(terms) == 1:
             ids.append(terms[0].id)
         else:
-            wrong.append(_unclear(part[:80], terms, suggestions.nearest_term(part, vocabulary)))
+            wrong.append(_unclear(part[:80], terms, vocabulary))
     return list(dict.fromkeys(ids)), wrong
 
 
@@ -223,18 +225,41 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[str]:
     parts: list[str] = []
     for part in [text] if len(suggestions.resolve(text, vocabulary)) == 1 else split(text):
         joined = split(part, AND)
-        whole = suggestions.resolve(part, vocabulary) or not all(
-            suggestions.resolve(one, vocabulary) for one in joined
-        )
+        whole = resolve(part, vocabulary) or not all(resolve(one, vocabulary) for one in joined)
         parts += [part] if whole else joined
     return parts
 
 
-def _unclear(part: str, terms: Sequence[Term], suggestion: Term | None) -> str:
+# "Anywhere in England" and "UK-wide" name the country and nothing else.
+_ALL_OF = r"(?:any|every)where in|all (?:of|over)|(?:the )?whole of|across|throughout|all|in"
+ALL_OF = re.compile(rf"(?i)^(?:{_ALL_OF})\s+(?:the\s+)?|[\s-]wide$")
+
+
+def resolve(part: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    return suggestions.resolve(part, vocabulary) or suggestions.resolve(ALL_OF.sub("", part), vocabulary)
+
+
+def _unclear(part: str, terms: Sequence[Term], vocabulary: Vocabulary) -> str:
     if terms:
         return f"“{part}” may be {' or '.join(f'“{term.label}”' for term in terms)}; write the one you mean"
-    guess = f"; did you mean “{suggestion.label}”?" if suggestion else ""
-    return f"“{part}” is not in our list{guess}"
+    if suggestion := suggestions.nearest_term(part, vocabulary) or _within(part, vocabulary):
+        return f"“{part}” is not in our list; did you mean “{suggestion.label}”?"
+    example = EXAMPLES.get(vocabulary.name)
+    return f"“{part}” is not in our list" + (f". Write {example}" if example else "")
+
+
+EXAMPLES = {
+    "countries": "the name of a country, such as Spain",
+    "areas": "the names of countries, or England, Scotland, Wales or Northern Ireland",
+    "languages": "only the name of a language, such as English",
+}
+
+
+def _within(part: str, vocabulary: Vocabulary) -> Term | None:
+    """The one term that is named in the midst of other words: English in "english a bit"."""
+    words = [word for word in re.findall(r"\w+", part) if len(word) > 3 or word.isupper()]
+    named = {terms[0].id: terms[0] for word in words if len(terms := resolve(word, vocabulary)) == 1}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def problem(field: Field, values: Iterable[str]) -> str:
@@ -246,15 +271,21 @@ def problem(field: Field, values: Iterable[str]) -> str:
         return _problem_with_choice(field, answers)
     longest = max(map(len, answers))
     if longest > field.longest:
-        return f"{_this(field)} may have {field.longest:,} characters; you wrote {longest:,}"
+        return f"{_this(field)} may have at most {field.longest:,} characters; you wrote {longest:,}"
     if field.kind == "line" and "\n" in answers[0]:
         return f"Write “{field.label}” on one line"
     if longest < field.shortest:
         return f"{_this(field)} needs at least {field.shortest} characters"
     if field.kind == "terms":
         ids, wrong = parse_terms(field, answers[0])
-        return "; ".join(wrong[:3]) if wrong or len(ids) <= field.most else f"Name at most {field.most}"
+        return "" if field.open else "; ".join(wrong[:3]) or _too_many(field, len(ids))
     return _problem_with_form(field, answers[0])
+
+
+def _too_many(field: Field, named: int) -> str:
+    if named <= field.most:
+        return ""
+    return f"Write only one at {_this(field)}" if field.most == 1 else f"Name at most {field.most}"
 
 
 def _this(field: Field) -> str:

@@ -164,9 +164,8 @@ class Form:
 
     @property
     def check(self) -> int:
-        """The number of the page on which all answers are checked; 0 if what is sent needs no such page."""
-        several = len(self.sections) > 1
-        return len(self.sections) + 1 if several or self.purpose != "referral" else 0
+        """The number of the page on which all answers are checked."""
+        return len(self.sections) + 1
 
     @property
     def way(self) -> list[tuple[int, Section]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -13,6 +15,8 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+# The page on which editors open what is sealed reaches for nothing, and has nothing to send.
+EDITORS_POLICY = {**POLICY, "connect-src": "'none'", "manifest-src": "'none'", "form-action": "'none'"}
 NOT_PERMITTED = (
     "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation "
     "gyroscope hid identity-credentials-get idle-detection interest-cohort local-fonts magnetometer "
@@ -20,8 +24,14 @@ NOT_PERMITTED = (
     "publickey-credentials-get screen-wake-lock serial storage-access usb window-management "
     "xr-spatial-tracking"
 ).split()
+
+
+def policy(rules: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
 ALWAYS = {
-    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "Content-Security-Policy": policy(POLICY),
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",

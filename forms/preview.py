@@ -15,14 +15,21 @@ Data = Mapping[str, Any]
 
 
 def preview(data: Data) -> dict[str, Any]:
-    """Plain texts; `facts` and `contact` are pairs of a name and its values."""
+    """Plain texts. `first` is what a card or the top of the entry shows, `more` what follows there: pairs of
+    a name and its values."""
+    all_facts = [(name, values) for name, values in facts(data) if values]
     return {
         "name": data.get("name", ""), "other_names": data.get("alternate_names", []),
         "groups": labels("roles", data.get("roles", [])), "headline": data.get("headline", ""),
         "summary": [text for text in data.get("summary", "").split("\n\n") if text],
-        "facts": [(name, values) for name, values in facts(data) if values],
+        "first": [fact for fact in all_facts if fact[0] in FIRST],
         "contact": [contact(each) for each in data.get("contact", [])],
+        "more": [fact for fact in all_facts if fact[0] not in FIRST],
     }  # fmt: skip
+
+
+FIRST = ("Taking cases", "Country expertise", "Takes cases from", "Based in", "Languages",
+         "Registrations", "Links")  # fmt: skip
 
 
 def labels(vocabulary: str, ids: Any) -> list[str]:

@@ -22,7 +22,8 @@ def join(kind: str) -> Form:
     titles = {"person": "Be listed as a person", "organisation": "Be listed as an organisation"}
     person = kind == "person"
     consent = agree("agree", "I agree that this is published in the directory",
-                    "Tick that you agree to be published; without that we cannot list you")  # fmt: skip
+                    "Tick that you agree to be published; without that we cannot list you",
+                    "You agree to be published")  # fmt: skip
     where = (entry.based(kind, required=True), *(() if person else (replace(entry.serves(), required=True),)))
     known = (entry.expertise(), *((entry.serves(),) if person else ()))
     sections = (
@@ -48,7 +49,7 @@ def evidence(kind: str) -> Section:
     url = ask("website", "links.url", label=say["site"], autocomplete="url", required=not person,
               hint="" if person else "For instance your page at the Charity Commission.",
               missing="Enter your website, or your page in a public register")  # fmt: skip
-    website = Group(say["site"], "links", (url,), {"rel": "website"})
+    website = Group("Your website", "links", (url,), {"rel": "website"})
     intro = "One of these is enough: a number in a register, or a page." if person else ""
     return Section("How we can check", (*((entry.registers(1),) if person else ()), website), intro)
 
@@ -66,7 +67,8 @@ WHICH = Field(
 
 def mine() -> Field:
     return agree("agree", "This entry is about me, or I may speak for the organisation",
-                 "Tick that this entry is about you, or that you may speak for the organisation")  # fmt: skip
+                 "Tick that this entry is about you, or that you may speak for the organisation",
+                 "You may speak for this entry")  # fmt: skip
 
 
 def change() -> Form:

@@ -10,7 +10,8 @@ from forms.form import Form
 from records import contact_points
 
 PATHS = frozenset(
-    "name alternate_names headline summary witness.training.name contact.label links.title".split()
+    "name alternate_names headline summary witness.training.name contact.label links.title"
+    " publications.title".split()
 )
 _LINK = re.compile(r"https://[^\s<>()]+")  # in a summary, where its form says how many
 _KINDS = {
@@ -33,7 +34,7 @@ def problems(form: Form, given: Answers, before: Answers) -> dict[str, str]:
 def _hidden(path: str, values: tuple[str, ...]) -> str:
     for text in values:
         for kind, shown in _found(_LINK.sub(" ", text) if path == "summary" else text):
-            return f"“{shown[:60]}” looks like {_KINDS[kind]}. {_MOVE}"
+            return f"“{' '.join(shown.split())[:60]}” looks like {_KINDS[kind]}. {_MOVE}"
     return ""
 
 

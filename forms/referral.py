@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from forms.fields import YES_NO, Answers, Field, ask, characters, choice, options, terms
@@ -9,7 +10,7 @@ from forms.form import Form, Section
 from forms.shared import REPLY, agree
 
 HELP = {
-    "home": "A safe place to stay", "needs": "Food, clothes or money to live on",
+    "home": "A safe place to stay", "needs": "Food, clothes or money",
     "health": "A doctor or a nurse",
     "talk": "Someone to talk to about how I feel", "law": "A lawyer", "papers": "Papers or asylum",
     "pay": "Getting my pay",
@@ -30,40 +31,48 @@ MOST_ENTRIES = 3
 SHOW = choice(
     "routing", "May we use three facts to find help: the kind of help, the region and the language?",
     {"yes": "Yes, without any name or number", "no": "No, keep those locked too"}, required=True,
+    brief="Kind of help, region and language may be used",
     missing="Choose whether we may use the kind of help, the region and the language",
 )  # fmt: skip
 
 
 def help_wanted() -> Form:
-    """One page: the fewer, the calmer."""
-    asked = Section("", (
-        choice("who", "Who needs help?", {"me": "I do", "friend": "Someone I know"}, listed=True),
+    """Few questions on a page, and only three to which there must be an answer."""
+    wanted = Section("What you need", (
         choice("help", "What kind of help?", HELP, "choices", required=True,
                missing="Choose what kind of help. If you are not sure, choose “I do not know”"),
         choice("region", "Where are you?", REGIONS, required=True, listed=True,
                missing="Choose where you are"),
-        terms("language", "languages.tag", label="Which language is best for you?", hint=""),
-        choice("under18", "Is this for someone under 18?", {**YES_NO, "unsaid": "I would rather not say"},
-               listed=True),
-        choice("reply", "How is it safe to answer you?", WAYS, "choices",
-               hint="Tick only what is safe. You can leave this empty."),
+    ), "Do not tell us what happened.")  # fmt: skip
+    answer = Section("How to answer you", (
+        choice("reply", "How is it safe to answer you?", WAYS, "choices", hint="Tick only what is safe."),
         Field("number", "line", "Your telephone number", "Only if a call, a voice message or a text is safe.",
-              longest=40, input="tel"),
+              input="tel"),
         Field("email", "line", "Your e-mail address", "Only if nobody else can read it.", longest=254,
               input="email"),
-        Field("when", "line", "When is it safe?", "Days and times."),
+    ), "You can leave all of this empty: then you read our answer on this site, with six words that we show "
+       "you when you have sent it.")  # fmt: skip
+    care = Section("What to be careful about", (
+        terms("language", "languages.tag", label="Which language is best for you?", hint="", open=True),
+        Field("when", "line", "When is it safe to answer you?", "Days and times.", brief="When is it safe?"),
         Field("careful", "line", "What should we be careful about?",
               "For instance who may answer, or words not to use."),
         Field("alias", "line", "What should we call you?", "Any name you like. It need not be your own.",
               longest=60),
+    ), "You can leave all of this empty.")  # fmt: skip
+    known = Section("Who may know", (
+        choice("who", "Who needs help?", {"me": "I do", "friend": "Someone I know"}, listed=True),
+        choice("under18", "Is this for someone under 18?", {**YES_NO, "unsaid": "I would rather not say"},
+               listed=True),
         choice("level", "Who may know?", {
             "share": "You may tell others who can help me", "confidential": "Keep it between us",
             "anonymous": "Do not ask who I am",
         }, required=True, missing="Choose who may know"),
         SHOW,
-    ), "Leave empty what you do not want to say. Do not tell us what happened.")  # fmt: skip
+    ))  # fmt: skip
+    steps = (wanted, answer, care, known)
     return Form(
-        "message", "referral", "Send a message", "Send", (asked,), "help", quiet=True, rules=(safe_ways,)
+        "message", "referral", "Send a message", "Send", steps, "help", quiet=True, rules=(safe_ways,)
     )
 
 
@@ -97,7 +106,9 @@ def not_a_number(number: str, *countries: str) -> str:
     from records import phone  # takes 50 ms, and most pages have no number to read
 
     clean = phone.plain(number)
-    if any(phone.read(clean, country) for country in countries or (None,)):
+    # "07700 900123 (text only)": an editor reads the words; what counts is that there is a number.
+    likely = (clean, *re.findall(r"[+(]?\d[\d ().-]{4,}\d", clean))
+    if any(phone.read(each, country) for each in likely for country in countries or (None,)):
         return ""
     if countries or clean.startswith("+"):
         return f"We could not call “{number[:40]}”. Check the digits. A number looks like 07700 900123"
@@ -122,33 +133,38 @@ def instruct() -> Form:
         Field("organisation", "line", "Your organisation", required=True, longest=120,
               autocomplete="organization", missing="Enter your organisation"),
         replace(REPLY, label="Your work e-mail address", hint="", missing="Enter your work e-mail address"),
-        Field("phone", "line", "Your work telephone", longest=40, input="tel", autocomplete="tel"),
+        Field("phone", "line", "Your work telephone", input="tel", autocomplete="tel"),
     ))  # fmt: skip
-    expert = Section("The expert", (
+    expert = Section("The expert and the report", (
         ask("discipline", "roles", kind="choice", label="Which group of experts?", most=1, hint="",
-            required=True, missing="Choose a group of experts"),
+            required=True, missing="Choose a group of experts", brief="Group of experts"),
         choice("report", "What do you need?", {o.value: o.label for o in options("services")}, required=True,
                missing="Choose what you need"),
-        terms("countries", "countries.expertise", label="Which countries is it about?", hint="With commas."),
-        terms("language", "languages.tag", label="Which language must the expert speak?", hint=""),
+        terms("countries", "countries.expertise", label="Which countries is it about?", hint="With commas.",
+              brief="Countries"),
+        terms("language", "languages.tag", label="Which language must the expert speak?", hint="",
+              brief="The expert’s language"),
         choice("gender", "Should the expert be a woman or a man?", {"any": "Either", "woman": "A woman",
-               "man": "A man"}),
+               "man": "A man"}, listed=True, brief="Woman or man"),
+        ask("forum", "witness.forums", kind="choice", label="Which court or tribunal?", most=1, hint="",
+            brief="Court or tribunal"),
+        Field("deadline", "line", "When must it be ready?", "The date.", input="date", longest=40),
     ))  # fmt: skip
     case = Section("The case", (
-        ask("forum", "witness.forums", kind="choice", label="Which court or tribunal?", most=1, hint=""),
         ask("exploitation", kind="choices", label="Which forms of exploitation?", hint=""),
-        Field("deadline", "line", "When must it be ready?", "The date.", input="date", longest=40),
         ask("funding", "services.fees.legal_aid", kind="choice", label="How is it paid for?", hint="",
-            options=choice("funding", "", {"legal_aid": "Legal aid", "private": "Privately",
-                                           "pro_bono": "There is no funding"}).options),
+            brief="", options=choice("funding", "", {"legal_aid": "Legal aid", "private": "Privately",
+                                                     "pro_bono": "There is no funding"}).options),
         Field("issue", "text", "The issue, in general words",
               f"{characters(ISSUE).capitalize()}. No client's name, date of birth or number.", longest=ISSUE),
     ))  # fmt: skip
     ends = Section("Before you send", (
-        agree("consent", "My client has agreed to this enquiry", "Tick that your client has agreed"),
+        agree("consent", "My client has agreed to this enquiry", "Tick that your client has agreed",
+              "My client has agreed"),
         agree("no_identifiers", "I have left out everything that identifies my client",
-              "Tick that nothing here identifies your client"),
+              "Tick that nothing here identifies your client", "Nothing identifies my client"),
         replace(SHOW, label="May we show the report, countries and language to find an expert?",
+                brief="Report, countries and language may be shown",
                 missing="Choose whether we may show the report, countries and language"),
     ))  # fmt: skip
     return Form("enquiry", "referral", "Instruct an expert", "Send", (you, expert, case, ends), "instruct",

@@ -6,21 +6,34 @@ import re
 
 from forms.fields import Answers, Field, at_path, label, node, parse_terms, shown, split
 from forms.form import Form, Group
-from records import hours, phone, suggestions
+from records import hours, phone, suggestions, text
 
 
 def complete(form: Form, answers: Answers) -> Answers:
     """With the code of the entry's country before numbers that were typed as they are dialled there."""
-    based = country(form, answers)
-    full = dict(answers)
-    for field in form.fields():
-        if field.name in answers and at_path(field, "x-form") == "phone":
-            full[field.name] = tuple(international(text, based) for text in answers[field.name])
-        if field.name == "profile" and field.name in answers:
-            full[field.name] = tuple(
-                re.sub(r".*/experts/([^/?#]+).*", r"\1", text) for text in answers[field.name]
-            )
+    asked = [field for field in form.fields() if field.name in answers]
+    typed = {field.name: tuple(meant(field, each) for each in answers[field.name]) for field in asked}
+    full = {**answers, **typed}
+    based = country(form, full)
+    for field in asked:
+        if at_path(field, "x-form") == "phone":
+            full[field.name] = tuple(international(each, based) for each in full[field.name])
     return full
+
+
+FILLER = re.compile("[ -~–—]{1,20}")
+_SENDER = re.compile(r"(?i)(?:mailto:)?\s*(\S+)|[^<>]*<\s*(?:mailto:)?([^<>\s]+)\s*>")
+
+
+def meant(field: Field, typed: str) -> str:
+    """Without what only fills a box, such as n/a or a dash, and what stands around an address."""
+    if field.name == "profile":
+        return re.sub(r".*/experts/([^/?#]+).*", r"\1", typed)
+    if field.input == "email" and (written := _SENDER.fullmatch(typed)):
+        typed = written[1] or written[2]
+    ours = field.path and field.kind in ("line", "text")
+    facts = ours or field.kind == "terms" or field.input in ("tel", "email", "url")
+    return "" if facts and FILLER.fullmatch(typed) and text.says_nothing(typed) else typed
 
 
 def settled(form: Form, answers: Answers) -> Answers:
@@ -55,7 +68,9 @@ def international(text: str, based: str | None) -> str:
 
 
 def address(text: str) -> str:
-    """A web address with its beginning, which people leave out."""
+    """A web address with its beginning, which people leave out or write in capitals."""
+    if begun := re.match(r"(?i)(https?)(?::/?/?|;//|//)(?=[\w-]+\.)", text):
+        return f"{begun[1].lower()}://{text[begun.end() :]}"
     return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+([/?#]|\Z)", text) else text
 
 
@@ -80,6 +95,8 @@ def in_words(field: Field, answers: tuple[str, ...]) -> list[str]:
 
 def said_otherwise(field: Field, answers: tuple[str, ...]) -> str:
     """What was typed, where it is called something else in the entry: Kent for England."""
+    if at_path(field, "x-form") == "hours" and any(answers):
+        return "" if in_words(field, answers) == [*answers] else answers[0]
     if field.kind != "terms" or not answers:
         return ""
     known = {suggestions.key(name) for name in in_words(field, answers)}
@@ -88,23 +105,54 @@ def said_otherwise(field: Field, answers: tuple[str, ...]) -> str:
 
 
 def problems(form: Form, answers: Answers) -> dict[str, str]:
-    """By the id of the question, what is no number and what are no hours."""
+    """By the id of the question, what is no number, no web address and what are no hours."""
     based = country(form, answers)
     wrong = ((field.id, problem(field, values[0], based)) for field, values in form.questions(answers)
-             if field.path and any(values))  # fmt: skip
+             if field.path and any(values) and len(values[0]) <= MOST)  # fmt: skip
     return {name: message for name, message in wrong if message}
 
 
-def problem(field: Field, text: str, based: str | None) -> str:
-    """What is wrong with a number or with hours, for the person who typed them."""
+MOST = 300  # what is longer is neither, and takes long to read
+
+
+def problem(field: Field, typed: str, based: str | None) -> str:
+    """What is wrong with an answer that has a form of its own, for the person who typed it."""
     form = at_path(field, "x-form")
-    if form == "phone" and not fits(field, text):
-        where = "" if based else ", with + and the country’s code in front, such as +44 20 7946 0123"
-        return f"“{text[:40]}” is not a telephone number that we know. Write it as it is dialled{where}"
-    if form == "hours" and not fits(field, opening(text)):
-        return f"We do not understand “{text[:60]}”. Write it like this: 9am to 5pm, Monday to Friday"
+    if form == "phone" and not fits(field, typed):
+        return not_a_number(typed, based)
+    if form == "hours" and not fits(field, opening(typed)):
+        return no_hours(typed)
+    if form == "url":
+        from records import web  # not needed by most pages
+
+        return web.not_a_page(address(typed))
     return ""
 
 
-def fits(field: Field, text: str) -> bool:
-    return bool(re.search(node(field.path)["pattern"], text))
+_NUMBER = re.compile(r"[+(]?\d[\d ().-]{4,}\d")
+
+
+def not_a_number(typed: str, based: str | None) -> str:
+    numbers = [each for each in _NUMBER.findall(phone.plain(typed)) if phone.read(each, based)]
+    if len(numbers) > 1:
+        return f"Write one number here, such as {numbers[0]}"
+    if numbers and numbers[0] != typed:
+        more = " Numbers for texts have their place under “More ways to reach you”."
+        only = f"“{typed[:60]}” is more than a number. Write only {numbers[0]} here."
+        return only + more * bool(re.search(r"(?i)text|sms|whats", typed))
+    where = f" that is dialled in {label('countries', based)}" if based else ""
+    abroad = "If it is in another country, begin" if based else "Begin"
+    return (f"“{typed[:60]}” is not a telephone number{where}. {abroad} with + and the country’s code, "
+            "such as +44 20 7946 0123")  # fmt: skip
+
+
+def no_hours(typed: str) -> str:
+    if whole := hours.understood(f"Mo-Fr {typed}"):
+        return f"On which days? Write it like this: {hours.in_words(whole)}"
+    if bare := hours.understood(re.sub(r"\([^()]*\)", "", typed)):
+        return f"Only days and times fit here. Write it like this: {hours.in_words(bare)}"
+    return f"We do not understand “{typed[:60]}”. Write it like this: 9am to 5pm, Monday to Friday"
+
+
+def fits(field: Field, typed: str) -> bool:
+    return bool(re.search(node(field.path)["pattern"], typed))

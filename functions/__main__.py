@@ -1,5 +1,5 @@
 """python -m functions reviews [BRANCH] | intake [REF ... [--put-back | --throw-away]] | check
-| referral REF [--erase] | pack SITE OUTPUT FILE."""
+| referral REF [--erase] | reply REF [FILE] | pack SITE OUTPUT FOLDER."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ import json
 import os
 import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import pyrage
-
-from functions import erasure, intake, twins
-from functions.app import pack
+from functions import editors_answer, erasure, intake, reply
+from functions.app import packed
 from functions.git import GitForge, review_ref
 from functions.local_adapters import DirectoryStore, FileSecrets
+from functions.opened import all_opened, sealed_objects
 from functions.ports import Store, now
-from functions.seal import recipients, unseal
+from functions.seal import recipients
 
+UNOPENED = (
+    "Your keys did not open all of it, so an answer to it may still be there. With KEY=... it would have "
+    f"been erased too; now it goes by itself, {editors_answer.DAYS} days after it was written."
+)
 SUMMARY = re.compile(
     r"\ALabels: (?P<labels>.*)\n\n# (?P<title>.*)\n\nReference \S+ received on (?P<on>\S+)\."
 )
@@ -44,10 +48,15 @@ def main(arguments: list[str]) -> int:
         case ["referral", reference, *flags] if flags in ([], ["--erase"]):
             identity = reference.replace("-", "").lower()
             store = store_of(state)
-            return erase(store, identity) if flags else open_sealed(store, identity, editor_keys(state))
-        case ["pack", source, output, file]:
+            act = erase if flags else open_sealed
+            return act(store, identity, editor_keys(state))
+        case ["reply", reference, *file] if len(file) < 2:
+            identity = reference.replace("-", "").lower()
+            return reply.reply(store_of(state), identity, editor_keys(state), "".join(file), now())
+        case ["pack", source, output, folder]:
             about = json.loads(Path(output, "forms", "site.json").read_text("utf-8"))
-            Path(file).write_bytes(pack(Path(source), about))
+            for name, body in packed(Path(source), about).items():
+                Path(folder, name).write_bytes(body)
             return 0
         case ["check"]:
             recipients(FileSecrets(state / "secrets").get("recipients"))
@@ -68,7 +77,7 @@ def store_of(state: Path) -> Store:
         from functions.aws import S3Store
 
         return S3Store(bucket)
-    return DirectoryStore(state / "store")
+    return DirectoryStore(state / "store", now)
 
 
 def reviews(forges: list[GitForge]) -> int:
@@ -140,9 +149,8 @@ def editor_keys(state: Path) -> list[str]:
 
 def open_sealed(store: Store, identity: str, keys: list[str]) -> int:
     """Under any of its references: the same answers may have been sent twice, and are shown once."""
-    references = twins.all_of(store, identity)
-    objects = [entry for each in references for entry in store.keys(f"sealed/{each}.")]
-    opened = [content for entry in objects if (content := unsealed(store.get(entry.key) or b"", keys))]
+    objects = sealed_objects(store, identity)
+    opened = [without_place(each.content) for each in all_opened(store, objects, keys)]
     for content in (one for place, one in enumerate(opened) if one not in opened[:place]):
         print(f"{content['form']}, received on {content['on']}")
         for name, values in content["answers"].items():
@@ -155,16 +163,19 @@ def open_sealed(store: Store, identity: str, keys: list[str]) -> int:
     return int(not opened)
 
 
-def unsealed(sealed: bytes, keys: list[str]) -> dict[str, Any] | None:
-    """With the first key that fits; None where none does, or where it was changed."""
-    for key in keys:
-        with suppress(pyrage.DecryptError):
-            return unseal(sealed, key)
-    return None
+def without_place(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What was written, the same however often it was sent; each time has a place of its own."""
+    return {name: given for name, given in content.items() if name != "answer"}
 
 
-def erase(store: Store, identity: str) -> int:
-    print(f"{erasure.erase(store, identity)} objects erased. Close its pull request, and delete its branch.")
+def erase(store: Store, identity: str, keys: list[str]) -> int:
+    """Where an answer is, only what is sealed says: so it is opened first, if it can be."""
+    objects = sealed_objects(store, identity)
+    opened = all_opened(store, objects, keys)
+    count = reply.remove(store, (each.content for each in opened)) + erasure.erase(store, identity)
+    print(f"{count} objects erased. Close its pull request, and delete its branch.")
+    if len(opened) < len(objects):
+        print(UNOPENED)
     return 0
 
 

@@ -27,6 +27,9 @@ class Listing(Protocol):
     def site(self) -> Mapping[str, Any]:
         """What every page of the site shows: its name, its helplines and the like."""
 
+    def sent(self) -> str:
+        """The page after a message, with marks where its reference and its words come."""
+
 
 @dataclass(slots=True)
 class App:
@@ -51,7 +54,7 @@ class App:
         return datetime.fromtimestamp(self.clock(), UTC).date().isoformat()
 
     def forge_for(self, kind: str) -> Forge:
-        forge = self.referrals if kind == "referral" else self.forge
+        forge = self.referrals if kind in ("referral", "reply") else self.forge
         if forge is None:
             raise RefusedError("this function has no forge")
         return forge
@@ -74,10 +77,19 @@ def pack(site: Path, shown: Mapping[str, Any]) -> bytes:
     )
 
 
+def packed(site: Path, shown: Mapping[str, Any]) -> dict[str, bytes]:
+    """What the deployment puts into the store under site/, by its name there."""
+    from functions import sent_page
+
+    page = sent_page.prepared(Pages(), shown)
+    return {"listing.json.gz": pack(site, shown), "sent.html": page.encode()}
+
+
 class PackedListing:
     """What was packed last. It is looked at again after a while: a removed entry is not shown for long."""
 
     KEY = "site/listing.json.gz"
+    SENT = "site/sent.html"  # apart, so that who asks for help does not wait for all entries to be unpacked
     SECONDS = 30
 
     def __init__(self, store: Store, clock: Callable[[], float] = now) -> None:
@@ -118,3 +130,9 @@ class PackedListing:
     def site(self) -> Mapping[str, Any]:
         site: Mapping[str, Any] = self.content["site"]
         return site
+
+    def sent(self) -> str:
+        page = self.store.get(self.SENT)
+        if page is None:
+            raise RefusedError("the store has no page for after a message")
+        return page.decode()

@@ -22,7 +22,7 @@ PARTS = ("functions", "forms", "experts", "records", "theme/templates")
 LEFT_OUT = shutil.ignore_patterns(
     "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local_server.py",
     "local_adapters.py", "git.py", "bundle.py", "__main__.py", "intake.py", "erasure.py",
-    "phonenumbers_zip.py", "vocabularies", "*.c", "*.pyi"
+    "phonenumbers_zip.py", "reply.py", "opened.py", "vocabularies", "*.c", "*.pyi"
 )  # fmt: skip
 # What the function imports of what is installed, and no more.
 PACKAGES = ("_yaml", "jinja2", "markupsafe", "pyrage", "yaml")
@@ -38,8 +38,9 @@ NOT_IMPORTED = {
 UNUSED = (
     *(f"{folder}/{name}.py" for folder, names in NOT_IMPORTED.items() for name in names.split()),
     "experts/other_names.json", "functions/packages.sh", "theme/templates/course",
-    *(f"theme/templates/{name}.html" for name in ("home", "patterns", "patterns-search", "search")),
+    *(f"theme/templates/{name}.html" for name in ("home", "open", "patterns", "patterns-search", "search")),
 )  # fmt: skip
+WORDS = "xkcdpass/__init__.py", "xkcdpass/static/eff-long"  # not its lists in other languages
 PLANS = "phonenumbers"
 # Numbering plans only: not who runs a number, nor where it is, nor in which time zone.
 NO_PLANS = ("carrier.py", "geocoder.py", "prefix.py", "timezone.py")
@@ -55,6 +56,9 @@ def bundle(target: Path, packages: Path) -> None:
             shutil.copytree(packages / name, target / name, ignore=LEFT_OUT)
             for file in (target / name).rglob("*.py"):
                 file.write_text(without_docstrings(file.read_text("utf-8")), "utf-8")
+    for part in WORDS:
+        (target / part).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(packages / part, target / part)
     for name in UNUSED:
         path = target / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -90,8 +90,9 @@ def registers(data: Mapping[str, Any]) -> Iterator[Check]:
     terms = vocabularies()["identifiers"].terms
     for entry in data.get("identifiers", []):
         if term := terms.get(entry["scheme"]):
+            shown = "number" if "pattern" in term.extra else "name"
             yield Check(
-                "not known", f"{term.label}: whether the number is theirs. Look it up in the register"
+                "not known", f"{term.label}: whether the {shown} is theirs. Look it up in the register"
             )
     if not data.get("identifiers"):
         yield Check("not known", "Any registration: no register number was given")

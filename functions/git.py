@@ -101,9 +101,13 @@ class GitForge:
             return described(change, dict.fromkeys(filter(None, names))) + notes_of(text)
 
         ref = f"refs/heads/{checked_branch(change.branch)}"
-        if self.run("for-each-ref", "--format=%(refname)", "--no-merged", self.base, ref):
+        if self.waits(change.branch):
             self.run("update-ref", ref, commit)
             self.revise(change.branch, renewed)
+
+    def waits(self, branch: str) -> bool:
+        ref = f"refs/heads/{checked_branch(branch)}"
+        return bool(self.run("for-each-ref", "--format=%(refname)", "--no-merged", self.base, ref))
 
     def commit(self, change: Change) -> str:
         base = self.run("rev-parse", "--verify", f"{self.base}^{{commit}}")

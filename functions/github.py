@@ -132,6 +132,12 @@ class GitHubForge:
             self.ask("PATCH", f"/pulls/{pull['number']}", {"body": change.body.rstrip() + "\n" + notes})
             self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": list(change.labels)})
 
+    def waits(self, branch: str) -> bool:
+        checked_branch(branch)
+        with expected_shape():
+            pull = self.find(branch)
+            return bool(pull) and pull["state"] == "open"
+
     def find(self, branch: str) -> Any:
         """Also a closed one: what an editor has closed is never opened again."""
         owner = self.repository.partition("/")[0]

@@ -75,7 +75,8 @@ MESSAGE = unwrapped("""
 
 1. Open it as **Where it is** says, on your own device, where nobody else sees the screen.
 2. Answer only in a way that they marked as safe, with the words and at the times that they gave. Leave
-no voice message unless they said yes.
+no voice message unless they said yes. They marked none, or it does not work? Then write the answer for
+their six words: on the page that opened it, or with `make reply`. Only they can read it, on this site.
 3. The entries below may fit. Ask the person before you tell anyone about them. Two exceptions: great
 danger, and someone under 18 who is not safe.
 4. Copy nothing into a comment, a mail or a chat. Write here only that it was opened, and when.
@@ -91,6 +92,14 @@ client: if it does, tell them, and erase it.
 3. Pass it on to the experts whom they named, or to those below who fit. Tell the sender to whom it
 went.
 4. When it is settled, press **Close pull request**: what is sealed then goes 90 days after it came.
+""")
+REPLY = unwrapped("""
+Someone who had an answer from you has written back, and the case is no longer open. Open it today.
+
+1. Open it as **Where it is** says; it comes with the rest of its case.
+2. Answer for their six words: on the page that opened it, or with `make reply`. Write all that they still
+need, as it takes the place of the answer before.
+3. When it is settled, press **Close pull request**: what is sealed then goes 90 days after it came.
 """)
 UNKNOWN = unwrapped("""
 This was sealed, and the function ended before it could say what it is. Open it today, as **Where it

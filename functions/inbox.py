@@ -11,7 +11,8 @@ from functions.ports import encode
 HASTY = 2  # seconds between the page to check and the answer to it, below which no person has read it
 
 
-def refer(form: Form, given: Answers, sender: str, app: App) -> str:
+def refer(form: Form, given: Answers, sender: str, app: App) -> tuple[str, tuple[str, ...]]:
+    """The reference, and the words that open the answer where there are any."""
     from functions import referrals
 
     return referrals.submit(form, given, sender, app)

@@ -101,7 +101,7 @@ def put_back(store: Store, entry: StoredObject) -> None:
     identity, body = lanes.identity_of(entry.key), store.get(entry.key)
     store.delete(f"state/tries-{identity}")
     if body is not None and lanes.lane_of(entry.key) == QUARANTINE:
-        lane = lanes.HELP if kind_of(body) == "referral" else lanes.INBOX
+        lane = lanes.HELP if kind_of(body) in ("referral", "reply") else lanes.INBOX
         store.put(f"{lane}/{identity}", body)
         store.delete(entry.key)
     print(f"{named(identity)} is tried again with the next run.")

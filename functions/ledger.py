@@ -18,8 +18,10 @@ class Ledger:
     """Remembers for so many seconds. What cannot be read counts as none, and so does what is still to come:
     a clock gone wrong wrote it."""
 
-    def __init__(self, store: Store, name: str, seconds: float, clock: Callable[[], float]) -> None:
-        self.store, self.key, self.seconds, self.clock = store, f"state/spent-{name}", seconds, clock
+    def __init__(
+        self, store: Store, name: str, seconds: float, clock: Callable[[], float], folder: str = "state"
+    ) -> None:
+        self.store, self.key, self.seconds, self.clock = store, f"{folder}/spent-{name}", seconds, clock
 
     def read(self) -> list[Spent]:
         """The oldest first."""

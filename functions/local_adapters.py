@@ -65,6 +65,10 @@ class DirectoryStore:
         with unavailable():
             (self.root / checked_key(key)).unlink(missing_ok=True)
 
+    def place(self, key: str) -> str:
+        """Without where this machine keeps the site: var/store/..."""
+        return "/".join([*self.root.parts[-2:], checked_key(key)])
+
     def settle(self, key: str) -> None:
         """Nothing goes by itself on this machine; an editor erases it."""
         checked_key(key)

@@ -15,11 +15,12 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import experts
 from experts import Profile
 from forms import POST
-from functions import log, worker
+from functions import log, sent_page, upkeep, worker
 from functions.app import App
 from functions.git import GitForge
 from functions.local_adapters import DirectoryStore, FileSecrets, FolderMail
 from functions.metered_mail import MeteredMail
+from functions.pages import Pages
 from functions.ports import UnavailableError, now
 from functions.routes import VIEWER, Request, handle
 from records import yaml_reader
@@ -35,6 +36,7 @@ class FolderListing:
 
     def __init__(self, site: Path, output: Path) -> None:
         self.root, self.output = site, output
+        self.pages = Pages()
 
     def data(self, slug: str) -> dict[str, Any] | None:
         file = self.root / "experts" / "profiles" / f"{slug}.yaml"
@@ -49,6 +51,9 @@ class FolderListing:
     def site(self) -> Mapping[str, Any]:
         about: Mapping[str, Any] = json.loads((self.output / "forms" / "site.json").read_text("utf-8"))
         return about
+
+    def sent(self) -> str:
+        return sent_page.prepared(self.pages, self.site())
 
 
 def make_app(site: Path, output: Path, state: Path, origin: str, clock: Callable[[], float] = now) -> App:
@@ -160,6 +165,7 @@ class LocalFunction:
         try:
             self.look_after()
             worker.run(self.app)
+            upkeep.expire(self.app)
         except Exception as error:
             log.event("worker", f"fault-{type(error).__name__}".lower())
 

@@ -2,7 +2,7 @@
 # Fetches what AWS does not bring, for its machines and not for this one, at the versions of the lock.
 set -eu
 rm -rf build/packages
-for name in jinja2 markupsafe phonenumberslite pyrage pyyaml; do
+for name in jinja2 markupsafe phonenumberslite pyrage pyyaml xkcdpass; do
   sed -n "/^$name==/p" requirements.txt | sed 's/ *\\$//'
 done > build-packages.txt
 trap 'rm -f build-packages.txt' EXIT

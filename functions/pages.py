@@ -17,6 +17,8 @@ HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
 }
+# Who asks for help, or reads an answer, leaves no page in a browser that it could show on the way back.
+FORGET = {"Clear-Site-Data": '"cache"'}
 # Shown when not even the site's own page can be made: a way to help must never depend on us.
 BARE = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

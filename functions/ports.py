@@ -65,6 +65,9 @@ class Store(Protocol):
 
     def delete(self, key: str) -> None: ...
 
+    def place(self, key: str) -> str:
+        """Where a person finds it: an https address in the host's own console, or a path. It asks nobody."""
+
     def settle(self, key: str) -> None:
         """From now on the store may delete it when its time has come. It need not be there any more."""
 
@@ -84,6 +87,9 @@ class Forge(Protocol):
 
     def note(self, branch: str, line: str) -> None:
         """Adds a line to the text of the pull request, once however often it is called."""
+
+    def waits(self, branch: str) -> bool:
+        """Whether its pull request is open: only then does anybody look at a note."""
 
     def closed(self) -> list[str]:
         """The branches whose pull request an editor has merged or closed; of very many, the latest."""

@@ -29,7 +29,7 @@ def problems_of(form: Form, given: Answers, app: App, *, final: bool = True) -> 
     """By the id of the question. Before all is answered (not `final`), a change need not differ yet."""
     from experts.summary import MAX_LINKS  # compiles patterns that a page of a form does not need
 
-    problems = understood.problems(form, given) | form.problems(given)
+    problems = form.problems(given) | understood.problems(form, given)
     if "".join(given.get("summary", ())).count("://") > MAX_LINKS:
         problems.setdefault("summary", f"At most {MAX_LINKS} web addresses are allowed here")
     current = app.listing.data("".join(given.get("profile", ())[:1])) if form.purpose == "change" else None
@@ -100,4 +100,4 @@ def as_it_would_look(form: Form, given: Answers, app: App) -> dict[str, Any]:
     new, _ = answers.apply(current, answers.edits(form, given, current))
     differing = answers.changed(form, given, current)
     parts = check_page.changes(form, given, answers.read(form, current), differing)
-    return {"preview": preview.preview(new), "parts": parts}
+    return {"preview": preview.preview(new), "parts": parts, "empty": []}

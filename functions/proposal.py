@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from functions import review, tokens
+from functions.app import App
 from functions.ports import Change
 from functions.submission import Submission
 
@@ -27,6 +28,25 @@ def path(slug: str) -> str:
 
 def hasty(entry: Submission) -> list[str]:
     return ["sent-in-haste"] if entry.get("hasty") else []
+
+
+OPEN = "/editors/open/"
+
+
+def whereabouts(app: App, sealed: str, identity: str) -> str:
+    """How an editor gets at what is sealed, with a terminal and without."""
+    return (
+        f"It is sealed to the editors' keys as `{sealed}`.\n\n"
+        f"1. {download(app, sealed)}\n"
+        f"2. Open it with your key on [the page for editors]({app.origin}{OPEN}).\n\n"
+        f"In a terminal `make referral REF={tokens.spaced(identity)}` does both.\n"
+    )
+
+
+def download(app: App, sealed: str) -> str:
+    place = app.store.place(sealed)
+    at_host = place.startswith("https://")
+    return f"Download it from [the store]({place})." if at_host else f"Take the file `{place}`."
 
 
 def pointer(identity: str) -> str:

@@ -22,10 +22,11 @@ from functions import (
     seal,
     slugs,
     tokens,
+    written_back,
 )
 from functions.app import App
 from functions.ports import Change
-from functions.proposal import hasty, path, pointer, proposal
+from functions.proposal import hasty, path, pointer, proposal, whereabouts
 from functions.submission import PRIVATE, Submission, read, reply_to
 
 REPLY = ".reply"
@@ -37,6 +38,8 @@ def carry_out(app: App, entry: Submission) -> dict[str, Any]:
     if kind == "confirmation":
         letters.confirm(app, entry)
         return {"kind": kind, "on": app.today()}
+    if kind == "reply":
+        return written_back.carry_out(app, entry)
     if kind == "referral":
         change, standing = referral(app, entry), None
     elif kind == "signup":
@@ -101,8 +104,7 @@ def referral(app: App, entry: Submission) -> Change:
         ("What to do", guidance.REFERRALS.get(entry["form"], guidance.UNKNOWN)),
         ("What the sender agreed to show", shown),
         ("Entries that may fit", review.matched(candidates)),
-        ("Where it is", f"Sealed to the editors' keys as `{sealed}`. An editor opens it with "
-                        f"`make referral REF={tokens.spaced(identity)}`.\n"),
+        ("Where it is", whereabouts(app, sealed, identity)),
         ("Before you close", review.checklist("A duty editor opened it within one working day",
                                         "Only the ways to answer that are marked as safe were used",
                                         "It was erased when it was settled")),

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from forms import Form, find
+from forms import Form, answer_page, find
+from forms.form import SEALED_POST
 from functions import inbox, log, steps
 from functions.app import App
-from functions.pages import BARE, HEADERS
+from functions.pages import BARE, FORGET, HEADERS
 from functions.ports import RefusedError, UnavailableError
 from functions.posted_form import BadRequestError
 from functions.response import Response
@@ -23,8 +24,12 @@ from functions.tokens import ALPHABET, REFERENCE_LETTERS, confirmed, spaced
 VIEWER = "cloudfront-viewer-address"  # the front puts its own in the place of any that a sender invents
 REFERENCE = re.compile(rf"[{ALPHABET}]{{{REFERENCE_LETTERS}}}\Z")
 
-# After a message for help a browser lets go of the pages that it could show on the way back.
-FORGET = {"Clear-Site-Data": '"cache"'}
+
+UNREADABLE = (
+    "This request cannot be read.\n",
+    "This is more than we can take. Go back in your browser: what you wrote is still there. Shorten it, and "
+    "send it again.\n",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,22 @@ def handle(request: Request, app: App) -> Response:
         response = answer(request, app)
         outcome = "ok"
     except BadRequestError as error:
-        response, outcome = plain(error.status, "This request cannot be read.\n"), error.outcome
+        response, outcome = plain(error.status, UNREADABLE[error.status == 413]), error.outcome
     except (UnavailableError, RefusedError):
         response, outcome = Response(503, BARE), "unavailable"
     except Exception as error:
         # Its text may hold what somebody wrote; its kind cannot.
         response, outcome = Response(503, BARE), f"fault-{type(error).__name__}".lower()
     spent = int(1000 * (app.clock() - started))
-    log.event("http", outcome, status=response.status, size=len(request.body), ms=spent)
+    log.event("http", outcome, status=response.status, size=rounded(len(request.body)), ms=spent)
     return Response(
         response.status, response.body if request.method != "HEAD" else "", {**HEADERS, **response.headers}
     )
+
+
+def rounded(size: int) -> int:
+    """Up to a kilobyte: six words have a length, which nobody needs to know."""
+    return -(-size // 1024) * 1024
 
 
 def answer(request: Request, app: App) -> Response:
@@ -67,6 +77,8 @@ def answer(request: Request, app: App) -> Response:
     form = find(parts[2]) if len(parts) == 3 else None
     if request.method not in ("GET", "HEAD", "POST"):
         return plain(405, "Only GET, HEAD and POST work here.\n", Allow="GET, HEAD, POST")
+    if parts[2:] == ["answer"]:
+        return read_answer(request, app)
     if form:
         return post(request, form, app) if request.method == "POST" else show(request, form, app)
     if len(parts) == 4 and parts[2] in ("thanks", "confirm"):
@@ -110,25 +122,37 @@ def post(request: Request, form: Form, app: App) -> Response:
     step = step_number(request, form)
     if not step:
         return plain(404, "Not found.\n")
-    from functions import step_pages
+    from functions import sent_page, step_pages
 
+    sent = sent_page.Fetched(app) if form.id == "message" and step == form.check else None
     result = steps.take(
         form, step, request.headers.get("content-type", ""), request.body, sender(request), app
     )
-    log.event(form.purpose, result.outcome, result.identity, size=len(request.body))
+    log.event(form.purpose, result.outcome, result.identity, size=rounded(len(request.body)))
+    if sent and result.words:
+        return Response(200, sent.page(result.identity, result.words), FORGET)
     if result.outcome in ("accepted", "held"):
-        about = (
-            "" if form.id == "message" else "?about=enquiry" if form.purpose == "referral" else "?about=entry"
-        )
-        return Response(303, headers={"Location": f"/send/thanks/{result.identity}{about}"})
+        about = "enquiry" if form.purpose == "referral" else "entry"
+        return Response(303, headers={"Location": f"/send/thanks/{result.identity}?about={about}"})
     return step_pages.page(app, form, result)
+
+
+def read_answer(request: Request, app: App) -> Response:
+    if request.method != "POST":
+        return Response(303, headers={"Location": answer_page.PATH})
+    if len(request.body) > SEALED_POST:
+        raise BadRequestError(413, "too-large")
+    from functions import answer_requests
+
+    return answer_requests.respond(
+        request.headers.get("content-type", ""), request.body, sender(request), app
+    )
 
 
 def step_number(request: Request, form: Form) -> int:
     """From the address, where it is all that stands; 0 if the form has no such step."""
     given = parse_qs(request.query[:2000]).get("step", ["1"])[0]
-    last = max(form.check, len(form.sections))
-    return int(given) if re.fullmatch("[1-9][0-9]?", given) and int(given) <= last else 0
+    return int(given) if re.fullmatch("[1-9][0-9]?", given) and int(given) <= form.check else 0
 
 
 def sender(request: Request) -> str:
@@ -140,13 +164,19 @@ def sender(request: Request) -> str:
 
 
 def thanks(request: Request, identity: str, app: App) -> Response:
-    """Shows a reference, what happens next, and nothing else: it does not even tell whether there is one."""
+    """Shows a reference, what happens next, and nothing else: it does not even tell whether there is one.
+
+    After a message there is no such page: what it has to show must be in no address.
+    """
     if request.method == "POST" or not REFERENCE.match(identity):
         return plain(404, "Not found.\n")
     about = parse_qs(request.query[:2000]).get("about", [""])[0]
-    context = {"reference": spaced(identity), "about": about if about in ("entry", "enquiry") else ""}
-    page = app.pages.render("form-thanks.html", app.listing.site(), "Sent", **context)
-    return Response(200, page, {} if about else FORGET)
+    context = {
+        "reference": spaced(identity),
+        "about": "enquiry" if about == "enquiry" else "entry",
+        "words": (),
+    }
+    return Response(200, app.pages.render("form-thanks.html", app.listing.site(), "Sent", **context))
 
 
 def confirm(request: Request, token: str, app: App) -> Response:

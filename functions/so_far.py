@@ -16,12 +16,14 @@ from functions.tokens import keyed
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`checked`: all was shown once, so a step that is changed leads back there. `trapped`: maybe a robot."""
+    """`checked`: all was shown once, so a step that is changed leads back there. `sound`: nothing was wrong
+    with any of it when it was shown. `trapped`: maybe a robot."""
 
     answers: Answers = field(default_factory=dict)
     seen: frozenset[int] = frozenset()
     checked: bool = False
     trapped: bool = False
+    sound: bool = False
 
     def answered(self, form: Form, step: int, given: Answers) -> Progress:
         """A browser sends nothing for what is not ticked: a step's answers replace all earlier ones."""
@@ -29,12 +31,14 @@ class Progress:
             return self
         asked = {each.name for each in form.sections[step - 1].fields()}
         kept = {name: values for name, values in self.answers.items() if name not in asked}
-        return replace(self, answers={**kept, **given}, seen=self.seen | {step})
+        return replace(self, answers={**kept, **given}, seen=self.seen | {step}, sound=False)
 
 
 def sealed(key: str, form: str, progress: Progress) -> str:
     """It is signed so that what is read here is what was written here: no stranger's text is unpacked."""
-    content = [progress.answers, sorted(progress.seen), progress.checked, progress.trapped]
+    content = [
+        progress.answers, sorted(progress.seen), progress.checked, progress.trapped, progress.sound,
+    ]  # fmt: skip
     packed = base64.urlsafe_b64encode(zlib.compress(json.dumps(content).encode(), 6)).decode()
     return f"{packed}.{signature(key, form, packed)}"
 
@@ -45,12 +49,10 @@ def opened(key: str, form: str, text: str) -> Progress | None:
     if not hmac.compare_digest(signature(key, form, packed).encode(), given.encode()):
         return None
     try:
-        answers, seen, checked, trapped = json.loads(zlib.decompress(base64.urlsafe_b64decode(packed)))
+        answers, seen, *marks = json.loads(zlib.decompress(base64.urlsafe_b64decode(packed)))
     except (ValueError, zlib.error, binascii.Error):  # signed, but by another version of this program
         return None
-    return Progress(
-        {name: tuple(given) for name, given in answers.items()}, frozenset(seen), checked, trapped
-    )
+    return Progress({name: tuple(given) for name, given in answers.items()}, frozenset(seen), *marks)
 
 
 def signature(key: str, form: str, packed: str) -> str:

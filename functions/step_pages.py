@@ -30,10 +30,11 @@ def step(app: App, form: Form, result: Result) -> Response:
 
 def check(app: App, form: Form, result: Result) -> Response:
     answers = understood.settled(form, result.progress.answers)
+    parts, empty = check_page.left_empty(check_page.parts(form, answers))
     shown = step_page.context(form, 1, answers) | {
         "step": form.check, "bar": step_page.bar(form, form.check), "token": result.token,
         "failed": result.outcome == "unavailable", "so_far": result.packed,
-        "about": about(app, result), "preview": None, "parts": check_page.parts(form, answers),
+        "about": about(app, result), "preview": None, "parts": parts, "empty": empty,
     }  # fmt: skip
     if form.purpose in ("signup", "change"):
         from functions import profile_forms

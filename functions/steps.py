@@ -27,7 +27,8 @@ NEXT, BACK, CHECK, SEND = (
 class Result:
     """`outcome`: accepted, held (for a look at what may be a robot), step, review, wrong, lost, unavailable.
 
-    `step` is the one to show, `focus` the question on it to begin with, `packed` what travels in its page.
+    `step` is the one to show, `focus` the question on it to begin with, `packed` what travels in its page,
+    `words` what opens the answer to a message.
     """
 
     outcome: str
@@ -38,6 +39,7 @@ class Result:
     token: str = ""
     focus: str = ""
     packed: str = ""
+    words: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def take(form: Form, step: int, content_type: str, body: bytes, sender: str, app
 def packed(app: App, form: Form, result: Result) -> Result:
     """With what its page takes along. It must not fail later: a page without it would lose all answers."""
     shown = result.outcome in ("step", "review", "wrong")
-    if not form.check or not shown:
+    if not shown:
         return result
     return replace(result, packed=so_far.sealed(app.key(), form.id, result.progress))
 
@@ -104,7 +106,7 @@ def elsewhere(post: Post, progress: Progress) -> Result | None:
     if post.go == BACK:
         step = form.check if progress.checked and post.step != form.check else form.before(post.step)
     elif verb == "add" and (longer := with_row(form, post.step, name, progress.answers)):
-        progress, step = replace(progress, answers=longer), post.step
+        progress, step = replace(progress, answers=longer, sound=False), post.step
     elif verb == "change":
         step, focus = form.step_of(name, progress.answers), name
     elif verb == "step" and name.isascii() and name.isdigit() and int(name) <= len(form.sections):
@@ -125,8 +127,6 @@ def onwards(post: Post, progress: Progress) -> Result:
     form, step = post.form, post.step
     if step == form.check:
         return checked(post, progress)
-    if not form.check:
-        return deliver(post, progress, "")
     asked = {each.id for each, _ in form.sections[step - 1].questions(progress.answers)}
     problems = {
         name: text for name, text in problems_of(post, progress, final=False).items() if name in asked
@@ -140,9 +140,15 @@ def onwards(post: Post, progress: Progress) -> Result:
 
 
 def checked(post: Post, progress: Progress) -> Result:
-    """The page that shows everything; or the first step on which something is missing or wrong."""
+    """The page that shows everything; or the first step on which something is missing or wrong.
+
+    A message that was right when it was shown is not looked at again: nobody who asks for help is stopped
+    at the last button by rules that changed meanwhile, and a cold start does without the numbering plans.
+    """
     form = post.form
     progress = replace(progress, checked=True)
+    if form.purpose == "referral" and progress.sound:
+        return deliver(post, progress, decided(post))
     if problems := problems_of(post, progress, final=True):
         steps = {form.step_of(name, progress.answers) or 1 for name in problems}
         step = min(steps)
@@ -151,7 +157,11 @@ def checked(post: Post, progress: Progress) -> Result:
         here = {each.id for each, _ in form.sections[step - 1].questions(progress.answers)}
         shown = {name: text for name, text in problems.items() if name in here} or problems
         return Result("wrong", step, refreshed(post, progress), shown)
-    return deliver(post, progress, SEND if post.step == form.check and post.go == SEND else CHECK)
+    return deliver(post, replace(progress, sound=True), decided(post))
+
+
+def decided(post: Post) -> str:
+    return SEND if post.step == post.form.check and post.go == SEND else CHECK
 
 
 def problems_of(post: Post, progress: Progress, *, final: bool) -> dict[str, str]:
@@ -177,15 +187,14 @@ def refreshed(post: Post, progress: Progress) -> Progress:
 
 
 def deliver(post: Post, progress: Progress, go: str) -> Result:
-    """Shows what will be sent, or sends it; a form without a page for checks is sent at once."""
+    """Shows what will be sent, or sends it."""
     form, app = post.form, post.app
     answers = understood.settled(form, progress.answers)
     if form.purpose == "referral":
-        if not form.check and (problems := problems_of(post, progress, final=True)):
-            return Result("wrong", post.step, progress, problems)
         if go == CHECK:
             return Result("review", form.check, progress)
-        return Result("accepted", post.step, progress, identity=inbox.refer(form, answers, post.sender, app))
+        identity, words = inbox.refer(form, answers, post.sender, app)
+        return Result("accepted", post.step, progress, identity=identity, words=words)
     content, key = tokens.canonical(form.id, answers), app.key()
     nonce = (
         tokens.review_nonce(key, content, post.service.get("token", ""), app.clock()) if go == SEND else None

@@ -16,6 +16,7 @@ PRIVATE = ("reply_to", "message")
 SHAPES: Mapping[str, Mapping[str, type]] = {
     "confirmation": {"id": str, "branch": str},
     "referral": {"id": str, "form": str, "on": str, "sealed": str, "routing": dict},
+    "reply": {"id": str, "case": str, "on": str, "sealed": str},
     "signup": {"id": str, "form": str, "on": str, "answers": dict},
     "change": {
         "id": str,

@@ -52,9 +52,13 @@ def in_letters(number: bytes, length: int) -> str:
     return "".join(ALPHABET[whole >> 5 * place & 31] for place in range(length))
 
 
-def twin_mark(key: str, content: str, day: str) -> str:
-    """The same for the same answers to one form on one day. Without the key nothing can be learnt from it."""
-    return in_letters(keyed(key, "twin", content, day), TWIN_LETTERS)
+def twin_mark(key: str, content: str, day: str, address: str = "") -> str:
+    """The same for the same answers to one form on one day. Without the key nothing can be learnt from it.
+
+    With an address, also from the same network: two people may well tick the same in a message for help,
+    and an answer to one is not for the other.
+    """
+    return in_letters(keyed(key, "twin", content, day, network_of(address)), TWIN_LETTERS)
 
 
 def is_reference(text: str) -> bool:
@@ -96,18 +100,24 @@ def confirmed(key: str, token: str, at: float) -> str | None:
     return f"intake/{kind}/{identity}" if -CLOCKS_DIFFER <= at - int(issued) <= CONFIRM_SECONDS else None
 
 
-def sender_mark(key: str, address: str, day: str) -> str:
-    """One of 256 for each network and day: no sender takes all of the turns, and nobody is told apart.
-
-    Of an IPv6 address the first 64 bits count, as whoever has one has all that share them.
-    """
-    network = address
+def network_of(address: str) -> str:
+    """Of an IPv6 address the first 64 bits count, as whoever has one has all that share them."""
     if ":" in address:
         import ipaddress  # seldom needed, and a start would pay for it each time
 
         with suppress(ValueError):
-            network = str(ipaddress.ip_network((address, 64), strict=False))
-    return keyed(key, "sender", network, day)[:1].hex()
+            return str(ipaddress.ip_network((address, 64), strict=False))
+    return address
+
+
+def sender_mark(key: str, address: str, day: str) -> str:
+    """One of 256 for each network and day: no sender takes all of the turns, and nobody is told apart."""
+    return keyed(key, "sender", network_of(address), day)[:1].hex()
+
+
+def tries_mark(key: str, address: str, day: str) -> str:
+    """One for each network and day, so that who guesses words uses up nobody else's tries."""
+    return in_letters(keyed(key, "tries", network_of(address), day), TWIN_LETTERS)
 
 
 def owner_mark(key: str, address: str) -> str:

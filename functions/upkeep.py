@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functions import lanes, log, proposals, slugs, twins
+from functions import editors_answer, lanes, log, proposals, slugs, twins
 from functions.app import App
 from functions.ports import StoredObject, encode
 
 GRACE = 600  # seconds in which the other half of a referral may still be on its way
 STALE = 2 * 24 * 3600  # a receipt is not stored for ever, and the sweep runs much sooner than this
+DAY = 24 * 3600
+LIFETIMES = {"answers": editors_answer.DAYS * DAY, "tries": DAY}  # seconds, as in template.yaml
 RECEIVED = (*lanes.LANES, "done", "erased", "quarantine")
 
 
@@ -34,6 +36,14 @@ def completion(app: App, entry: StoredObject) -> tuple[str, bytes]:
     about = {"kind": "referral", "form": "", "id": identity, "sealed": entry.key, "routing": {},
              "twin": "".join(twin), "on": app.today()}  # fmt: skip
     return f"help/{identity}", encode(about)
+
+
+def expire(app: App) -> None:
+    """What a bucket's lifecycle rules do; for a store that has none, on this machine."""
+    for folder, seconds in LIFETIMES.items():
+        for entry in app.store.keys(f"{folder}/"):
+            if app.clock() - entry.modified > seconds:
+                app.store.delete(entry.key)
 
 
 def settle(app: App, kind: str) -> None:

@@ -34,20 +34,20 @@ class Assets:
     files: Mapping[str, bytes]
 
 
-def fingerprinted(static: Path, others: Mapping[str, Path] | None = None) -> Assets:
-    """`others` are files from elsewhere, by the name that they get."""
+def fingerprinted(static: Path, others: Mapping[str, bytes] | None = None) -> Assets:
+    """`others` are files that others wrote, by the name that they get; they are sent as they are."""
     own = sorted(path for path in static.rglob("*") if path.is_file() and not path.name.startswith("."))
-    paths = {path.relative_to(static).as_posix(): path for path in own} | dict(others or {})
-    files = {name: sent(name, path.read_bytes()) for name, path in sorted(paths.items())}
+    names = {path.relative_to(static).as_posix(): path for path in own}
+    files = {name: sent(name, path.read_bytes()) for name, path in names.items()} | dict(others or {})
     digest = hashlib.sha256()
-    for name, content in files.items():
+    for name, content in sorted(files.items()):
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return Assets(f"theme-{digest.hexdigest()[:10]}", files)
 
 
 def sent(name: str, content: bytes) -> bytes:
     """Comments and indentation stay here: of our scripts they are a third of what a visitor would fetch."""
-    left_out = None if name.endswith(".min.js") else _LEFT_OUT.get(Path(name).suffix)
+    left_out = _LEFT_OUT.get(Path(name).suffix)
     return (
         left_out.sub(lambda match: b"".join(filter(None, match.groups())), content) if left_out else content
     )

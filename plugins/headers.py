@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from engine.output import Page, Written
-from forms.headers import ALWAYS
+from forms.headers import ALWAYS, EDITORS_POLICY, policy
+from plugins import editors
 from plugins.writer import pages
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def rules(output_pages: Iterable[Written], theme: str) -> Iterator[tuple[str, di
     yield f"/{theme}/*", {"Cache-Control": FOR_EVER}
     yield "/photos/*", {"Cache-Control": FOR_EVER}
     yield "/index/*", {"Cache-Control": NEVER}
+    # Where two policies are joined, browsers keep both: what counts is the stricter of each part.
+    yield f"{editors.URL}*", {"Content-Security-Policy": policy(EDITORS_POLICY)}
     for path, never in sorted(_private(output_pages).items()):
         caching = ASK_FIRST if path in CHECKED else SHORT
         yield path, {"Cache-Control": NEVER if never else caching}

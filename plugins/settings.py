@@ -9,8 +9,9 @@ from typing import Any
 
 from courses import Courses
 from experts import Directory, Profile, Tombstone
+from plugins import age_modules
 from plugins.build_error import stop_build
-from plugins.search import lunr_js
+from plugins.npm_packages import LUNR, MISSING
 from records.dates import is_day
 from records.diagnostic import Diagnostic
 
@@ -32,8 +33,10 @@ def check_settings(settings: Settings) -> None:
         )
     if settings["AS_OF"] and not is_day(settings["AS_OF"]):
         wrong.append(f"AS_OF is {settings['AS_OF']!r}, which is not a day in the form 2026-07-30")
-    if not lunr_js.FILE.is_file():
-        wrong.append(lunr_js.MISSING)
+    if not LUNR.is_file():
+        wrong.append(MISSING.format(package="lunr.js", purpose="which the search runs on"))
+    if not age_modules.is_installed():
+        wrong.append(age_modules.MISSING_AGE)
     if wrong:
         stop_build(wrong)
 

@@ -23,14 +23,13 @@ from engine.output_folder import OutputFolder
 from engine.parallel import ForkedTask, parallel_map
 from engine.templates import SiteEnvironment
 from engine.timing import Stages
-from plugins import assets
+from plugins import age_modules, assets, npm_packages
 from plugins.build_error import stop_build
 from plugins.content.law import Law
 from plugins.courses.course_catalogue import CourseCatalogue
 from plugins.directory.catalogue import Catalogue
 from plugins.directory.display_names import DisplayNames, direction
 from plugins.directory.facets import FACETS
-from plugins.search import lunr_js
 from plugins.settings import Settings, as_of, check_settings, refused
 from plugins.text import obfuscate
 from records.diagnostic import in_order
@@ -84,7 +83,8 @@ class Site:
         self.law = Law(self.data.claims, self.names, self.as_of)
         self.courses = CourseCatalogue(self, read.courses, samples)
         self.assets = assets.fingerprinted(
-            Path(settings["THEME"], "static"), {"js/lunr.min.js": lunr_js.FILE}
+            Path(settings["THEME"], "static"),
+            {"js/lunr.min.js": npm_packages.LUNR.read_bytes(), **age_modules.files()},
         )
         self.about = self._about(settings)
         self.lunr_json: bool = settings["LUNR_JSON"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from publishing import listing, records, summary
 from publishing.built import Built
 from publishing.cloud import Cloud
 from publishing.errors import PublishingError
-from publishing.manifest import Listing, Manifest
+from publishing.manifest import Manifest
 from publishing.paths import ENTRIES, entry_folder
 from publishing.plan import Plan, plan
 from publishing.progress import Bar
@@ -28,9 +27,9 @@ VERSIONS = (
 def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, again: bool = False) -> None:
     """With nothing to change, three requests: whose credentials, the state, the last release."""
     built = Built(settings.output, settings.origin, samples=settings.samples)
-    packed = listing.packed(settings.site, settings.output)
-    tombstones = [f"{entry_folder(slug)}index.html" for slug in sorted(listing.removed(listing.of(packed)))]
-    named = Listing(hashlib.sha256(packed).hexdigest(), settings.function_bucket)
+    parts = listing.packed(settings.site, settings.output)
+    removed = listing.removed(listing.of(parts[listing.NAME]))
+    named = listing.named(parts, settings.function_bucket)
     cloud.identify()
     state = lock.look()
     known = records.known(cloud, state, again=again)
@@ -43,17 +42,17 @@ def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, a
         owed=bool(state.open),
         clearing=bool(state.open or state.clearing),
         again=again,
-        urgent={*tombstones},
+        urgent={f"{entry_folder(slug)}index.html" for slug in removed},
     )
     if changes.is_empty and not state.open:
         print(f"Nothing has changed since {state.completed}; {summary.spent(cloud)}.")
         return
-    changes = bridged(cloud, changes, state, known, packed)
+    changes = bridged(cloud, changes, state, known, parts)
     summary.show(changes, state, built.size)
     if dry:
         return
     check_versions(cloud)
-    release = Release(cloud, lock, known, changes, built.put, packed, records.new_identity(lock.now))
+    release = Release(cloud, lock, known, changes, built.put, parts, records.new_identity(lock.now))
     with Bar(changes.puts) as bar:
         release.progress = bar.advance
         release.run()
@@ -61,12 +60,12 @@ def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, a
     tell_of_removed(changes.waves[0])
 
 
-def bridged(cloud: Cloud, changes: Plan, state: State, known: Manifest, packed: bytes) -> Plan:
+def bridged(cloud: Cloud, changes: Plan, state: State, known: Manifest, parts: listing.Parts) -> Plan:
     """Where an entry's page goes without a tombstone, its form must work as long as the page is there."""
     if not any(path.startswith(ENTRIES) for path in changes.delete):
         return changes
     last = dict(state.history).get(state.completed, "")
-    return replace(changes, bridge=listing.bridge(cloud, (last, known.listing.sha256), packed))
+    return replace(changes, bridge=listing.bridge(cloud, (last, known.listing.sha256), parts[listing.NAME]))
 
 
 def check_versions(cloud: Cloud) -> None:

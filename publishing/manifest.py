@@ -44,6 +44,7 @@ class Listing(NamedTuple):
 
     sha256: str = ""
     bucket: str = ""
+    names: tuple[str, ...] = ()
 
 
 NO_LISTING = Listing()
@@ -101,6 +102,7 @@ def decode(body: bytes, identity: str) -> Manifest:
             raise PublishingError(
                 f"The release {identity} was written by another version of this program. Use the newest one."
             )
+        sha256, bucket, names = told["listing"]
         return Manifest(
             told["id"],
             told["complete"],
@@ -110,7 +112,7 @@ def decode(body: bytes, identity: str) -> Manifest:
             frozenset(told["unknown"]),
             tuple(told["stale"]),
             tuple(told["remove"]),
-            Listing(*told["listing"]),
+            Listing(sha256, bucket, tuple(names)),
         )
     except (OSError, EOFError, ValueError, LookupError, TypeError):
         raise PublishingError(

@@ -31,9 +31,9 @@ def purge(cloud: Cloud, lock: Lock, slug: str, *, dry: bool = False) -> None:
             "The last deployment did not come to its end. Run make deploy first, then purge."
         )
     known = records.known(cloud, state)
-    packed = listing.stored(cloud, known.listing)
+    parts = listing.stored(cloud, known.listing)
     every = [*cloud.versions()]
-    _check(slug, listing.of(packed), every)
+    _check(slug, listing.of(parts[listing.NAME]), every)
     doomed = [each for each in every if not is_needed(each, known, slug)]
     files = {each.key for each in doomed if not each.key.startswith(FOLDER)}
     print(f"{len(doomed):,} earlier versions of {len(files):,} files are to be erased for good.")
@@ -44,7 +44,7 @@ def purge(cloud: Cloud, lock: Lock, slug: str, *, dry: bool = False) -> None:
     changes = plan(known.files, known, lock.now.timestamp(), known.listing, clearing=bool(state.clearing))
     kept = {path: each for path, each in changes.retired.items() if not DATA.match(path)}
     changes = replace(changes, retired=kept, stale=(ALL,))
-    release = Release(cloud, lock, known, changes, _nothing, packed, records.new_identity(lock.now))
+    release = Release(cloud, lock, known, changes, _nothing, parts, records.new_identity(lock.now))
     release.erase = lambda: cloud.erase([each for each in doomed if not each.key.startswith(FOLDER)])
     release.unsure = frozenset(known.retired.keys() - kept.keys())
     release.forget = lambda: _erase_records(cloud, release)
@@ -67,7 +67,7 @@ def is_needed(version: Version, known: Manifest, slug: str) -> bool:
 
 def _erase_records(cloud: Cloud, release: Release) -> None:
     """They name what was shown. Only the newest of those that the new release needs stay."""
-    needed = {KEY, key_of(release.id), listing.copy_of(release.plan.listing.sha256)}
+    needed = {KEY, key_of(release.id), *listing.copies(release.plan.listing)}
     cloud.erase([
         each for each in cloud.versions()
         if each.key.startswith(FOLDER) and not (each.key in needed and each.latest)

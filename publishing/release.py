@@ -13,10 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from publishing import listing
 from publishing.cloud import WORKERS, Cloud
 from publishing.errors import PublishingError
-from publishing.listing import KEY as LISTING
-from publishing.listing import copy_of
 from publishing.manifest import Entry, Listing, Manifest, encode, key_of
 from publishing.plan import Plan
 from publishing.state import Lock, State
@@ -34,7 +33,7 @@ class Release:
     known: Manifest
     plan: Plan
     source: Source
-    listing: bytes
+    parts: listing.Parts  # what the function gets
     id: str
     erase: Callable[[], None] = lambda: None  # what a purge does before the caches are told,
     forget: Callable[[], None] | None = None  # and what when it is complete
@@ -70,7 +69,7 @@ class Release:
         if self.plan.delete:
             self.cloud.delete(self.plan.delete)
         if self.plan.bridge:
-            self.cloud.copy_listing(LISTING, copy_of(self.plan.listing.sha256))
+            self._tell(listing.NAME)
         self.erase()
         self.is_recorded = True
         self.cloud.keep(key_of(self.id), encode(self.manifest()))
@@ -98,12 +97,15 @@ class Release:
 
         Of an entry whose page goes it hears when the page is gone, if its own listing does not say "removed".
         """
-        own = copy_of(self.plan.listing.sha256)
-        self.cloud.keep(own, self.listing)
-        if self.plan.bridge:
-            self.cloud.put_listing(LISTING, self.plan.bridge)
-        else:
-            self.cloud.copy_listing(LISTING, own)
+        for name, body in sorted(self.parts.items()):
+            self.cloud.keep(listing.copy_of(self.plan.listing.sha256, name), body)
+            if name == listing.NAME and self.plan.bridge:
+                self.cloud.put_listing(listing.there(name), self.plan.bridge)
+            else:
+                self._tell(name)
+
+    def _tell(self, name: str) -> None:
+        self.cloud.copy_listing(listing.there(name), listing.copy_of(self.plan.listing.sha256, name))
 
     def _put(self, paths: Sequence[str]) -> None:
         for start in range(0, len(paths), GROUP):
@@ -131,7 +133,9 @@ class Release:
             unknown=(touched | self.known.unknown) - self.done.keys(),
             stale=self.plan.stale,
             remove=self.plan.remove,
-            listing=Listing(self.plan.listing.sha256) if self.plan.has_new_listing else self.known.listing,
+            listing=self.plan.listing._replace(bucket="")
+            if self.plan.has_new_listing
+            else self.known.listing,
         )
         self.cloud.keep(key_of(self.id), encode(record))
 
@@ -150,12 +154,14 @@ class Release:
 
 
 def remembered(
-    state: State, identity: str, listing: Listing
+    state: State, identity: str, own: Listing
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The history with this release, and the records that nobody goes back to any more."""
-    everything = (*state.history, (identity, listing.sha256))
+    everything = (*state.history, (identity, own.sha256))
     kept, dropped = everything[-REMEMBERED:], everything[:-REMEMBERED]
     needed = {sha256 for _, sha256 in kept}
-    keys = {key_of(name) for name, _ in dropped} | {copy_of(sha) for _, sha in dropped if sha not in needed}
+    keys = {key_of(name) for name, _ in dropped}
+    for sha256 in {sha256 for _, sha256 in dropped} - needed:
+        keys.update(listing.copies(own._replace(sha256=sha256)))
     abandoned = {key_of(state.open)} if state.open not in ("", identity) else set()
     return kept, tuple(sorted(keys | abandoned))

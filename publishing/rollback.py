@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 from publishing import listing, records, summary
 from publishing.cloud import Cloud
 from publishing.deploy import bridged, check_versions
 from publishing.errors import PublishingError
-from publishing.manifest import Entry, Listing, Manifest
+from publishing.manifest import Entry, Manifest
 from publishing.plan import Plan, plan
 from publishing.progress import Bar
 from publishing.release import Release
@@ -32,9 +33,9 @@ def rollback(cloud: Cloud, lock: Lock, to: str, *, dry: bool = False, show_remov
     cloud.identify()
     state = lock.look()
     target, known = _target(cloud, state, to), records.known(cloud, state)
-    packed = listing.stored(cloud, target.listing)
+    parts = listing.stored(cloud, target.listing)
     if not show_removed:
-        _refuse_removed(cloud, state, packed, to)
+        _refuse_removed(cloud, state, listing.of(parts[listing.NAME]), to)
     assert lock.now
     wanted = target.listing._replace(bucket=cloud.function_bucket)
     changes = plan(
@@ -49,12 +50,12 @@ def rollback(cloud: Cloud, lock: Lock, to: str, *, dry: bool = False, show_remov
         print(f"Readers see {to} already; {summary.spent(cloud)}.")
         return
     _check_versions_are_there(cloud, changes)
-    changes = bridged(cloud, changes, state, known, packed)
+    changes = bridged(cloud, changes, state, known, parts)
     summary.show(changes, state)
     if dry:
         return
     check_versions(cloud)
-    release = Release(cloud, lock, known, changes, copy, packed, records.new_identity(lock.now))
+    release = Release(cloud, lock, known, changes, copy, parts, records.new_identity(lock.now))
     with Bar(changes.puts) as bar:
         release.progress = bar.advance
         release.run()
@@ -77,13 +78,13 @@ def _target(cloud: Cloud, state: State, to: str) -> Manifest:
     return replace(target, retired={})
 
 
-def _refuse_removed(cloud: Cloud, state: State, packed: bytes, to: str) -> None:
+def _refuse_removed(cloud: Cloud, state: State, shown: Mapping[str, Any], to: str) -> None:
     """Somebody who was taken off the list is not put on it again by the way."""
     now = next((sha256 for name, sha256 in reversed(state.history) if name == state.completed), "")
     if not now:
         return
-    since = listing.removed(listing.entries(cloud, Listing(now))) - listing.removed(listing.of(packed))
-    if again := sorted(since & listing.of(packed).keys()):
+    since = listing.removed(listing.entries(cloud, now)) - listing.removed(shown)
+    if again := sorted(since & shown.keys()):
         raise PublishingError(
             f"{to} still shows entries that were removed since: {', '.join(again)}. Take a later one; or, if "
             f"they are to be shown again: make rollback TO={to} FLAGS=--show-removed"

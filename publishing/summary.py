@@ -37,7 +37,9 @@ def requests(changes: Plan) -> int:
     """Those of the release itself, which come after the three that found out what to do."""
     always = 5  # whether versions are kept, the record, the lock, the record again, "complete"
     deletions = -(-len(changes.delete) // AT_ONCE) + -(-len(changes.remove) // AT_ONCE)
-    told = 2 * changes.has_new_listing + bool(changes.bridge) + bool(changes.stale)
+    told = (
+        2 * len(changes.listing.names) * changes.has_new_listing + bool(changes.bridge) + bool(changes.stale)
+    )
     return len(changes.puts) + deletions + bool(changes.remove) + told + always
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-from records import invisible
+from records import invisible, written_numbers
 
 Kind = Literal["number", "e-mail", "host", "handle", "scheme"]
 
@@ -26,25 +26,15 @@ class ContactPoint(NamedTuple):
     key: str
 
 
-_WORDS = "zero one two three four five six seven eight nine".split()
 # Each pattern begins where it cannot begin again within what it reads: a long text is read once.
-_DIGITS = {word: str(value) for value, word in enumerate(_WORDS)} | {"oh": "0", "nought": "0", "o": "0"}
-_SPOKEN = "|".join(_DIGITS)
-_GAP = r"[\s,;.()/_–-]+"
-_DICTATED = re.compile(rf"(?i)\b(?:(?:double|triple|{_SPOKEN}|\d+){_GAP}){{3,}}(?:{_SPOKEN}|\d+)\b")
-_REPEATED = {"double": 2, "triple": 3}
-_LOOK_ALIKE = re.compile(r"(?<![^\W_|])(?<!\|)(?=[OoIl|]{0,40}\d)[\dOoIl|]++(?![^\W\d_])")
-_AS_DIGITS = str.maketrans("OoIl|", "00111")
-
-_DAY = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
-_HOURS = re.compile(r"\b[0-2]?\d:[0-5]\d\b")
-_NUMBER = re.compile(r"\+?\d(?:[^\S\n]?[-+./()~*·•]*[^\S\n]?\d)*")
-_YEARS = re.compile(r"(?:(?:19|20)\d\d){1,2}")
-_FEWEST_DIGITS = 3  # 999, 112, 101
-_FULL = 7  # digits that are no short code, year or amount
-
-_AT = r"\s*(?:@|[\[({<]\s*(?:at|@)\s*[\])}>]|(?<=\s)at(?=\s))\s*"
-_DOT = r"(?:\.|\s+\.\s+|\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+)"
+_AT = (
+    r"\s*(?:@|[\[({<]\s*(?:at|ät|a|@)\s*[\])}>]|[*_|~-]{1,3}\s*at\s*[*_|~-]{1,3}"
+    r"|(?<=\s)(?:at|arroba)(?=\s))\s*"
+)
+_DOT = (
+    r"(?:\.|\s+\.\s*(?=\w)|\s*[\[({<]\s*(?:dot|point|punto|\.)\s*[\])}>]\s*"
+    r"|\s*[*_|~-]{1,3}\s*dot\s*[*_|~-]{1,3}\s*|\s+(?:dot|punto)\s+)"
+)
 _LOCAL = r"[\w.!#$%&'*+/=?^`{|}~-]"
 _MAIL = re.compile(rf"(?i)(?<!{_LOCAL})({_LOCAL}+){_AT}(\w[\w-]*(?:{_DOT}\w[\w-]*){{1,8}})")
 _PATH = r"((?::\d+)?[/?#][^\s\"'<>)(\]]*)?"
@@ -64,13 +54,27 @@ _HANDLE = re.compile(r"(?<![\w@.])@(\w[\w.]{1,38}\w)")
 _APPS = (
     "whats\\s?app telegram signal skype wechat weixin viber imo kakao\\w* instagram insta facebook messenger"
     " snapchat tiktok threema discord linkedin twitter mastodon bluesky"
+    " gmail hotmail outlook icloud protonmail"
 )
-_APP = re.compile(
-    rf"(?i)\b({'|'.join(_APPS.split())})\b"
-    r"(?:\s*(?:me|us|is|name|id|user(?:name)?|handle|account|chat|at|on|as)\b)*\s*(?:[:=-]\s*@?|@)(\w[\w.]{2,})"
+_ANY_APP = rf"\b({'|'.join(_APPS.split())})\b"
+_FILLERS = r"(?:\s*(?:me|us|is|name|id|user(?:name)?|handle|account|chat|at|on|as)\b)*"
+_APP = re.compile(rf"(?i){_ANY_APP}{_FILLERS}\s*(?:[:=-]\s*@?|@)(\w[\w.]{{2,}})")
+_NAME = r"(?=[\w.]{0,40}[\d_.])(?=[\w.]{0,40}[^\W\d_])\w[\w.]{2,38}\w"  # as nobody is called but on a service
+_NAMES = (
+    re.compile(rf"(?i)(?<![\w.@])(?P<name>{_NAME})\s+(?:on|via|in)\s+{_ANY_APP}"),
+    re.compile(rf"(?i){_ANY_APP}{_FILLERS}\s+(?P<name>{_NAME})"),
+    re.compile(rf"(?i)\b(?:my|our)\s+{_ANY_APP}(?:\s+\w+)?\s+is\s+(?P<name>\w[\w.]{{2,38}})"),
+    re.compile(r"(?<!\w)(?P<name>\w{2,32}#\d{4})(?!\w)"),
+    re.compile(r"(?<![\w/])u/(?P<name>[\w-]{3,30})"),
 )
 _SENTENCE = re.compile(r"\A\w+\.[A-Z][a-z]+\Z")
-_DOTS = re.compile("[\u3002\uff0e\uff61\u2024\u0701\u0702]")
+_TAG = re.compile(r"<!--[^<>]*-->|</?[a-zA-Z][^<>:@]*>")
+_AROUND = re.compile(
+    "(?<=[!-~])[\u0300-\u036f\u20d0-\u20f0\ufe00-\ufe0f]+"
+)  # what is drawn on or around a sign
+_MIDDLE = re.compile("(?<=[^\\W_])(?!(?<=l)\u00b7l)[\u00b7\u2022\u2219\u22c5](?=[^\\W_])")
+_DOTS = re.compile("[\u06d4\uff0e\u2024\u0701\u0702]|[\u3002\uff61](?![\u2e80-\u9fff\uac00-\ud7af])")
+_DEGREE = re.compile(r"\b[A-Z]\.(?:Phil|Sc|Ed|Litt|Mus|Eng|Res|Th|Psych)\b")
 _DASHES = re.compile("[\u2010-\u2015\u2043\u2212\u30fc\ufe58\ufe63\uff0d]")
 
 
@@ -82,13 +86,17 @@ def find(text: str) -> Iterator[tuple[ContactPoint, str]]:
         yield ContactPoint("scheme", match[1].lower()), match[0]
     for match in _APP.finditer(plain):
         yield ContactPoint("handle", f"{match[1].lower()} {match[2].casefold()}"), match[0]
-    yield from numbers(plain)
+    for pattern in _NAMES:
+        for match in pattern.finditer(plain):
+            yield ContactPoint("handle", match["name"].casefold()), match[0]
+    for digits, shown in written_numbers.find(plain):
+        yield ContactPoint("number", digits), shown
 
 
 def _addresses(plain: str) -> Iterator[tuple[ContactPoint, str]]:
     for match in _MAIL.finditer(plain):
         yield ContactPoint("e-mail", f"{match[1].casefold()}@{_host(match[2])}"), match[0].strip()
-    rest = _MAIL.sub(" ", plain)
+    rest = _DEGREE.sub(" ", _MAIL.sub(" ", plain))
     for pattern in (_SLASHES, _HOST):
         for match in pattern.finditer(rest):
             yield ContactPoint("host", _host(match[1]) + (match[2] or "").rstrip("/.,;:!")), match[0].strip()
@@ -102,38 +110,13 @@ def _host(written: str) -> str:
     return host.removeprefix("www.")
 
 
-def numbers(plain: str) -> Iterator[tuple[ContactPoint, str]]:
-    rest = _HOURS.sub(" ; ", _DAY.sub(" ; ", plain))
-    rest = _LOOK_ALIKE.sub(lambda match: match[0].translate(_AS_DIGITS), _DICTATED.sub(_dictated, rest))
-    spaced = bool(re.search(r"\s", plain.strip()))
-    for match in _NUMBER.finditer(rest):
-        digits = re.sub(r"\D", "", match[0])
-        if len(digits) < _FEWEST_DIGITS or _YEARS.fullmatch(digits):
-            continue
-        whole = match[0].strip() == plain.strip()
-        if len(digits) >= _FULL or spaced or whole:
-            yield ContactPoint("number", digits), match[0].strip()
-
-
-def _dictated(match: re.Match[str]) -> str:
-    """zero two zero, double nine: as digits."""
-    written, repeat = "", 1
-    for word in re.findall(rf"(?i)double|triple|{_SPOKEN}|\d+", match[0]):
-        if word.lower() in _REPEATED:
-            repeat = _REPEATED[word.lower()]
-            continue
-        written += _DIGITS.get(word.lower(), word) * repeat
-        repeat = 1
-    return f" {written} "
-
-
 def normalised(text: str) -> str:
     """As it is read: one form of each letter and digit, nothing invisible, no entities, no percent signs."""
-    text = html.unescape(text)
+    text = html.unescape(html.unescape(_TAG.sub("", text)))
     text = unquote(text) if re.search(r"%[0-9A-Fa-f]{2}", text) else text
-    text = unicodedata.normalize("NFKC", invisible.without(text))
-    text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-    return _DASHES.sub("-", _DOTS.sub(".", text))
+    text = unicodedata.normalize("NFKC", _AROUND.sub("", invisible.without(text)))
+    text = _AROUND.sub("", written_numbers.as_digits(text))
+    return _DASHES.sub("-", _DOTS.sub(".", _MIDDLE.sub(".", text)))
 
 
 def is_certain(point: ContactPoint, shown: str) -> bool:
@@ -141,5 +124,7 @@ def is_certain(point: ContactPoint, shown: str) -> bool:
     missing space makes a host of "M.Phil" or of "end.Then".
     """
     if point.kind == "number":
-        return len(point.key) >= _FULL
+        return len(point.key) >= written_numbers.FULL
+    if point.kind == "e-mail" and "@" not in shown:
+        return not _SENTENCE.search(shown.rpartition(" ")[2])
     return point.kind != "host" or not _SENTENCE.search(shown)

@@ -12,7 +12,7 @@ Ranges = list[tuple[str, str]]
 Week = dict[str, Ranges]
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_DAY = r"\b(?:mo|tu|we|th|fr|sa|su)(?:n|e|es|d|r|u|rs|i|t|nday|esday|dnesday|ursday|iday|turday)?\b\.?"
+_DAY = r"\b(?:mo|tu|we|th|fr|sa|su)(?:n|es?|ds?|r|urs?|u|rs|i|t|(?:n|es|dnes|urs|i|tur)days?)?\b\.?"
 _TO = r"\s*(?:[-–—]|\bto\b)\s*"
 _GROUP = re.compile(rf"(?i)({_DAY}(?:(?:{_TO}|\s*(?:[,&/]|\band\b)\s*){_DAY})*)")
 _RUN = re.compile(rf"(?i)({_DAY}){_TO}({_DAY})|({_DAY})")
@@ -51,7 +51,16 @@ def understood(text: str) -> str | None:
     for words, days in _SPELT:
         plain = re.sub(f"(?i){words}", days, plain)
     by_day = week(plain)
+    if by_day and not re.search(r"(?i)\d ?[ap]m|\b0\d", plain):
+        by_day = {day: [*map(office_hours, ranges)] for day, ranges in by_day.items()}
     return format_week(by_day) or None if by_day and plausible(by_day) else None
+
+
+def office_hours(times: tuple[str, str]) -> tuple[str, str]:
+    """9-5 with neither am nor pm is the day: nobody writes so of a night until five in the morning."""
+    start, end = times
+    afternoon = "06:00" <= start <= "12:00" and "01:00" <= end < "08:00"
+    return (start, f"{int(end[:2]) + 12}{end[2:]}") if afternoon else times
 
 
 def in_words(hours: str) -> str:

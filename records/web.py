@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -76,6 +75,18 @@ def not_an_email(text: str) -> str:
     return ""
 
 
+def not_a_page(url: str) -> str:
+    """For the person who typed it: why it cannot be the address of a web page; an empty text if it can."""
+    text = url.removeprefix("https://")[:60]
+    if "@" in url.partition("//")[2].partition("/")[0] or not not_an_email(text):
+        return f"“{text}” is not a web address. Write the address of a page, such as www.example.org"
+    if len([part for part in re.split(r"[\s,;]+", url) if "." in part]) > 1:
+        return "Write one web address here"
+    if re.search(r"\s", url) or not re.match("https?://", url) or odd_host(host_of(url)):
+        return f"“{text}” cannot be a web address. Write it such as www.example.org"
+    return ""
+
+
 def host_of(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").lower()
@@ -98,6 +109,8 @@ def mistyped_mail_host(host: str) -> str | None:
     """The well-known mail provider that was probably meant."""
     if host in FREE_MAIL:
         return None
+    from difflib import get_close_matches  # takes a while, and a message with an address does not need it
+
     likely = get_close_matches(host, sorted(name for name in FREE_MAIL if len(name) >= _SHORTEST), 1, 0.85)
     return likely[0] if likely and likely[0][0] == host[0] else None
 

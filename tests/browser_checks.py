@@ -46,6 +46,7 @@ KINDS = {
     "record": "/courses/first-steps/record/",
     "facilitator": "/courses/first-steps/facilitator/",
     "glossary": "/courses/glossary/",
+    "open": "/editors/open/",
     "not-found": "/no-such-page/",
 }
 

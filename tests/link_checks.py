@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from forms import forms
+from forms import answer_page, forms
 from tests.built_site import Built
 from tests.html_page import Element, Page
 
@@ -17,7 +17,7 @@ def addresses(element: Element) -> Iterator[str]:
 
 
 # The function answers these; it is not part of what is built.
-ANSWERED = {form.action for form in forms().values()}
+ANSWERED = {answer_page.ACTION, *(form.action for form in forms().values())}
 
 
 def internal(page: Page) -> Iterator[tuple[str, str]]:

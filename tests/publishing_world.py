@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,12 +29,14 @@ from publishing.paths import is_asset
 from publishing.settings import Settings
 from publishing.state import KEY, Lock, State, decode
 from tests.fake_github import Clock
+from tests.function_app import SITE
 from tests.function_ports import loopback_aws
 from tests.site_builder import PATIENCE as WAIT
 
 ORIGIN = "https://directory.example.org"
 NOW = 1_795_348_800.0  # 2026-11-22 12:00
 ASSET = re.compile(r'"/((?:theme-|photos/|index/)[^"]*)"')
+CSS = re.compile(r"/(theme-\w+)/")
 HEADERS = """/theme-{theme}/*
   Cache-Control: public, max-age=31536000, immutable
 /photos/*
@@ -79,6 +81,10 @@ class Site:
 A = Site("0a", {"ana": "+44 20 7946 0123", "bo": "+44 20 7946 0124"}, {"about/index.html": "about"})
 # One digit, one entry less, one more, another theme, a page less, and other headers for the home page.
 B = Site("0b", {"ana": "+44 20 7946 0129", "bo": None, "cy": "+44 20 7946 0125"}, age=600)
+
+
+def about(theme: str) -> dict[str, Any]:
+    return {**SITE, "site": {**SITE["site"], "theme": f"/theme-{theme}"}}
 
 
 class Killed(BaseException):
@@ -139,7 +145,7 @@ class World:
             for path in sorted(folder.rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
         files = {**site.files(), "_headers": HEADERS.format(theme=site.theme, age=site.age)}
-        files["forms/site.json"] = json.dumps({"theme": f"/theme-{site.theme}"})
+        files["forms/site.json"] = json.dumps(about(site.theme))
         for path, text in files.items():
             (output / path).parent.mkdir(parents=True, exist_ok=True)
             (output / path).write_text(text)
@@ -241,11 +247,20 @@ def seen(world: World, *sites: Site) -> Iterator[str]:
         yield f"{path} is missing"
     for path, text in {**{f"edge {path}": text for path, text in world.edge.items()}, **texts}.items():
         yield from (f"{path} is shown without {name}" for name in ASSET.findall(text) if name not in texts)
+    for key, body in world.content(world.settings.function_bucket).items():
+        if key.endswith(".html"):
+            yield from (
+                f"{key} without {name}" for name in CSS.findall(body.decode()) if name not in themes(texts)
+            )
     known = world.listing()
     for slug in {slug for site in sites for slug in site.entries} if known else ():
         page = texts.get(f"experts/{slug}/index.html", "no longer")
         if "no longer" not in page and slug not in known:
             yield f"the form does not know {slug}, whose page is there"
+
+
+def themes(paths: Iterable[str]) -> set[str]:
+    return {path.partition("/")[0] for path in paths}
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 import experts
-from experts.profile import Removed
+from experts.profile import Changed, Confirmed, Removed
 from records import yaml_reader
 from records.diagnostic import Diagnostic
 from records.vocabulary import Vocabularies
@@ -50,7 +50,7 @@ def test_what_is_absent_is_empty():
         "alternate_names", "topics", "exploitation", "languages", "audience", "affiliations", "services",
         "identifiers", "publications", "links",
     }  # fmt: skip
-    assert objects == {"summary", "photo", "alert", "accepting", "witness"}
+    assert objects == {"summary", "photo", "alert", "accepting", "witness", "confirmed", "changed"}
     assert found.countries == experts.Countries(None, (), ())
     assert found.sample is False
 
@@ -101,7 +101,9 @@ def test_every_field_of_the_schema_reaches_the_profile():
         ),
         identifiers=(experts.Identifier("gmc", "1234567", date(2026, 7, 30)),),
         verification=experts.Verification("documents-checked", date(2026, 7, 30), "register look-up"),
-        consent=experts.Consent(date(2026, 7, 28), date(2026, 7, 28)),
+        confirmed=Confirmed(date(2026, 8, 1)),
+        changed=Changed(date(2026, 8, 2)),
+        consent=experts.Consent(date(2026, 7, 28), "0123456789abcdef" * 2, date(2026, 7, 28)),
         publications=(experts.Publication("On reports", 2020, "https://example.org/paper"),),
         links=(experts.Link("website", "https://asha.example.org", "Home page"),),
     )  # fmt: skip

@@ -147,9 +147,9 @@ def test_the_list_says_that_the_rule_was_not_seen_as_long_as_the_claim_of_law_is
 def test_an_editor_is_told_what_to_look_up() -> None:
     said = checks.registers({"identifiers": [{"scheme": scheme} for scheme in ("gmc", "orcid", "cilex")]})
     assert [check.message for check in said] == [
-        "General Medical Council: the number's form can be right; look the number up",
-        "ORCID: the number's form and its check digit can be right; look the number up",
-        "CILEX Regulation: it shows no number that we know; look the name up",
+        "General Medical Council: whether the number is theirs. Look it up in the register",
+        "ORCID: whether the number is theirs. Look it up in the register",
+        "CILEX Regulation: whether the name is theirs. Look it up in the register",
     ]
 
 

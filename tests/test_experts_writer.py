@@ -128,8 +128,13 @@ verification:
   level: documents-checked
   on: 2026-07-30
   method: register look-up
+confirmed:
+  on: 2026-08-01
+changed:
+  on: 2026-08-02
 consent:
   public_listing: 2026-07-28
+  address_mark: 0123456789abcdef0123456789abcdef
   photo: 2026-07-28
 publications:
   - {title: On reports, year: 2020, url: https://example.org/paper}

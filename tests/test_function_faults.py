@@ -188,9 +188,10 @@ def test_a_failing_store_promises_nothing_and_keeps_the_text(running, monkeypatc
     def down(*_, **__):
         raise UnavailableError("down")
 
-    last = running.last_post("join-person", SIGNUP)
+    sent = {"join-person": SIGNUP, "message": HELP}
+    posts = {form: running.last_post(form, given) for form, given in sent.items()}
     monkeypatch.setattr(running.app.store, "put", down)
-    for form, (given, step) in (("join-person", last), ("message", (HELP, 1))):
+    for form, (given, step) in posts.items():
         response = running.post(form, given, step)
         assert response.status == 503
         assert "Everything that you wrote is still here" in response.body

@@ -60,3 +60,10 @@ def test_a_paragraph_is_one_line_and_a_list_stays_a_list():
     assert guidance.unwrapped("\none\ntwo\n\n1. three\nfour\n2. five\n") == (
         "one two\n\n1. three four\n2. five\n"
     )
+
+
+def test_a_page_leads_to_what_is_sealed(tmp_path):
+    text = page_of(tmp_path, "message").partition("## Where it is\n\n")[2]
+    assert re.search(r"^1\. Take the file `var/store/sealed/[0-9a-z.]+`\.$", text, re.MULTILINE)
+    assert re.search(r"^2\. .*\(https?://[\w.:]+/editors/open/\)\.$", text, re.MULTILINE)
+    assert "make referral REF=" in text

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 
@@ -20,7 +19,8 @@ from functions.git import GitForge
 from functions.local_adapters import PARTIAL, DirectoryStore, FileSecrets, FolderMail
 from functions.local_server import LocalFunction
 from functions.ports import UnavailableError
-from tests.function_app import HELP, SENDER, SIGNUP, Running, resume, start
+from functions.response import Response
+from tests.function_app import HELP, SENDER, SIGNUP, Running, last_of, reference, resume, start
 from tests.function_ports import git, github, make_repository
 from tests.site_builder import ROOT
 
@@ -34,27 +34,26 @@ def served(running: Running) -> LocalFunction:
     return LocalFunction(running.app, running.folder / "var")
 
 
-def post(local: LocalFunction, form: str, answers: dict[str, Any], **environ: str) -> tuple[str, str]:
-    """What a browser on this machine gets: the status, and where it is led."""
-    body, told = urlencode(answers, doseq=True).encode(), []
+def post(local: LocalFunction, form: str, answers: dict[str, Any], **environ: str) -> Response:
+    """What a browser on this machine gets for answers that it was shown once more."""
+    local.look_after()  # as the pages before this post would have made it do
+    key, told = local.app.secrets.get("form-key"), []
+    sent, query = last_of(form, answers, key)
+    body = sent.encode()
     given = {
-        "REQUEST_METHOD": "POST", "PATH_INFO": f"/send/{form}", "CONTENT_LENGTH": str(len(body)),
+        "REQUEST_METHOD": "POST", "PATH_INFO": f"/send/{form}", "QUERY_STRING": query,
+        "CONTENT_LENGTH": str(len(body)),
         "CONTENT_TYPE": "application/x-www-form-urlencoded", "REMOTE_ADDR": "127.0.0.1", "REMOTE_PORT": "1",
         "wsgi.input": io.BytesIO(body), **environ,
     }  # fmt: skip
-    local(given, lambda status, headers: told.append((status, dict(headers).get("Location", ""))))
-    return told[0]
-
-
-def identity_of(answer: tuple[str, str]) -> str:
-    assert answer[0].startswith("303"), answer
-    return answer[1].rpartition("/")[2]
+    page = local(given, lambda status, headers: told.append((int(status[:3]), dict(headers))))
+    return Response(told[0][0], b"".join(page).decode(), told[0][1])
 
 
 def test_the_address_of_a_sender_is_the_connection_s_and_no_header_s(running):
     local, marks = served(running), []
     for claimed in ("", "198.51.100.7:1", "203.0.113.9:1"):
-        identity = identity_of(post(local, "message", HELP, HTTP_CLOUDFRONT_VIEWER_ADDRESS=claimed))
+        identity = reference(post(local, "message", HELP, HTTP_CLOUDFRONT_VIEWER_ADDRESS=claimed))
         marks += [entry.key.partition(".")[2] for entry in running.app.store.keys(f"help/{identity}.")]
     assert len({*marks}) == 1
 
@@ -101,9 +100,9 @@ def test_what_a_living_process_writes_at_the_moment_stays(tmp_path):
 @pytest.mark.parametrize("gone", ["", ".gitignore", "secrets", "store", "referrals.git", "mail"])
 def test_a_folder_that_is_deleted_meanwhile_is_made_again(running, gone):
     local, var = served(running), running.folder / "var"
-    identity_of(post(local, "message", HELP))
+    reference(post(local, "message", HELP))
     shutil.rmtree(var / gone) if (var / gone).is_dir() else (var / gone).unlink(missing_ok=True)
-    identity = identity_of(post(local, "message", {**HELP, "alias": "Fish"}))
+    identity = reference(post(local, "message", {**HELP, "alias": "Fish"}))
     assert (var / ".gitignore").read_text() == "*\n", "else git would take what people wrote"
     for _ in range(3):
         local.work_once()
@@ -167,7 +166,7 @@ def test_the_worker_goes_on_after_a_fault_of_any_kind(running, monkeypatch, caps
     local.work_once()
     assert '"outcome": "fault-zerodivisionerror"' in capsys.readouterr().err
     monkeypatch.undo()
-    identity = identity_of(post(local, "message", HELP))
+    identity = reference(post(local, "message", HELP))
     local.work_once()
     assert f"intake/referral/{identity}" in running.pulls()
 

@@ -19,11 +19,12 @@ def test_every_page_of_the_function_can_be_made(mini):
             assert form.title in pages.render("form.html", site, form.title, **given)
         checked = step_page.context(form) | {
             "parts": check_page.parts(form, {}),
+            "empty": [],
             "preview": None,
             "token": "x",
         }
         assert "so_far" in pages.render("form-check.html", site, "Check", **checked)
-    assert "abcd" in pages.render("form-thanks.html", site, "Sent", reference="abcd", about="")
+    assert "abcd" in pages.render("form-thanks.html", site, "Sent", reference="abcd", about="", words=())
     for state in ("ask", "done", "late"):
         assert pages.render("form-confirm.html", site, "Confirm", state=state, token="x")
 

@@ -72,6 +72,14 @@ class TestStore:
         assert store.put("state/wait", b"two", replace=True) is True
         assert store.get("state/wait") == b"two"
 
+    def test_says_where_a_person_finds_it(self, store):
+        place = store.place("sealed/a.b")
+        assert place == store.place("sealed/a.b")
+        assert place.endswith("sealed/a.b")
+        assert "/store/" in place or place.startswith("https://s3.console.aws.amazon.com/s3/object/")
+        with pytest.raises(ValueError, match="not a key"):
+            store.place("../a")
+
     def test_has_nothing_where_nothing_was_put(self, store):
         assert store.get("inbox/none") is None
         assert store.keys("inbox/") == []

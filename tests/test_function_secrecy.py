@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from functions import upkeep
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, filled, start
 from tests.function_ports import bucket, git, github, loopback_aws
 from tests.site_builder import ROOT
@@ -59,7 +60,7 @@ def test_what_is_private_stands_nowhere_in_the_clear(running, capfd, monkeypatch
     out, err = capfd.readouterr()
     places = {
         "logs": out + err,
-        "thanks": responses[-1].body + running.ask("GET", f"/send/thanks/{identity}").body,
+        "thanks": responses[-1].body,
     }
     places |= {
         entry.key: entry.key + running.app.store.get(entry.key).decode("latin-1")
@@ -186,7 +187,8 @@ def test_closing_its_pull_request_settles_what_was_sealed(running, cloud, monkey
 
 
 TEMPLATE = (ROOT / "template.yaml").read_text("utf-8")
-# Each right that the two functions have, and on what. Nobody may read, list or delete what is sealed.
+# Each right that the two functions have, and on what. Of what is sealed nobody may read or delete
+# anything but answers, and those only the function on the web, which cannot list them.
 FORM_KEY, RECIPIENTS, FRONT = "form-key", "recipients", "origin-secrets"
 KEPT = [
     "also/*", "deferred/*", "done/*", "help/*", "inbox/*", "mailed/*", "names/*", "pending/*", "quarantine/*",
@@ -194,7 +196,8 @@ KEPT = [
 ]  # fmt: skip
 RIGHTS = {
     "Web": {
-        "s3:PutObject": ["help/*", "inbox/*", "quarantine/*", "sealed/*"], "s3:GetObject": ["site/*"],
+        "s3:PutObject": ["help/*", "inbox/*", "quarantine/*", "sealed/*", "tries/*"],
+        "s3:GetObject": ["answers/*", "site/*", "tries/*"], "s3:DeleteObject": ["answers/*"],
         "ssm:GetParameters": [FORM_KEY, FRONT, RECIPIENTS],
     },
     "Worker": {
@@ -232,5 +235,18 @@ def short(resource: str) -> str:
 
 def test_what_has_not_been_dealt_with_is_never_deleted_by_age_alone():
     rules = dict(re.findall(r"Prefix: (\w+)/, .*ExpirationInDays: (\d+)", TEMPLATE))
-    assert {*rules} == {"sealed", "settled", "done", "names", "mailed", "state", "twins", "also"}
+    assert {*rules} == {
+        "sealed",
+        "settled",
+        "done",
+        "names",
+        "mailed",
+        "state",
+        "twins",
+        "also",
+        "answers",
+        "tries",
+    }
+    assert (rules["answers"], rules["tries"]) == ("90", "1")
+    assert {name: days * upkeep.DAY for name, days in (("answers", 90), ("tries", 1))} == upkeep.LIFETIMES
     assert re.search(r'Id: closed, Prefix: sealed/.*Days: 90.*Key: closed, Value: "yes"', TEMPLATE)

@@ -210,6 +210,7 @@ def test_each_folder_has_one_rule_and_private_ones_are_not_stored() -> None:
         "/theme-abc/*": "public, max-age=31536000, immutable",
         "/photos/*": "public, max-age=31536000, immutable",
         "/index/*": "no-store",
+        "/editors/open/*": None,
         "/": "public, max-age=300, must-revalidate",
         "/experts/*": "no-cache",
         "/get-help/*": "no-store",

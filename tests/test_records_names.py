@@ -18,11 +18,13 @@ NAMED = {
         Burma: MM, Myanmar: MM, Czech Republic: CZ, Saint Lucia: LC, Trinidad and Tobago: TT, Bosnia: BA,
         Syrian Arab Republic: SY, Deutschland: DE, España: ES, Việt Nam: VN, Україна: UA, Tanzania, United
         Republic of: TZ, United Republic of Tanzania: TZ, Laotian: LA, Plurinational State of Bolivia: BO,
-        Lao PDR: LA, Macau: MO, Nigerian: NG, Nigerien: NE, Georgia: GE, Guinea: GN, Eritrae: ER?,
+        Lao PDR: LA, Macau: MO, Nigerian: NG, Nigerien: NE, Georgia: GE, Guinea: GN, Eritrae: ER?, Kent: GB,
+        London: GB, Yorkshire: GB, Essex: GB, Greater Manchester: GB, Tyne & Wear: GB, Cardiff: GB,
         Vietnma: VN?, Philipines: PH, Phillippines: PH?, Afganistan: AF?, Albnia: AL?, Kosovo: XK
     """,
     "areas": """
-        England: GB-ENG, Cymru: GB-WLS, Scotlnd: GB-SCT?, Great Britain: GB, N. Ireland: GB-NIR,
+        England: GB-ENG, Cymru: GB-WLS, Scotlnd: GB-SCT?, Great Britain: GB, N. Ireland: GB-NIR, Kent: GB-ENG,
+        London: GB-ENG, Cornwall: GB-ENG, Glasgow: GB-SCT, Cardiff: GB-WLS, Belfast: GB-NIR,
         Tuaisceart Éireann: GB-NIR, Éire: IE, Taiwan: TW, State of Palestine: PS
     """,
     "languages": """
@@ -40,8 +42,8 @@ SEVERAL = {
     "languages": {"Gaelic": "ga gd", "Afghan": "fa-AF ps"},
 }  # fmt: skip
 NOTHING = {
-    "countries": "Kent, London, Yorkshire, Essex, Greater Manchester, Lagos, Texas, Granada, Europe, Nowhere",
-    "areas": "Kent, London, Cornwall, Lagos, Bali, Cork",
+    "countries": "Lagos, Texas, Granada, Europe, Nowhere",
+    "areas": "Lagos, Bali, Cork",
     "languages": "Hazaragi, Bari, Sylheti, Bassa, Nigerian, Swiss, good, xyzzy, Ethiopian, Achi, Bali",
 }  # fmt: skip
 
@@ -120,7 +122,9 @@ def test_a_form_asks_which_one_is_meant():
     assert parse_terms(field, "Republic of Korea") == (["KR"], [])
     [asked] = parse_terms(field, "Congo")[1]
     assert asked.startswith("“Congo” may be “Congo - ")
-    assert parse_terms(field, "Kent") == ([], ["“Kent” is not in our list"])
+    assert parse_terms(field, "Kent") == (["GB"], [])
+    [refused] = parse_terms(field, "Narnia")[1]
+    assert refused == "“Narnia” is not in our list. Write the name of a country, such as Spain"
     assert parse_terms(field, "Spian")[1] == ["“Spian” is not in our list; did you mean “Spain”?"]
 
 

@@ -5,9 +5,12 @@ import re
 
 import pytest
 
+import experts
+from plugins.directory.views import takes_reports
 from tests.built_site import Built
 from tests.html_page import Element, Page
 from tests.link_checks import internal
+from tests.site_builder import MINI
 
 SAMPLES = {
     "asha-example",
@@ -332,3 +335,15 @@ def test_nothing_leads_to_an_entry_that_is_not_listed(site: Built) -> None:
         if path in unlisted - {page.url}
     ]
     assert not leading
+
+
+def test_an_expert_is_instructed_from_every_entry_that_takes_reports(mini: Built) -> None:
+    """The form begins with the entry; without one from the home page and the directory."""
+    for url in ("/", "/directory/"):
+        assert mini.page(url).all("a", href="/forms/enquiry/"), url
+    takes = {profile.slug for profile in experts.load(MINI).profiles if takes_reports(profile)}
+    offers = {page.url.split("/")[2] for page in mini.under("/experts/") if "Instruct an expert" in page.text}
+    assert takes
+    assert offers == takes
+    for slug in takes:
+        assert mini.page(f"/experts/{slug}/").all("a", href=f"/send/enquiry?profile={slug}")

@@ -61,7 +61,7 @@ def test_stylesheets_and_scripts_name_only_files_of_the_site(site: Built) -> Non
         f"{url} -> {address}"
         for url, text in site.texts.items()
         for pattern, ending in ((CSS_URL, ".css"), (JS_IMPORT, ".js"))
-        if url.endswith(ending) and not url.endswith("/lunr.min.js")
+        if url.endswith(ending) and not url.endswith("/lunr.min.js") and "/js/age/" not in url
         for address in pattern.findall(text)
         if not address.startswith("data:") and normpath(join(dirname(url), address)) not in site.files
     ]

@@ -18,6 +18,7 @@ from tests.site_builder import AS_OF, MINI, build_mini
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 STYLESHEET = 7 * 1024
+EDITORS_STYLESHEET = 1536
 SCRIPT = 3 * 1024
 
 # Properties that say left, right, top or bottom, and what they are called in every direction of writing.
@@ -101,6 +102,21 @@ def test_robots_may_read_the_site_and_find_the_sitemap(site: Built) -> None:
 def sent_with(site: Built, path: str) -> dict[str, str]:
     headers = headers_for(path, header_rules(site.read("/_headers")))
     return {name.lower(): value for name, value in headers.items()}
+
+
+def test_the_page_for_editors_reaches_nothing_and_is_named_nowhere(site: Built) -> None:
+    url = "/editors/open/"
+    page, sent = site.page(url), sent_with(site, url)
+    _, _, own = sent["content-security-policy"].partition(", ")
+    (meta,) = [e.get("content") for e in page.all("meta") if e.get("http-equiv")]
+    assert own == f"{meta}; frame-ancestors 'none'"
+    rules = dict(part.strip().partition(" ")[::2] for part in own.split(";"))
+    assert {rules.pop(f"{name}-src") for name in ("script", "style", "img")} == {"'self'"}
+    assert {*rules.values()} == {"'none'"}
+    assert (sent["referrer-policy"], sent["cache-control"]) == ("no-referrer", "no-store")
+    assert [e.get("src").rpartition("/")[2] for e in page.all("script")] == ["exit.js", "open.js"]
+    naming = {name for name, text in site.texts.items() if url in text}
+    assert naming == {"/_headers"}
 
 
 def test_the_content_security_policy_is_strict(site: Built) -> None:
@@ -210,15 +226,20 @@ def test_the_stylesheet_is_logical(site: Built) -> None:
 
 
 def test_the_stylesheet_is_small(site: Built) -> None:
-    total = sum(len(brotli.compress(css.encode())) for css in site.stylesheets.values())
-    assert total < STYLESHEET, f"{total:,} bytes, {STYLESHEET:,} allowed"
+    """One for all pages; what only editors load is apart."""
+    sizes = {
+        url.rpartition("/")[2]: len(brotli.compress(css.encode())) for url, css in site.stylesheets.items()
+    }
+    assert sizes.keys() == {"site.css", "open.css"}
+    assert sizes["site.css"] < STYLESHEET, f"{sizes['site.css']:,} bytes, {STYLESHEET:,} allowed"
+    assert sizes["open.css"] < EDITORS_STYLESHEET
 
 
 def test_scripts_are_small(site: Built) -> None:
     sizes = {
         url: len(brotli.compress(text.encode()))
         for url, text in site.texts.items()
-        if url.endswith(".js") and not url.endswith("/lunr.min.js")
+        if url.endswith(".js") and not url.endswith("/lunr.min.js") and "/js/age/" not in url
     }
     assert sizes
     assert {url: size for url, size in sizes.items() if size > SCRIPT} == {}

@@ -117,7 +117,7 @@ def robots(page: Page, site: Built) -> Iterator[str]:
         yield "both noindex and canonical"
     if not page.noindex and page.canonical != site.origin + page.url:
         yield f"canonical is {page.canonical!r}"
-    if page.url in {"/404.html", "/patterns/", "/get-help/"} and not page.noindex:
+    if page.url in {"/404.html", "/patterns/", "/get-help/", "/editors/open/"} and not page.noindex:
         yield "it should be noindex"
 
 

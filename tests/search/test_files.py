@@ -1,18 +1,11 @@
 """What the search writes into a site, and what its set-up takes from outside."""
 
-import base64
-import hashlib
-import io
 import json
 import re
-import tarfile
 from pathlib import Path
-
-import pytest
 
 from plugins.assets import sent
 from plugins.directory import country_endonyms
-from plugins.search import lunr_js
 from plugins.search.result_kinds import KINDS
 from plugins.search.split_index import NAME
 from tests.built_site import Built
@@ -24,29 +17,6 @@ LOCKED = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
 
 def batched(names: str) -> list[str]:
     return [names[at : at + NAME] for at in range(0, len(names), NAME)]
-
-
-def archive(names: tuple[str, ...] = lunr_js.WANTED) -> bytes:
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w:gz") as files:
-        for name in names:
-            member = tarfile.TarInfo(f"package/{name}")
-            member.size = 2
-            files.addfile(member, io.BytesIO(b"{}"))
-    return packed.getvalue()
-
-
-def test_other_bytes_than_the_locked_ones_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="other bytes"):
-        lunr_js.unpack(archive(), LOCKED["integrity"], tmp_path / "lunr")
-    assert not (tmp_path / "lunr").exists()
-
-
-def test_the_locked_bytes_are_unpacked(tmp_path: Path) -> None:
-    packed = archive()
-    digest = base64.b64encode(hashlib.sha512(packed).digest()).decode()
-    lunr_js.unpack(packed, f"sha512-{digest}", tmp_path / "lunr")
-    assert sorted(path.name for path in (tmp_path / "lunr").iterdir()) == sorted(lunr_js.WANTED)
 
 
 def test_the_lock_is_of_the_version_that_the_package_aims_at(site: Built) -> None:
@@ -95,7 +65,6 @@ def test_the_names_of_countries_are_fresh() -> None:
 def test_comments_of_scripts_stay_here() -> None:
     script = b'// why\nconst a = "//b"; // c\n  // d\n  go();\n'
     assert sent("js/x.js", script) == b'const a = "//b"; // c\ngo();\n'
-    assert sent("js/x.min.js", script) == script
 
 
 def test_the_box_names_every_kind_of_result() -> None:

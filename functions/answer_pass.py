@@ -1,0 +1,59 @@
+"""What lets somebody write back to an answer, or remove it, from the page that shows it; for half an hour.
+
+It travels in that page and holds none of the words, so whoever has it cannot read the answer again.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from functions.tokens import CLOCKS_DIFFER, keyed
+
+SECONDS = 30 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPass:
+    """`object` and `recipient` as in a sealed message; `case` is the reference that was answered."""
+
+    object: str
+    recipient: str
+    case: str
+
+    @property
+    def part(self) -> dict[str, str]:
+        return {"object": self.object, "recipient": self.recipient}
+
+
+def issued(key: str, given: AnswerPass, at: float) -> str:
+    content = [given.object, given.recipient, given.case, int(at)]
+    packed = base64.urlsafe_b64encode(json.dumps(content).encode()).decode()
+    return f"{packed}.{signature(key, packed)}"
+
+
+def valid(key: str, text: str, at: float) -> AnswerPass | None:
+    """None for what was not made here with this key, and for what is too old."""
+    packed, _, given = text.rpartition(".")
+    if not hmac.compare_digest(signature(key, packed).encode(), given.encode()):
+        return None
+    content = unpacked(packed)
+    if content is None or not -CLOCKS_DIFFER <= at - content[3] <= SECONDS:
+        return None
+    return AnswerPass(*content[:3])
+
+
+def unpacked(packed: str) -> list[Any] | None:
+    try:
+        content = json.loads(base64.urlsafe_b64decode(packed))
+    except (ValueError, binascii.Error):  # signed, but by another version of this program
+        return None
+    return content if isinstance(content, list) and len(content) == 4 else None
+
+
+def signature(key: str, packed: str) -> str:
+    return keyed(key, "answer-page", packed).hex()
