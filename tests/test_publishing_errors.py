@@ -21,6 +21,7 @@ from botocore.exceptions import (
 
 from engine import build_record
 from engine.output_folder import OutputFolder
+from publishing import listing
 from publishing.__main__ import main
 from publishing.built import Built as BuiltFiles
 from publishing.errors import PublishingError, in_words
@@ -237,6 +238,9 @@ def test_a_public_build_says_so_and_the_next_one_takes_it_back(tmp_path: Path) -
     assert home.cache == "public, max-age=300, must-revalidate"
     with pytest.raises(PublishingError, match="shows invented entries"):
         BuiltFiles(out, ORIGIN)
+    parts = listing.packed(MINI, out)
+    assert listing.packed(MINI, out) == parts
+    assert set(parts) == {"listing.json.gz", "sent.html"}
     OutputFolder(out).claim()
     with pytest.raises(PublishingError, match="was not finished"):
         BuiltFiles(out, ORIGIN, samples=True)
