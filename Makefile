@@ -14,14 +14,14 @@ NPM := $(RUN) -m plugins.npm
 # How far `make test-later` moves the clock, and the tests that it leaves out: they know no day, or build sites of
 # their own for a day that they name. The pages of the miniature site are built and compared again all the same.
 DAYS ?= +500
-TIMELESS := test_bench* search/* test_records_* test_markdown_* test_plugins_* test_engine_* test_architecture.py \
+TIMELESS := test_bench* search/* test_publishing_* test_records_* test_markdown_* test_plugins_* test_engine_* test_architecture.py \
     test_experts_advice.py test_experts_any_file.py test_experts_bless.py test_experts_schema.py test_experts_text.py \
     test_experts_yaml.py test_courses_any_text.py test_courses_pages.py test_courses_schema.py test_courses_scorm.py \
     test_content_schema.py test_gate_* test_one_declaration.py test_function_bundle.py test_site_builds.py test_site_html.py \
     test_site_incremental.py test_site_links.py
-TYPED := records experts courses content forms functions engine gate plugins report bench check.py serve.py live.py pelicanconf.py publishconf.py
+TYPED := records experts courses content forms functions engine gate plugins publishing report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report publish test test-later scorm reviews intake referral reply github zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report publish deploy rollback test test-later scorm reviews intake referral reply github zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -42,6 +42,12 @@ report: $(READY) ## list what a human must still confirm, most urgent first (SIT
 publish: $(READY) $(SCRIPTS) ## build the public site, unless something must not go out (ORIGIN=, FORMS=deployed, SITE=, OUTPUT=)
 	@$(RUN) -m report --publish "$(SITE)"
 	@$(RUN) -m pelican "$(SITE)/content" -s publishconf.py --fatal warnings --log-handler plain -o "$(OUTPUT)"
+
+deploy: $(READY_DEV) ## send what `make publish` built to AWS (FLAGS=--dry-run, --again, "--purge slug"; docs/operations.md)
+	@$(RUN) -m publishing deploy $(FLAGS)
+
+rollback: $(READY_DEV) ## show an earlier release again (TO= its id; without it, list them; FLAGS=--dry-run)
+	@$(RUN) -m publishing rollback $(TO) $(FLAGS)
 
 test: $(READY_DEV) $(SCRIPTS) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
@@ -84,8 +90,8 @@ lock: $(READY_DEV) ## renew requirements*.txt and package-lock.json to the newes
 	@$(RUN) -m uv pip compile --quiet pyproject.toml -o requirements.txt && $(NPM) update --package-lock-only --silent
 	@$(RUN) -m uv pip compile --quiet pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
-bench: $(READY_DEV) $(SCRIPTS) ## measure builds beside Hugo and Eleventy, and the function under faults (FLAGS=)
-	@$(RUN) -m bench.build --profiles 1000,10000 $(FLAGS) && $(RUN) -m bench.function
+bench: $(READY_DEV) $(SCRIPTS) ## measure builds beside Hugo and Eleventy, the function under faults, and what a deployment sends (FLAGS=)
+	@$(RUN) -m bench.build --profiles 1000,10000 $(FLAGS) && $(RUN) -m bench.function && $(RUN) -m bench.deploy
 
 bench-search: $(READY_DEV) $(SCRIPTS) ## measure the search beside Pagefind's, in Chromium
 	@$(NPM) install --silent --no-save --prefix .cache/pagefind pagefind@1.6.0 && $(RUN) -m bench.search

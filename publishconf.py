@@ -22,3 +22,4 @@ if os.environ.get("FORMS") != "deployed":
 
 SAMPLES = os.environ.get("SAMPLES") or "refuse"
 UNCONFIRMED_NUMBERS = os.environ.get("UNCONFIRMED_NUMBERS") or "refuse"
+PUBLIC = True  # `make deploy` sends nothing else

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import mimetypes
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -23,6 +21,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from engine.host_headers import HOST_FILES, content_type, header_rules, headers_for
 from live import Live
 
 if TYPE_CHECKING:
@@ -32,61 +31,9 @@ ROOT = Path(__file__).resolve().parent
 REPOSITORY_PARTS = ("records", "experts", "courses", "content", "engine", "theme", "plugins", "forms")
 SITE_PARTS = ("content", "experts", "courses")
 SETTINGS = {"pelicanconf.py", "publishconf.py"}
-# These two tell the production host what to do; it does not hand them out, and neither do we.
-HOST_FILES = {"_headers", "_redirects"}
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FAILED = "The build failed. What was built last stays up; it is built again at the next change."
 NOT_BUILT = "The directory is not built yet. The terminal says why; this page works once it is.\n"
-
-Rule = tuple[re.Pattern[str], list[tuple[str, str]]]
-
-# The system's own table differs from machine to machine, so only Python's and these count.
-TYPES = mimetypes.MimeTypes()
-TYPES.add_type("text/javascript", ".mjs")
-TYPES.add_type("application/manifest+json", ".webmanifest")
-TYPES.add_type("image/avif", ".avif")
-TYPES.add_type("image/webp", ".webp")
-TYPES.add_type("font/woff2", ".woff2")
-TYPES.add_type("text/plain", ".yaml")
-
-
-def content_type(path: Path) -> str:
-    if path.name == "atom.xml":
-        return "application/atom+xml; charset=utf-8"
-    kind = TYPES.guess_type(path.name)[0] or "application/octet-stream"
-    is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
-    return f"{kind}; charset=utf-8" if is_text else kind
-
-
-def header_rules(text: str) -> list[Rule]:
-    """Read a `_headers` file: a line with a path pattern, then its headers, indented."""
-    rules: list[Rule] = []
-    for line in text.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        if not line[0].isspace():
-            rules.append((path_pattern(line.strip()), []))
-        elif rules:
-            name, _, value = line.strip().partition(":")
-            rules[-1][1].append((name.strip(), value.strip()))
-    return rules
-
-
-def path_pattern(pattern: str) -> re.Pattern[str]:
-    escaped = re.escape(pattern).replace(r"\*", ".*")
-    return re.compile(re.sub(r"/:\w+", "/[^/]+", escaped))
-
-
-def headers_for(path: str, rules: list[Rule]) -> dict[str, str]:
-    """All rules that match count; a name given twice is joined, and `! Name` takes it away again."""
-    headers: dict[str, str] = {}
-    for pattern, pairs in rules:
-        for name, value in pairs if pattern.fullmatch(path) else []:
-            if name.startswith("!"):
-                headers.pop(name[1:].strip(), None)
-            else:
-                headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    return headers
 
 
 class StaticSite:

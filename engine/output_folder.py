@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from engine import build_record
+
 Stamp = tuple[int, int]
 """A file's size, and when it was written, in nanoseconds."""
 Stamps = Mapping[str, Stamp]
@@ -34,6 +36,7 @@ class OutputFolder:
             )
         self.root.mkdir(parents=True, exist_ok=True)
         marker.write_text(MARKER_TEXT, encoding="utf-8")
+        build_record.begin(self.root)
 
     def write(self, path: str, content: bytes) -> Stamp:
         """A file whose bytes are right is left alone, so that its time shows when it changed."""

@@ -15,6 +15,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator, StaticGenerator
 from pelican.writers import Writer
 
+from engine import build_record
 from engine.cache import Cache
 from engine.output import Page, page, url_of
 from engine.templates import SiteEnvironment, Templates
@@ -82,8 +83,14 @@ def reserve_static_files(generator: StaticGenerator) -> None:
 def finish(pelican: Pelican) -> None:
     site = pelican.settings["LOADED"]
     site.output.finish()
+    build_record.write(site.output.folder.root, record(site, pelican.settings))
     site.stages.report(len(site.output.pages), site.output.rendered)
     gc.freeze()  # else Python looks for cycles among all of it once more before it ends
+
+
+def record(site: Any, settings: dict[str, Any]) -> build_record.BuildRecord:
+    public, samples = bool(settings.get("PUBLIC")), bool(site.about["samples"])
+    return build_record.BuildRecord(site.origin, public, samples, len(site.output.folder.files))
 
 
 def register() -> None:

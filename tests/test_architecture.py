@@ -114,7 +114,7 @@ def test_a_target_is_a_line_or_two(target: str) -> None:
 
 
 # What each part may know of the others:
-# plugins -> engine, check, experts, courses, content, forms -> records <- functions
+# plugins -> engine, check, experts, courses, content, forms -> records <- functions <- publishing -> engine
 LAYERS: dict[str, set[str]] = {
     "records": set(),
     "experts": {"records"},
@@ -127,13 +127,14 @@ LAYERS: dict[str, set[str]] = {
     "plugins": {"engine", "check", "experts", "courses", "content", "forms", "records"},
     "functions": {"experts", "forms", "records"},
     "gate": {"experts", "records"},
+    "publishing": {"engine", "functions", "records"},
 }
 PARTS = {*LAYERS, "bench", "live", "pelicanconf", "publishconf", "serve", "tests"}
 # Libraries with a home: a profile is read without Babel, a page is made without AWS.
 AT_HOME = {
     "babel": {"plugins"},
-    "boto3": {"functions"},
-    "botocore": {"functions"},
+    "boto3": {"functions", "publishing"},
+    "botocore": {"functions", "publishing"},
     "pelican": {"plugins"},
 }
 # `make bless` is run by a programmer, who has Babel; a build that waits is started with the build's settings.
@@ -177,6 +178,7 @@ CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
 # Files that a guide takes for an example, and that nobody has.
 EXAMPLES = {
+    "experts/asha-example/index.html",
     "courses/first-steps/01-first-contact.md",
     "experts/profiles/robin-example.yaml",
 }

@@ -1,0 +1,100 @@
+"""Reads a finished build; refuses one that is half built, for another address, or shows invented entries."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from engine import build_record
+from engine.host_headers import HOST_FILES, Rule, content_type, header_rules, headers_for
+from engine.output_folder import OutputFolder
+from publishing.cloud import Cloud
+from publishing.errors import PublishingError
+from publishing.listing import ABOUT
+from publishing.manifest import FOLDER, Entry
+
+ASK_FIRST = "no-cache"  # what no rule tells of is never shown unasked
+NOT_SENT = {*HOST_FILES, ABOUT}  # for a host, and for the function
+WELL_KNOWN = ".well-known"
+AGAIN = "Build it with make publish, with the same settings, and then run the same command again."
+
+
+class Built:
+    """The files of a build, by path, and what S3 shall say of each."""
+
+    def __init__(self, root: Path, origin: str, *, samples: bool = False) -> None:
+        self.root = root
+        on_disk = OutputFolder(root).survey()
+        _check(root, origin, samples, len(on_disk))
+        rules = _rules(root)
+        paths = sorted({*on_disk, *_well_known(root)} - NOT_SENT)
+        self.files: Mapping[str, Entry] = {path: self._entry(path, rules) for path in paths}
+        if taken := next((path for path in paths if path.startswith(FOLDER)), None):
+            raise PublishingError(
+                f"{root / taken}: pages under {FOLDER} would lie among the records of releases."
+            )
+
+    def put(self, cloud: Cloud, path: str, entry: Entry) -> str:
+        body = _body(self.root / path)
+        if hashlib.sha256(body).hexdigest() != entry.sha256:
+            raise PublishingError(
+                f"{self.root / path} changed while it was sent. Is a build or `make serve` running?"
+            )
+        return cloud.put(path, body, entry)
+
+    def size(self, path: str) -> int:
+        return (self.root / path).stat().st_size
+
+    def _entry(self, path: str, rules: list[Rule]) -> Entry:
+        cache = headers_for(_address(path), rules).get("Cache-Control", ASK_FIRST)
+        digest = hashlib.sha256(_body(self.root / path)).hexdigest()
+        return Entry(digest, content_type(PurePosixPath(path)), cache)
+
+
+def _check(root: Path, origin: str, samples: bool, count: int) -> None:
+    record = build_record.read(root)
+    if not root.is_dir() or not count:
+        raise PublishingError(f"There is no built site in {root}. {AGAIN}")
+    if record is None:
+        raise PublishingError(f"The build in {root} was not finished, or is of an older version. {AGAIN}")
+    if record.files != count:
+        raise PublishingError(f"{root} holds {count} files, but its build wrote {record.files}. {AGAIN}")
+    if record.origin != origin:
+        raise PublishingError(
+            f"{root} was built for {record.origin}, and ORIGIN is {origin}: links, feeds and sitemap "
+            f"would lead to the other one. {AGAIN}"
+        )
+    if not record.public:
+        raise PublishingError(f"{root} was built by make html or make serve, for looking at it here. {AGAIN}")
+    if record.samples and not samples:
+        raise PublishingError(
+            f"{root} shows invented entries. Build it again without them; or, for a demonstration, "
+            "say SAMPLES=mark to make publish and to this command."
+        )
+
+
+def _rules(root: Path) -> list[Rule]:
+    file = root / "_headers"
+    if not file.is_file():
+        raise PublishingError(f"{file} is missing, which says how long each page may be kept. {AGAIN}")
+    return header_rules(file.read_text("utf-8"))
+
+
+def _well_known(root: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(root / WELL_KNOWN):
+        yield from (Path(folder, name).relative_to(root).as_posix() for name in names)
+
+
+def _address(path: str) -> str:
+    return "/" + (
+        path.removesuffix("index.html") if path.endswith("/index.html") or path == "index.html" else path
+    )
+
+
+def _body(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PublishingError(f"{file} cannot be read: {error.strerror}. {AGAIN}") from None
