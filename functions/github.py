@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -64,6 +64,16 @@ def expected_shape() -> Iterator[None]:
         raise UnavailableError("github-shape") from None
 
 
+def known(done: bool) -> None:
+    """An answer that does not show what was asked for may be from something between GitHub and us."""
+    if not done:
+        raise UnavailableError("github-shape")
+
+
+def label_names(answer: Answer) -> set[str]:
+    return {str(label["name"]) for label in answer.list()}
+
+
 class GitHubForge:
     def __init__(
         self,
@@ -100,17 +110,16 @@ class GitHubForge:
                 self.make_branch(change)
                 pull = self.open(change)
             if change.labels:
-                self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": list(change.labels)})
+                self.add_labels(pull["number"], change.labels)
             return str(pull["html_url"])
 
     def label(self, branch: str, label: str, remove: str = "") -> None:
         checked_branch(branch)
         with expected_shape():
             if pull := self.find(branch):
-                labels = f"/issues/{pull['number']}/labels"
-                self.ask("POST", labels, {"labels": [label]})
+                self.add_labels(pull["number"], [label])
                 if remove:
-                    self.ask("DELETE", f"{labels}/{quote(remove)}", absent=True)
+                    self.remove_label(pull["number"], remove)
 
     def note(self, branch: str, line: str) -> None:
         checked_branch(branch)
@@ -118,7 +127,7 @@ class GitHubForge:
             pull = self.find(branch)
             body = (pull["body"] or "").replace("\r\n", "\n") if pull else ""
             if pull and (noted := with_note(body, line)) != body:
-                self.ask("PATCH", f"/pulls/{pull['number']}", {"body": noted})
+                self.set_text(pull["number"], noted)
 
     def renew(self, change: Change) -> None:
         checked_branch(change.branch)
@@ -127,10 +136,12 @@ class GitHubForge:
             if not pull or pull["state"] != "open":
                 return
             ref = f"/git/refs/heads/{change.branch}"
-            self.ask("PATCH", ref, {"sha": self.make_commit(change), "force": True})
+            sha = self.make_commit(change)
+            moved = self.ask("PATCH", ref, {"sha": sha, "force": True})
+            known(moved.data["object"]["sha"] == sha)
             notes = notes_of((pull["body"] or "").replace("\r\n", "\n"))
-            self.ask("PATCH", f"/pulls/{pull['number']}", {"body": change.body.rstrip() + "\n" + notes})
-            self.ask("POST", f"/issues/{pull['number']}/labels", {"labels": list(change.labels)})
+            self.set_text(pull["number"], change.body.rstrip() + "\n" + notes)
+            self.add_labels(pull["number"], change.labels)
 
     def waits(self, branch: str) -> bool:
         checked_branch(branch)
@@ -143,6 +154,21 @@ class GitHubForge:
         owner = self.repository.partition("/")[0]
         answer = self.ask("GET", f"/pulls?state=all&head={owner}:{quote(branch)}")
         return answer.list()[0] if answer.list() else None
+
+    def add_labels(self, number: int, labels: Iterable[str]) -> None:
+        answer = self.ask("POST", f"/issues/{number}/labels", {"labels": list(labels)})
+        known({*labels} <= label_names(answer))
+
+    def remove_label(self, number: int, label: str) -> None:
+        """A 404 counts only if it is about the label: else the pull request is out of reach."""
+        answer = self.ask("DELETE", f"/issues/{number}/labels/{quote(label)}", absent=True)
+        if answer.status != 404:
+            known(label not in label_names(answer))
+        elif not answer.says("Label does not exist"):
+            raise self.failure(answer)
+
+    def set_text(self, number: int, text: str) -> None:
+        known(self.ask("PATCH", f"/pulls/{number}", {"body": text}).data["number"] == number)
 
     @expected_shape()
     def closed(self) -> list[str]:

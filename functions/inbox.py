@@ -33,5 +33,5 @@ def submit(form: Form, given: Answers, nonce: tuple[str, int], trapped: bool, ap
 
 def store_confirmation(app: App, branch: str) -> None:
     _, kind, identity = branch.split("/")
-    entry = {"kind": "confirmation", "id": identity, "branch": branch}
+    entry = {"kind": "confirmation", "id": identity, "branch": branch, "on": app.today()}
     app.store.put(f"inbox/confirm-{kind}-{identity}", encode(entry))

@@ -94,8 +94,8 @@ def allowed(app: App, entry: Mapping[str, Any], to: str, most: int) -> bool:
 
 
 def confirm(app: App, entry: Mapping[str, Any]) -> None:
-    """The button behind the link was pressed."""
-    branch, day = entry["branch"], app.today()
+    """The button behind the link was pressed. Its day is noted, so that a second try notes nothing new."""
+    branch, day = entry["branch"], entry["on"]
     kind = branch.split("/")[1]
     forge = app.forge_for(kind)
     if kind == "signup":

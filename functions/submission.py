@@ -14,7 +14,7 @@ Submission = Mapping[str, Any]
 PRIVATE = ("reply_to", "message")
 """Answers that are for the editors alone."""
 SHAPES: Mapping[str, Mapping[str, type]] = {
-    "confirmation": {"id": str, "branch": str},
+    "confirmation": {"id": str, "branch": str, "on": str},
     "referral": {"id": str, "form": str, "on": str, "sealed": str, "routing": dict},
     "reply": {"id": str, "case": str, "on": str, "sealed": str},
     "signup": {"id": str, "form": str, "on": str, "answers": dict},

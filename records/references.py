@@ -20,8 +20,8 @@ WORD = "glossary:"
 GLOSSARY = "/courses/glossary/"
 
 GENERATED = frozenset(
-    "404.html atom.xml courses directory experts forms law news patterns photos resources robots.txt search"
-    " sitemap.xml".split()
+    "404.html atom.xml courses directory editors experts forms law news patterns photos resources robots.txt"
+    " search sitemap.xml".split()
 )
 """First parts of the addresses of pages that no text has; only a build knows all of these pages."""
 TEMPLATE_IDS = frozenset(

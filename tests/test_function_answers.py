@@ -569,6 +569,9 @@ def test_s3_says_not_allowed_where_nothing_is(monkeypatch):
             store.get(key)
 
 
+RARE = ("marmalade", "zoologist", "tiptoeing", "spearmint", "porcupine", "trombone")
+
+
 class TestSecrecy:
     """Words, place and texts: looked for in logs, pull requests, git's objects, the store and headers."""
 
@@ -603,8 +606,10 @@ class TestSecrecy:
                 ),
             )
 
-    def test_nothing_of_the_conversation_is_anywhere_in_the_clear(self, world, capfd, caplog):
+    def test_nothing_of_the_conversation_is_anywhere_in_the_clear(self, world, capfd, caplog, monkeypatch):
+        """The words are such as our own texts do not use."""
         running, told = world
+        monkeypatch.setattr(word_list, "draw", lambda: RARE)
         identity, words = running.words()
         running.work()
         assert reply(running, identity, "Canary1Zq answer") == 0
@@ -617,7 +622,7 @@ class TestSecrecy:
         assert reply(running, identity, "Canary3Zq answer") == 0
         place = place_of(words.split())
         hidden = ["Canary", place.object.partition("/")[2], place.recipient, str(place.identity)]
-        hidden += [rf"\b{word}\b" for word in words.split() if len(word) > 5]
+        hidden += [rf"\b{word}\b" for word in words.split()]
         out, err = capfd.readouterr()
         # The fake S3 is in this process, and its log names each object that it is asked for.
         ours = [record.getMessage() for record in caplog.records if record.name != "werkzeug"]

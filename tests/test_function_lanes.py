@@ -92,7 +92,9 @@ def test_a_thousand_sign_ups_delay_a_message_by_less_than_a_minute(running, hub)
     running.clock.sleep(1)
     times = [0, 5, 33.5, 100, 300, 1000, 3500, 3700, 2 * HOUR]
     moments = Moments(
-        running, times, lambda number: running.send("message", {**HELP, "alias": f"Bird {number}"})
+        running,
+        times,
+        lambda number: reference(running.deliver("message", {**HELP, "alias": f"Bird {number}"})),
     )
     moments.sleep(0)
     moments.run(hours=2.2)

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from forms import forms
-from forms.fields import limit, node
+from forms.entry import HINTS
+from forms.fields import limit
 from tests.site_builder import ROOT
 
 PARTS = ("records", "experts", "courses", "content", "forms", "engine", "plugins", "theme")
@@ -193,7 +194,7 @@ def test_a_field_is_asked_by_a_line_of_the_form(result):
 
 
 NEW = {"pronouns", "outreach", "trains", "since", "signal", "relay"}
-DIAL_HINT = node("contact.dial")["description"]
+DIAL_HINT = HINTS["dial"]
 
 
 def test_what_was_asked_is_proposed_and_nothing_else(result):
