@@ -90,7 +90,7 @@ def fill(page: Any, **texts: str) -> None:
 
 
 def press(page: Any, name: str) -> None:
-    page.get_by_role("button", name=name).click()
+    follow(page, page.get_by_role("button", name=name))
 
 
 def test_join(page, served, tmp_path):
@@ -332,7 +332,7 @@ def each_step(page: Any, answers: dict[str, Any]) -> Iterator[tuple[str, int]]:
         page.get_by_text("Add more now").click()
         follow(page, page.locator("[value^='step.']").nth(number))
         yield measured(page)
-        follow(page, page.get_by_role("button", name="Back"))
+        press(page, "Back")
 
 
 def follow(page: Any, button: Any) -> None:
