@@ -90,7 +90,7 @@ def fill(page: Any, **texts: str) -> None:
 
 
 def press(page: Any, name: str) -> None:
-    page.get_by_role("button", name=name).click()
+    follow(page, page.get_by_role("button", name=name))
 
 
 def test_join(page, served, tmp_path):
@@ -326,13 +326,19 @@ def each_step(page: Any, answers: dict[str, Any]) -> Iterator[tuple[str, int]]:
     while not page.locator(".review").count():
         yield measured(page)
         answer(page, answers)
-        page.get_by_role("button", name="Continue", exact=True).last.click()
+        follow(page, page.get_by_role("button", name="Continue", exact=True).last)
     yield measured(page)
     for number in range(page.locator("[value^='step.']").count()):
         page.get_by_text("Add more now").click()
-        page.locator("[value^='step.']").nth(number).click()
+        follow(page, page.locator("[value^='step.']").nth(number))
         yield measured(page)
         press(page, "Back")
+
+
+def follow(page: Any, button: Any) -> None:
+    """To the next page, with its styles."""
+    with page.expect_navigation(wait_until="load"):
+        button.click()
 
 
 def measured(page: Any) -> tuple[str, int]:
