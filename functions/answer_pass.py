@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hmac
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from functions.tokens import CLOCKS_DIFFER, keyed
+from functions import tokens
 
 SECONDS = 30 * 60
+USE = "answer-page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,14 @@ class AnswerPass:
 def issued(key: str, given: AnswerPass, at: float) -> str:
     content = [given.object, given.recipient, given.case, int(at)]
     packed = base64.urlsafe_b64encode(json.dumps(content).encode()).decode()
-    return f"{packed}.{signature(key, packed)}"
+    return tokens.signed(packed, key, USE)
 
 
 def valid(key: str, text: str, at: float) -> AnswerPass | None:
     """None for what was not made here with this key, and for what is too old."""
-    packed, _, given = text.rpartition(".")
-    if not hmac.compare_digest(signature(key, packed).encode(), given.encode()):
-        return None
-    content = unpacked(packed)
-    if content is None or not -CLOCKS_DIFFER <= at - content[3] <= SECONDS:
+    packed = tokens.unsigned(text, key, USE)
+    content = unpacked(packed) if packed is not None else None
+    if content is None or not -tokens.CLOCKS_DIFFER <= at - content[3] <= SECONDS:
         return None
     return AnswerPass(*content[:3])
 
@@ -53,7 +51,3 @@ def unpacked(packed: str) -> list[Any] | None:
     except (ValueError, binascii.Error):  # signed, but by another version of this program
         return None
     return content if isinstance(content, list) and len(content) == 4 else None
-
-
-def signature(key: str, packed: str) -> str:
-    return keyed(key, "answer-page", packed).hex()

@@ -28,6 +28,17 @@ def keyed(key: str, use: str, *parts: str) -> bytes:
     return hmac.new(key.encode(), message, hashlib.sha256).digest()
 
 
+def signed(text: str, key: str, *use: str) -> str:
+    """A text that travels in a page, with what shows that it is ours; `use` says for what."""
+    return f"{text}.{keyed(key, *use, text).hex()}"
+
+
+def unsigned(text: str, key: str, *use: str) -> str | None:
+    """What was signed with this key for this use; None for anything else."""
+    content, _, _ = text.rpartition(".")
+    return content if hmac.compare_digest(signed(content, key, *use).encode(), text.encode()) else None
+
+
 def canonical(form: str, answers: Mapping[str, tuple[str, ...]]) -> str:
     """The same for the same answers, in whatever order they came and with or without empty ones."""
     full = sorted((name, [*values]) for name, values in answers.items() if any(values))
