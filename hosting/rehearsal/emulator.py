@@ -34,8 +34,8 @@ CREDENTIALS = {
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
 }
-# What has no part in a rehearsal, and would listen on a port of its own.
-SILENT = {"IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0", "LAMBDA_EXECUTOR": "local"}
+# Rights are held to, as in AWS; functions are processes; nothing else listens on a port.
+SETTINGS = {"AUTH": "true", "LAMBDA_EXECUTOR": "local", "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def start(aws: Emulator, settings: dict[str, str]) -> subprocess.Popen[bytes]:
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     address = urlsplit(aws.url)
     environment = {
-        **kept, **CREDENTIALS, **SILENT, **settings, "TMPDIR": str(aws.folder), "HOME": str(aws.folder),
+        **kept, **CREDENTIALS, **SETTINGS, **settings, "TMPDIR": str(aws.folder), "HOME": str(aws.folder),
         "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(address.port), "MINISTACK_REGION": REGION,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",  # node is there
     }  # fmt: skip
