@@ -5,6 +5,7 @@ from __future__ import annotations
 STACK = "rehearsal"
 REPOSITORY, REFERRALS = "acme/directory", "acme/referrals"
 SECRETS_PREFIX = "/directory"
+ORIGIN_SECRET = "the-first-line-of-origin-secrets-in-the-rehearsal"
 SENDER = "forms@directory.example"
 ORIGIN = "https://directory.example"
 
@@ -21,4 +22,6 @@ def parameters(origin: str = ORIGIN, github: str = "http://127.0.0.1:9") -> dict
         "Sender": SENDER,
         "SecretsPrefix": SECRETS_PREFIX,
         "AlarmEmail": "alarms@directory.example",
+        "OriginSecret": ORIGIN_SECRET,
+        "MonthlyBudget": "0",  # ministack's CloudFormation knows no budgets
     }
