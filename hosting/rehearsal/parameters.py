@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
+
 STACK = "rehearsal"
 REPOSITORY, REFERRALS = "acme/directory", "acme/referrals"
 SECRETS_PREFIX = "/directory"
-ORIGIN_SECRET = "the-first-line-of-origin-secrets-in-the-rehearsal"
 SENDER = "forms@directory.example"
-ORIGIN = "https://directory.example"
 
 
-def parameters(origin: str = ORIGIN, github: str = "http://127.0.0.1:9") -> dict[str, str]:
+def parameters(github: str, origin_secret: str = "") -> dict[str, str]:
+    """Without a name of its own the site has the one that CloudFront gives it."""
     return {
-        "Origin": origin,
         "Repository": REPOSITORY,
-        "IntakeRepository": REPOSITORY,
         "ReferralsRepository": REFERRALS,
         "GitHubApp": "Iv1.rehearsal",
         "GitHubInstallation": "1",
         "GitHubApi": github,
         "Sender": SENDER,
         "SecretsPrefix": SECRETS_PREFIX,
+        "OriginSecret": origin_secret or secrets.token_hex(32),
         "AlarmEmail": "alarms@directory.example",
-        "OriginSecret": ORIGIN_SECRET,
         "MonthlyBudget": "0",  # ministack's CloudFormation knows no budgets
     }
