@@ -56,9 +56,8 @@ def _git(site: Path, *arguments: str, given: bytes = b"") -> bytes:
     import subprocess  # takes longer to load than fifty profiles
 
     try:
-        run = subprocess.run(
-            ["git", "-C", str(site), *arguments], input=given, capture_output=True, check=False
-        )
+        command = ["git", "-C", str(site), *arguments]
+        run = subprocess.run(command, input=given, capture_output=True, check=False)
     except OSError:
         return b""
     return run.stdout if run.returncode == 0 else b""

@@ -99,7 +99,9 @@ class Cloud:
         """The version that S3 gave it. S3 refuses a body that is not as its hash says."""
         digest = base64.b64encode(bytes.fromhex(entry.sha256)).decode()
         headers = {"ContentType": entry.type, "CacheControl": entry.cache, "ChecksumSHA256": digest}
-        sent: dict[str, Any] = {"Body": body, **headers, **self._site(path)}
+        answer = {"status": entry.status, "location": entry.location}
+        told = {"Metadata": {name: value for name, value in answer.items() if value}}
+        sent: dict[str, Any] = {"Body": body, **headers, **told, **self._site(path)}
         return _version(self._write("s3", "put_object", **sent))
 
     def copy(self, path: str, version: str) -> str:
