@@ -21,7 +21,8 @@ from engine import build_record
 from engine.build_record import BuildRecord
 from functions.app import PackedListing
 from publishing import listing
-from publishing.cloud import PATIENCE, Cloud, make_clients
+from publishing.aws import PATIENCE, make_clients
+from publishing.cloud import Cloud
 from publishing.deploy import deploy
 from publishing.manifest import Manifest, key_of
 from publishing.manifest import decode as unpacked
@@ -305,7 +306,7 @@ def new_world(folder: Path, clock: Clock) -> Iterator[World]:
         patch.setattr("moto.s3.models.utcnow", utcnow)
         patch.setitem(PATIENCE, "read_timeout", WAIT)
         made = make_clients(1)
-        patch.setattr("publishing.cloud.make_clients", lambda workers: made)  # each costs a tenth of a second
+        patch.setattr("publishing.aws.make_clients", lambda workers: made)  # each costs a tenth of a second
         patch.setattr("functions.sent_page.prepared", styled)  # templates cost more than all else
         patch.setattr(Cloud, "invalidate", heard(world, Cloud.invalidate))
         yield world

@@ -374,7 +374,7 @@ def test_a_broken_record_is_told_and_mended(world: World) -> None:
 
 
 def test_only_so_many_releases_are_remembered(world: World, monkeypatch: Any) -> None:
-    monkeypatch.setattr("publishing.release.REMEMBERED", 2)
+    monkeypatch.setattr("publishing.release_records.REMEMBERED", 2)
     for site in (A, B, ONE_DIGIT, A):
         world.deploy(site)
         world.clock.sleep(60)
