@@ -188,4 +188,6 @@ def test_responses(tmp_path: Path) -> None:
 def test_it_is_small_and_asks_for_nothing() -> None:
     code = VIEWER.read_text("utf-8")
     assert len(code.encode()) < LARGEST
-    assert not {word for word in ("require", "import ", "fetch", "console", "Date", "=>", "?.", "??") if word in code}
+    assert not {
+        word for word in ("require", "import ", "fetch", "console", "Date", "=>", "?.", "??") if word in code
+    }
