@@ -8,6 +8,7 @@ Written for ministack 1.5.33. What it lacks is put in from outside, so that temp
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ import threading
 from typing import Any
 
 from ministack import app
+from ministack.core import iam_actions, iam_evaluator
 from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.services import cloudfront, s3
 
@@ -31,6 +33,8 @@ def end_with_parent() -> None:
 fetch_elsewhere = cloudfront._fetch_from_origin
 serve_object = s3.serve_cloudfront_origin_fetch
 pin_origin = app.pin_request_origin
+name_resource = iam_actions.extract_resource_arn
+enforce = iam_evaluator.enforce
 
 
 async def fetch_from_origin(origin: dict[str, Any], *request: Any) -> Any:
@@ -85,7 +89,25 @@ def pin_as_tls(address: str, _secure: bool) -> None:
     pin_origin(address, True)
 
 
+def name_parameters(service: str, method: str, path: str, headers: Any, body: bytes, *more: Any) -> Any:
+    """Several parameters in one call: ministack would ask for the right to all that there are."""
+    named = name_resource(service, method, path, headers, body, *more)
+    if service != "ssm" or named != "*" or not body:
+        return named
+    region, account = more[1:]
+    names = json.loads(body).get("Names") or ["*"]
+    return " ".join(f"arn:aws:ssm:{region}:{account}:parameter/{name.lstrip('/')}" for name in names)
+
+
+def enforce_each(*asked: Any, resource_arn: str = "*", **more: Any) -> Any:
+    named = resource_arn.split(" ") if asked[2] == "ssm" else [resource_arn]
+    refusals = (enforce(*asked, resource_arn=each, **more) for each in named)
+    return next(filter(None, refusals), None)
+
+
 def main() -> None:
+    iam_actions.extract_resource_arn = name_parameters
+    iam_evaluator.enforce = enforce_each
     cloudfront._fetch_from_origin = fetch_from_origin
     s3.serve_cloudfront_origin_fetch = serve_or_miss
     app.pin_request_origin = pin_as_tls

@@ -36,13 +36,16 @@ def packed(folder: Path) -> bytes:
     return made.getvalue()
 
 
+def make_bucket(aws: Emulator) -> None:
+    place = {"LocationConstraint": REGION}
+    aws.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=place)
+
+
 def upload(aws: Emulator, code: bytes, template: str) -> str:
     """The address in S3 of the template, in which the address of the zip stands."""
     if template.count(CODE) != 1:
         raise RehearsalError(f"{TEMPLATE.name} must say {CODE.strip()!r} once; the zip is put in its place.")
     s3 = aws.client("s3")
-    place = {"LocationConstraint": REGION}
-    s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration=place)
     key = f"{hashlib.sha256(code).hexdigest()}.zip"
     s3.put_object(Bucket=BUCKET, Key=key, Body=code)
     text = template.replace(CODE, f"CodeUri: s3://{BUCKET}/{key}\n").encode()

@@ -60,6 +60,7 @@ def production(site: Path, say: Say, port: int = 0, **settings: str) -> Iterator
         github = running.enter_context(stand_in(aws, site))
         say("The function is packed.")
         secret = secrets.token_hex(32)
+        package.make_bucket(aws)
         template = package.upload(aws, package.make_zip(), package.TEMPLATE.read_text("utf-8"))
         key = aws.folder / "editor.key"
         seeds.put_secrets(aws, secret, seeds.make_editors_key(key))

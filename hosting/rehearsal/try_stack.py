@@ -26,6 +26,7 @@ def main() -> int:
 
 
 def try_in(aws: Emulator) -> None:
+    package.make_bucket(aws)
     stack, text = Stack(aws, STACK), package.TEMPLATE.read_text("utf-8")
     template = package.upload(aws, package.make_zip(), text)
     before = everything(aws)
