@@ -62,7 +62,9 @@ class OverHttp(Running):
         self.running, self.clock, self.headers = running, Clock(), {}
 
     def ask(self, method: str, path: str, body: bytes = b"", query: str = "", **headers: str) -> Response:
-        answer = get(self.running, f"{path}?{query}", method, body=body, headers={"origin": "null", **headers})
+        answer = get(
+            self.running, f"{path}?{query}", method, body=body, headers={"origin": "null", **headers}
+        )
         return Response(answer.status, answer.data.decode(), {"Location": answer.headers.get("location", "")})
 
     def key(self) -> str:
@@ -102,7 +104,9 @@ def is_as_before_after_a_failure(running: Production) -> None:
     group = "LogGroupName: !Ref WorkerLogs\n"
     text = package.TEMPLATE.read_text("utf-8").replace(group, "LogGroupName: /not/there\n")
     broken = Stack(running.aws, "broken")
-    with pytest.raises(RehearsalError, match=r"\(AWS::Logs::MetricFilter\): .*log group does not exist: /not/there"):
+    with pytest.raises(
+        RehearsalError, match=r"\(AWS::Logs::MetricFilter\): .*log group does not exist: /not/there"
+    ):
         broken.create(package.upload(running.aws, b"", text), running.given)
     assert everything(running.aws) == before
 
@@ -114,9 +118,15 @@ def shows_the_site(running: Production) -> None:
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert answer.headers["strict-transport-security"]
     assert b"Asha Example" in get(running, "/experts/asha-example/").data
-    assert get(running, "/experts/asha-example").headers["location"] == "/experts/asha-example/"
     assert get(running, "/experts/gone-example/").status == 410
-    assert get(running, "/releases/latest.json").status in (403, 404)
+    for address, lead in {
+        "/experts/asha-example": "/experts/asha-example/",
+        "/experts/moved-example/": "/experts/harbour-example/",
+        "/main/signup/": "/about/",
+    }.items():
+        moved = get(running, address)
+        assert (moved.status, moved.headers["location"]) == (301, lead)
+    assert get(running, "/releases/state.json").status == 403, "the records of releases are nobody's page"
 
 
 def takes_no_form_but_from_cloudfront(running: Production) -> None:
@@ -129,7 +139,7 @@ def takes_no_form_but_from_cloudfront(running: Production) -> None:
 
 def makes_a_proposal_of_a_form(running: Production) -> None:
     forms = OverHttp(running)
-    correct = forms.send("still-correct", SENDER)
+    correct = forms.send("still-correct", SENDER | {"profile": "asha-example"})
     sealed = forms.send("message", HELP)
     for repository, branch in (
         (running.directory, f"intake/correct/{correct}"),

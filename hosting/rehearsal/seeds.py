@@ -14,12 +14,12 @@ from hosting.rehearsal.parameters import SECRETS_PREFIX, SENDER
 SIGNING = "RSASSA_PKCS1_V1_5_SHA_256"
 
 
-def put_secrets(aws: Emulator, origin_secret: str, recipient: str) -> None:
+def put_secrets(aws: Emulator, origin_secret: str, recipients: list[str]) -> None:
     ssm = aws.client("ssm")
     values = {
         "form-key": secrets.token_urlsafe(32),
         "origin-secrets": origin_secret,
-        "recipients": recipient,
+        "recipients": "\n".join(recipients),
     }
     for name, value in values.items():
         ssm.put_parameter(Name=f"{SECRETS_PREFIX}/{name}", Value=value, Type="SecureString")
