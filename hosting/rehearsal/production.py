@@ -69,13 +69,16 @@ def production(site: Path, say: Say, port: int = 0, **settings: str) -> Iterator
         stack.create(template, given)
         outputs = stack.outputs()
         github.key.key_id = outputs["SigningKey"]
+        seeds.leave_the_sandbox(aws)
         seeds.import_app_key(aws, outputs["SigningKey"])
         front.lead_to(aws, outputs["DistributionDomain"])
         github.site = front.url
         bare = github.repositories[REPOSITORY].repository
         publication = Publication(aws, bare, front.origin, outputs, **settings)
         running.callback(publication.stop)
-        yield Production(aws, stack, template, given, github, front, publication, keys[0])
+        made = Production(aws, stack, template, given, github, front, publication, keys[0])
+        github.letters = made.letters
+        yield made
 
 
 class StandIn(EditorsGitHub):
