@@ -57,7 +57,7 @@ class Person:
         assert self.page.locator("#name").input_value() == NAME
         self.page.get_by_text("Go straight to another part").click()
         self.press("How people reach you")
-        self.page.get_by_text("Telephone 1:").click()
+        self.page.locator("#phone").evaluate("box => { (box.closest('details') || {}).open = true }")
         self.fill(phone="020 7946 0654")
         self.press("Check your changes and send them")
         self.signs("Send the changes")
