@@ -115,8 +115,8 @@ class Person:
     def found(self, words: str) -> str:
         """What the search lists."""
         self.page.goto("/search/")
-        self.page.get_by_role("searchbox").last.fill(words)
-        expect(self.page.locator("main [role=status]").first).to_contain_text(words)
+        self.page.locator("main").get_by_role("searchbox").fill(words)
+        expect(self.page.locator("main .search [role=status]")).to_contain_text(words)
         return str(self.page.locator("main").inner_text())
 
     def fill(self, **texts: str) -> None:

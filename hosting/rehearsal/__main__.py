@@ -27,8 +27,7 @@ Production is here, and nothing of it is anywhere else:
 
 Send a form on the site, merge its proposal, and look at its page.
   To read what a message or an enquiry holds (REF is what the sender is shown):
-      {environment} \\
-      make referral REF=ABCD-EFGH KEY={key}
+      . {environment}; make referral REF=abcd-efgh KEY={key}
   To change the data as an editor does: git clone {repository}
       and push to main; then press "Publish" on the page of proposals.
 Ctrl-C ends it, and removes all of it.
@@ -91,11 +90,14 @@ def told_of(running: Production) -> Iterator[str]:
 
 
 def ready(running: Production) -> str:
+    file = running.aws.folder / "environment"
     places = {"BUCKET": running.stack.outputs()["FunctionBucket"], "AWS_ENDPOINT_URL": running.aws.url}
+    lines = (f"export {name}={value}\n" for name, value in {**CREDENTIALS, **places}.items())
+    file.write_text("".join(lines), "utf-8")
     return READY.format(
         site=running.front.url,
         github=running.github.url,
-        environment=" ".join(f"{name}={value}" for name, value in {**CREDENTIALS, **places}.items()),
+        environment=file,
         key=running.key,
         repository=running.directory.repository,
     )

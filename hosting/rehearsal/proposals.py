@@ -36,15 +36,22 @@ class EditorsGitHub(GitHub):
         path = urlsplit(request.path).path
         if path in ("/", "/letters"):
             return self.page("Proposals", self.list()) if path == "/" else self.page("Letters", self.mail())
+        if path == "/publish" and self.is_ours(request):
+            self.merged("")
+            return 303, b"", {"Location": "/"}
         match = re.fullmatch(r"/([^/]+/[^/]+)/pull/(\d+)(?:/(merge|close))?", path)
         repository = self.repositories.get(match[1]) if match else None
         if not match or not repository or not 0 < int(match[2]) <= len(repository.pulls):
             return super().answer(request, method, body)
         if not match[3]:
             return self.page(repository.pulls[int(match[2]) - 1]["title"], show(repository, int(match[2])))
-        if method != "POST" or request.headers.get("origin", self.url) not in (self.url, "null"):
+        if not self.is_ours(request):
             return 403, {"message": "Only the buttons of these pages do this"}, {}
         return self.act(repository, int(match[2]), match[3])
+
+    def is_ours(self, request: BaseHTTPRequestHandler) -> bool:
+        """Pressed on one of these pages, and not by another that the browser shows."""
+        return request.command == "POST" and request.headers.get("origin", self.url) == self.url
 
     def act(self, repository: Repository, number: int, button: str) -> Reply:
         if button == "close":
@@ -68,6 +75,7 @@ class EditorsGitHub(GitHub):
                 link = escape(urlsplit(pull["html_url"]).path)
                 yield f'<li><a href="{link}">{escape(pull["title"])}</a> {labels}'
             yield "</ul>" if waiting else ""
+        yield '<form method="post" action="/publish"><button>Publish main as it is now</button></form>'
 
     def mail(self) -> Iterator[str]:
         for letter in reversed(self.letters()):
