@@ -38,11 +38,13 @@ LOOKS_EVERY = 1.0  # seconds
 def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     say = Progress().say
-    site, port = Path(os.environ.get("SITE") or ".").resolve(), int(os.environ.get("PORT") or 0)
+    site, port = Path(os.environ.get("SITE") or ".").resolve(), os.environ.get("PORT") or "0"
     try:
+        if not port.isdecimal() or int(port) > 65535:
+            raise RehearsalError(f"PORT={port} is no port: give a number such as 8123.")
         if not (site / "content").is_dir():
             raise RehearsalError(f"{site} has no content/: SITE= names the folder of a directory.")
-        with production(site, say, port) as running:
+        with production(site, say, int(port)) as running:
             rehearse(running, say)
     except RehearsalError as error:
         print(error, file=sys.stderr)
@@ -71,20 +73,21 @@ def rehearse(running: Production, say: Callable[[str], None]) -> None:
         publisher = Publisher(running.publication, say)
         ending.callback(publisher.stop)
         running.github.merged = publisher.ask
-        told = 0
+        told = [0, 0]
         while True:
-            news = list(told_of(running))
-            for line in news[told:]:
-                say(line)
-            told = len(news)
+            for kind, news in enumerate((list(letters_of(running)), list(proposals_of(running)))):
+                for line in news[told[kind] :]:
+                    say(line)
+                told[kind] = len(news)
             time.sleep(LOOKS_EVERY)
 
 
-def told_of(running: Production) -> Iterator[str]:
-    """What has come in and gone out so far, each kind in its order."""
+def letters_of(running: Production) -> Iterator[str]:
     for letter in running.letters():
-        yield f"A letter to {letter.to}: {letter.subject}"
-        yield from (f"    {link}" for link in letter.links)
+        yield "\n        ".join([f"A letter to {letter.to}: {letter.subject}", *letter.links])
+
+
+def proposals_of(running: Production) -> Iterator[str]:
     for repository in running.github.repositories.values():
         yield from (f"A proposal: {pull['title']}\n        {pull['html_url']}" for pull in repository.pulls)
 

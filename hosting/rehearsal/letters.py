@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import urllib3
 
 from hosting.rehearsal.emulator import Emulator
+from hosting.rehearsal.errors import RehearsalError
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
 
@@ -25,7 +26,11 @@ class Letter:
 
 def letters(aws: Emulator, origin: str = "", url: str = "") -> list[Letter]:
     """Oldest first; links to the site's own name, `origin`, lead to its address here."""
-    kept = urllib3.request("GET", f"{aws.url}/_ministack/ses/messages", timeout=30).json()["messages"]
+    try:
+        answer = urllib3.request("GET", f"{aws.url}/_ministack/ses/messages", timeout=30, retries=False)
+    except urllib3.exceptions.HTTPError:
+        raise RehearsalError("The process that was AWS does not answer any more. Start again.") from None
+    kept = answer.json()["messages"]
     return [
         Letter(
             ", ".join(each["To"]),

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from hosting.rehearsal.errors import RehearsalError
 from hosting.rehearsal.publication import Publication
 
+OUTCOMES = "Published", "Nothing has changed"  # with which a deployment ends
+
 
 class Publisher:
     def __init__(self, publication: Publication, say: Callable[[str], None]) -> None:
@@ -35,4 +37,4 @@ class Publisher:
             except RehearsalError as error:
                 self.say(str(error))
             else:
-                self.say(told.strip().splitlines()[-2] if told.strip() else "Deployed.")
+                self.say(next(line for line in told.splitlines() if line.startswith(OUTCOMES)))
