@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,6 +19,7 @@ from experts import Profile
 from experts.factory import make_profile
 from functions import lambda_handler, letters, metered_mail, renewal_due, renewal_letters, renewal_links
 from functions.app import PackedListing, pack
+from functions.local_letters import still_correct
 from functions.metered_mail import MeteredMail
 from functions.ports import PoisonError, RefusedError, StoredObject, UnavailableError
 from functions.response import Response
@@ -612,3 +614,20 @@ def test_the_page_shows_the_entry_as_it_is(running):
     assert "Open House" in page.body
     assert OWN in page.body
     assert "The entry as it is now" in page.body
+
+
+def test_on_this_machine_letters_can_be_tried_out_with_samples_too(tmp_path, capsys):
+    """To one entry whatever its age, or to all that are due; the links work in what `make serve` runs."""
+    running = start(tmp_path, **{PATH: house(sample="true", address="office@example.org")})
+    output, state = tmp_path / "output", tmp_path / "var"
+    where = (running.repository, output, state, "https://directory.example.org")
+    assert still_correct(*where, SLUG, clock=running.clock) == 1
+    assert "Run `make html`" in capsys.readouterr().err
+    (output / "forms").mkdir(parents=True)
+    (output / "forms" / "site.json").write_text(json.dumps(SITE), "utf-8")
+    assert still_correct(*where, "nobody", clock=running.clock) == 1
+    assert still_correct(*where, "asha-example", clock=running.clock) == 0
+    assert still_correct(*where, clock=running.clock) == 0
+    sent = {letter["To"]: letter for letter in posted(running)}
+    for to in ("asha@mail.example.org", "office@example.org"):
+        assert heading(press(running, link_in(sent[to]))) == "Thank you"
