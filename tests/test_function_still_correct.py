@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import json
 import re
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -473,6 +474,36 @@ def test_what_becomes_of_a_letter_that_does_not_go(running, fault, again, goes_o
     running.clock.sleep(MONTH)
     renewal_letters.run(running.app)
     assert len(post.sent) == (6 if again else 5), "the reminder makes up for it"
+
+
+def test_without_news_of_what_came_back_none_goes_and_none_is_lost(running):
+    post = in_memory(running, many(3))
+
+    def unknown() -> tuple[int, int]:
+        raise UnavailableError("Throttling")
+
+    post.health = unknown  # type: ignore[method-assign]
+    assert renewal_letters.run(running.app) == 0
+    assert running.app.store.keys(renewal_due.ASKED) == []
+    del post.health
+    sweeps(running, 1)
+    assert len(post.sent) == 3
+
+
+def test_runs_at_once_send_one_letter_each(running):
+    post = Post()
+    running.app.mail = MeteredMail(post, running.app.store, running.clock)
+    running.app.listing.profiles = lambda: many(6)  # type: ignore[method-assign]
+    running.app.sleep = lambda seconds: None
+    threads = [threading.Thread(target=renewal_letters.run, args=(running.app,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for _ in range(3):
+        running.clock.sleep(86400)
+        renewal_letters.run(running.app)
+    assert sorted(post.sent) == [f"office@house-{number}.org" for number in range(6)]
 
 
 def test_none_goes_while_too_many_come_back(running, capsys):
