@@ -552,17 +552,7 @@ def test_the_press_of_the_button_survives_a_kill_anywhere(running):
     link, store = link_in(letter), running.app.store
     page = running.ask("GET", link)
     for at in range(12):
-
-        class Dying:
-            left = at
-
-            def __getattr__(self, name: str) -> Any:
-                Dying.left -= 1
-                if Dying.left < 0:
-                    raise Killed
-                return getattr(store, name)
-
-        running.app.store = Dying()  # type: ignore[assignment]
+        running.app.store = dying(store, at)
         with suppress(Killed):
             press(running, link, page)
         running.app.store = store
@@ -570,6 +560,37 @@ def test_the_press_of_the_button_survives_a_kill_anywhere(running):
         running.work()
     assert len(running.pulls()) == 1
     assert heading(running.ask("GET", link)) == "You have answered already"
+
+
+def dying(store: Any, at: int) -> Any:
+    """The store as a process has it that ends at its call of this number."""
+
+    class Dying:
+        left = at
+
+        def __getattr__(self, name: str) -> Any:
+            Dying.left -= 1
+            if Dying.left < 0:
+                raise Killed
+            return getattr(store, name)
+
+    return Dying()
+
+
+def test_what_was_pressed_survives_a_worker_that_is_killed_anywhere(running):
+    (letter,) = week(running)
+    press(running, link_in(letter))
+    store = running.app.store
+    for at in range(45):
+        running.app.store = dying(store, at)
+        with suppress(Killed):
+            running.work()
+    running.app.store = store
+    running.work()
+    (pull,) = running.pulls().values()
+    assert {*pull["labels"]} == {"still-correct", letters.CONFIRMED}
+    assert len(posted(running)) == 1
+    assert running.waits() == []
 
 
 @pytest.fixture
