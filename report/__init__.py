@@ -13,8 +13,6 @@ from records import web
 from records.unconfirmed import Unconfirmed, by_urgency
 from report import due
 
-SETTINGS = "pelicanconf.py"
-
 
 def unconfirmed(site: Site, today: date | None = None) -> list[Unconfirmed]:
     """Most urgent first. Without a day, what does not depend on it."""
@@ -25,13 +23,6 @@ def unconfirmed(site: Site, today: date | None = None) -> list[Unconfirmed]:
         *(due.due(site.directory, today) if today else ()),
     ]
     return sorted(found, key=by_urgency)
-
-
-def editors_address(address: str) -> Iterator[Unconfirmed]:
-    """The setting, which belongs to no site."""
-    if web.is_fiction(address.rpartition("@")[2]):
-        message = f"EDITORS_EMAIL is '{address}', which nobody reads"
-        yield Unconfirmed("placeholder", SETTINGS, 1, "", message)
 
 
 def _samples(directory: Directory) -> Iterator[Unconfirmed]:
