@@ -202,6 +202,7 @@ def test_what_has_not_been_dealt_with_is_never_deleted_by_age_alone():
         "answers",
         "tries",
         "used",
+        "asked",
     }
     assert (rules["answers"], rules["tries"]) == ("90", "1")
     assert {name: days * upkeep.DAY for name, days in (("answers", 90), ("tries", 1))} == upkeep.LIFETIMES
