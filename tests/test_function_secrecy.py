@@ -187,6 +187,7 @@ def test_closing_its_pull_request_settles_what_was_sealed(running, cloud, monkey
 
 TEMPLATE = (ROOT / "template.yaml").read_text("utf-8")
 
+
 def test_what_has_not_been_dealt_with_is_never_deleted_by_age_alone():
     rules = dict(re.findall(r"Prefix: (\w+)/, .*ExpirationInDays: (\d+)", TEMPLATE))
     assert {*rules} == {
@@ -201,6 +202,7 @@ def test_what_has_not_been_dealt_with_is_never_deleted_by_age_alone():
         "answers",
         "tries",
         "used",
+        "asked",
     }
     assert (rules["answers"], rules["tries"]) == ("90", "1")
     assert {name: days * upkeep.DAY for name, days in (("answers", 90), ("tries", 1))} == upkeep.LIFETIMES
