@@ -6,7 +6,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -73,23 +74,27 @@ def rehearse(running: Production, say: Callable[[str], None]) -> None:
         publisher = Publisher(running.publication, say)
         ending.callback(publisher.stop)
         running.github.merged = publisher.ask
-        told = [0, 0]
+        told: Counter[str] = Counter()
         while True:
-            for kind, news in enumerate((list(letters_of(running)), list(proposals_of(running)))):
-                for line in news[told[kind] :]:
+            for place, news in news_of(running).items():
+                for line in news[told[place] :]:
                     say(line)
-                told[kind] = len(news)
+                told[place] = len(news)
             time.sleep(LOOKS_EVERY)
 
 
-def letters_of(running: Production) -> Iterator[str]:
-    for letter in running.letters():
-        yield "\n        ".join([f"A letter to {letter.to}: {letter.subject}", *letter.links])
-
-
-def proposals_of(running: Production) -> Iterator[str]:
-    for repository in running.github.repositories.values():
-        yield from (f"A proposal: {pull['title']}\n        {pull['html_url']}" for pull in repository.pulls)
+def news_of(running: Production) -> dict[str, list[str]]:
+    """All that has come so far, by where it came, in its order."""
+    return {
+        "letters": [
+            "\n        ".join([f"A letter to {letter.to}: {letter.subject}", *letter.links])
+            for letter in running.letters()
+        ],
+        **{
+            name: [f"A proposal: {pull['title']}\n        {pull['html_url']}" for pull in repository.pulls]
+            for name, repository in running.github.repositories.items()
+        },
+    }
 
 
 def ready(running: Production) -> str:
