@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from functions.ports import RefusedError
+
 RETIRED = "marks:"
 
 
 class FormKeys(NamedTuple):
+    """`read`: the keys whose signatures count. `marks`: the same, and those that count for marks alone."""
+
     read: tuple[str, ...]
     marks: tuple[str, ...]
 
@@ -25,4 +29,6 @@ def parse(secret: str) -> FormKeys:
     lines = secret.split()
     read = tuple(line for line in lines if not line.startswith(RETIRED))
     retired = tuple(line.removeprefix(RETIRED) for line in lines if line.startswith(RETIRED))
+    if not read:
+        raise RefusedError("no form key signs")
     return FormKeys(read, read + retired)

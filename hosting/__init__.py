@@ -1,1 +1,1 @@
-"""What the site stands on in AWS: its template's tables, a rehearsal, and what says whether it is in order."""
+"""The directory in AWS: what the template needs beside it, and production rehearsed on this machine."""

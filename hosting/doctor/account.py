@@ -38,9 +38,7 @@ class NotAskedError(Exception):
 
 
 class Account:
-    def __init__(
-        self, environment: Mapping[str, str] = os.environ, clock: Callable[[], float] = now
-    ) -> None:
+    def __init__(self, environment: Mapping[str, str] = os.environ, clock: Callable[[], float] = now) -> None:
         self.environment, self.clock = environment, clock
         self.stack = environment.get("STACK") or "directory"
         self.clients: dict[tuple[str, str], Any] = {}
@@ -66,7 +64,8 @@ class Account:
     def _client(self, service: str, region: str) -> Any:
         if (service, region) not in self.clients:
             chosen = {"region_name": region} if region else {}
-            self.clients[service, region] = boto3.client(service, config=Config(**PATIENCE), **chosen)
+            make: Any = boto3.client  # what its types know of services, a name that varies does not
+            self.clients[service, region] = make(service, config=Config(**PATIENCE), **chosen)
         return self.clients[service, region]
 
     @property
@@ -123,5 +122,3 @@ class Account:
         if not self.outputs.get(name):
             raise NotAskedError(f"the stack {self.stack} has no output {name}")
         return self.outputs[name]
-
-

@@ -88,7 +88,9 @@ def viewer(account: Account) -> Iterator[Finding]:
         yield missing("viewer function", message, "deploy the stack again")
         return
     name = by_event["viewer-request"].rpartition("/")[2]
-    answer = account.ask("cloudfront", "get_function", Name=name, Stage="LIVE", absent=["NoSuchFunctionExists"])
+    answer = account.ask(
+        "cloudfront", "get_function", Name=name, Stage="LIVE", absent=["NoSuchFunctionExists"]
+    )
     if answer is None:
         yield missing("viewer function", f"{name} is not published", "deploy the stack again")
     elif answer["FunctionCode"].read().strip() != VIEWER.read_bytes().strip():

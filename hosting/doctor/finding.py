@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 State = Literal["ok", "warning", "missing", "could not be asked"]
-WIDTH = len("could not be asked")
+STATES: tuple[State, ...] = get_args(State)
+WIDTH = max(map(len, STATES))
 
 
 class Finding(NamedTuple):
@@ -40,7 +42,5 @@ def lines(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def summary(findings: Iterable[Finding]) -> str:
-    states = [each.state for each in findings]
-    counts = ((states.count("ok"), "ok"), (states.count("warning"), "warnings"),
-              (states.count("missing"), "missing"), (states.count("could not be asked"), "not asked"))  # fmt: skip
-    return ", ".join(f"{count} {name}" for count, name in counts)
+    counts = Counter(each.state for each in findings)
+    return ", ".join(f"{counts[state]} {state}" for state in STATES)

@@ -87,7 +87,8 @@ def recipients(account: Account) -> Iterator[Finding]:
 
 def read_recipients(text: str) -> tuple[set[str], list[str]]:
     """The public keys, and what is wrong with them; a private one first."""
-    keys, faults = set(), []
+    keys: set[str] = set()
+    faults: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
         if "AGE-SECRET-KEY" in line.upper():
             message = (
@@ -124,7 +125,9 @@ def absent(account: Account, name: str, effect: str, draw: str) -> Finding:
 def plain_type(account: Account, stored: Any, name: str, message: str) -> Iterator[Finding]:
     if stored.get("Type") != "SecureString":
         message = "it is kept in plain text (type String)"
-        command = f"aws ssm delete-parameter --name {prefix(account)}/{name}, and put it again as SecureString"
+        command = (
+            f"aws ssm delete-parameter --name {prefix(account)}/{name}, and put it again as SecureString"
+        )
         yield warning(name, message, command)
     else:
         yield ok(name, message)
