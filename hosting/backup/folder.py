@@ -1,6 +1,6 @@
 """The copy, as a folder: each object is a file that only an editor's key opens, and an index names them all.
 
-The index is written last and takes the place of the one before, so that a run that is killed leaves a whole one.
+The index is written last and takes the place of the one before: a run that is killed leaves a whole one.
 """
 
 from __future__ import annotations

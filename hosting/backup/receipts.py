@@ -1,4 +1,4 @@
-"""What is sealed and written anew looks young. A receipt keeps the worker from taking it for a half of a message."""
+"""What is sealed anew looks young: with a receipt the worker does not take it for a half of a message."""
 
 from __future__ import annotations
 

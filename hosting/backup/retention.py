@@ -1,7 +1,7 @@
 """What a copy may still hold: it keeps nothing longer than the store does, and nothing that was erased.
 
-The store forgets by its lifecycle rules, and leaves a mark of whatever it forgets before: a receipt, a reference
-that was erased or settled. So what is gone without a mark was lost, and is not forgotten here.
+The store forgets by its lifecycle rules, and leaves a mark of whatever goes before its time: a receipt, a
+reference that was erased or settled. What is gone without a mark was lost, and is not forgotten here.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from functions import lanes
 
 DAY = 24 * 3600
-# In the order in which they are put back: marks first, so that nothing is done twice; who asks for help before
-# the others; what is sealed last, when nothing of it looks like a half any more.
+# In the order in which they are put back: marks first, so that nothing is done twice; who asks for help
+# before the others; what is sealed last, when nothing of it looks like a half any more.
 FOLDERS = (
     "erased", "settled", "done", "also", "twins", "names", "pending", "quarantine", "help", "inbox",
     "deferred", "sealed",

@@ -2,8 +2,8 @@
 
 It presses the button of a letter that was never sent, about a proposal that is not there. The front, its
 secret, the function, the form key and the listing answer; the store takes the confirmation; the event wakes
-the worker, which asks GitHub for the proposal, finds none, and writes its receipt. The function knows nothing of
-canaries, so nobody can have a message taken for one: the token is signed with the form key, which only the
+the worker, which asks GitHub for the proposal, finds none, and writes its receipt. The function knows nothing
+of canaries, so nobody can have a message taken for one: the token is signed with the form key, which only the
 function and whoever may read that secret have, and its reference is drawn at random.
 """
 
