@@ -105,12 +105,11 @@ class Account:
         """SITE_BUCKET and the like: what the stack says, else what `make deploy` is told."""
         given = self.environment.get(setting, "").strip()
         try:
-            value = self.outputs.get(DEPLOYED[setting], "") or given
-        except NotAskedError:
-            value = given
-        if not value:
-            raise NotAskedError(f"the stack {self.stack} has no output {DEPLOYED[setting]}; set {setting}=")
-        return value
+            return self.output(DEPLOYED[setting])
+        except NotAskedError as why:
+            if given:
+                return given
+            raise NotAskedError(f"{why}; or set {setting}=") from None
 
     def parameter(self, name: str) -> str:
         """Of the stack; what it does not have cannot be asked about."""

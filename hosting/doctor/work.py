@@ -11,6 +11,7 @@ from hosting.backup.folder import Folder
 from hosting.doctor.account import Account
 from hosting.doctor.finding import Finding, missing, ok, warning
 from publishing import state
+from publishing.errors import PublishingError
 
 HOUR = 3600
 STALE_HOURS = 48  # deploy.yml runs every night
@@ -21,7 +22,11 @@ BACKUP_HOURS = 36
 def publication(account: Account) -> Iterator[Finding]:
     bucket = account.named("SITE_BUCKET")
     stored = account.ask("s3", "get_object", Bucket=bucket, Key=state.KEY, absent=["NoSuchKey"])
-    known = state.decode(stored["Body"].read() if stored else None)
+    try:
+        known = state.decode(stored["Body"].read() if stored else None)
+    except PublishingError as error:
+        yield missing("publication", str(error), "make publish && make deploy FLAGS=--again")
+        return
     if not known.completed:
         yield missing("publication", "nothing is published", "make publish && make deploy")
         return
