@@ -22,7 +22,7 @@ TIMELESS := test_bench* search/* test_publishing_* test_records_* test_markdown_
     test_site_incremental.py test_site_links.py
 TYPED := records experts courses content forms functions engine gate plugins publishing report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report publish deploy rollback test test-later scorm reviews intake referral reply github zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report without-samples publish deploy rollback test test-later scorm reviews intake referral reply github zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -39,6 +39,9 @@ check: $(READY) ## check all that editors write, and say everything that is wron
 
 report: $(READY) ## list what a human must still confirm, most urgent first (SITE=)
 	@$(RUN) -m report "$(SITE)"
+
+without-samples: $(READY) ## take the invented entries and courses out of your directory (FLAGS=--dry-run, SITE=)
+	@$(RUN) -m report.without_samples $(FLAGS) "$(SITE)"
 
 publish: $(READY) $(SCRIPTS) ## build the public site, unless something must not go out (ORIGIN=, FORMS=deployed, SITE=, OUTPUT=)
 	@$(RUN) -m report --publish "$(SITE)"

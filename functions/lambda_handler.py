@@ -94,4 +94,4 @@ def app() -> App:
 
 
 if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
-    app()  # at the start, so that a snapshot of a started function holds it
+    app()  # at the start, which has more of a processor than a first request

@@ -26,9 +26,15 @@ KINDS = {
         "Write what is asked for, and take the mark away.",
         stops=True,
     ),
+    "licence": Kind(
+        "Licences",
+        "Whoever holds the rights chooses: https://choosealicense.com/ compares those for code, and"
+        " https://creativecommons.org/choose/ those for texts and data. Put the whole text into the file.",
+        stops=True,
+    ),
     "sample": Kind(
         "Invented entries and courses",
-        "Remove them, or build with `SAMPLES=off`, which leaves them out.",
+        "Remove them (`make without-samples`), or build with `SAMPLES=off`, which leaves them out.",
         stops=True,
     ),
     "law": Kind(

@@ -10,10 +10,7 @@ import courses.unconfirmed
 from check import Site
 from experts import Directory, Profile, Tombstone
 from experts.freshness import freshness, months
-from records import web
 from records.unconfirmed import Unconfirmed, by_urgency
-
-SETTINGS = "pelicanconf.py"
 
 
 def unconfirmed(site: Site, today: date | None = None) -> list[Unconfirmed]:
@@ -25,13 +22,6 @@ def unconfirmed(site: Site, today: date | None = None) -> list[Unconfirmed]:
         *(_overdue(site.directory, today) if today else ()),
     ]
     return sorted(found, key=by_urgency)
-
-
-def editors_address(address: str) -> Iterator[Unconfirmed]:
-    """The setting, which belongs to no site."""
-    if web.is_fiction(address.rpartition("@")[2]):
-        message = f"EDITORS_EMAIL is '{address}', which nobody reads"
-        yield Unconfirmed("placeholder", SETTINGS, 1, "", message)
 
 
 def _samples(directory: Directory) -> Iterator[Unconfirmed]:

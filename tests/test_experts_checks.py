@@ -301,6 +301,22 @@ def test_an_entry_that_was_deleted_is_missed(repository):
     assert said(repository) == [VANISHED.format("bela")]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "missed"), [(["true"], False), (["true", "true"], False), (["false", "true"], True)]
+)
+def test_an_invented_entry_that_was_deleted_is_not_missed(repository, earlier, missed):
+    """It never was public; but one that was real for a while may have been."""
+    for sample in earlier:
+        write(repository, dora=entry(name="Dora", sample=sample, headline=f"H{len(earlier)}{sample}"))
+        commit(repository)
+        write(repository, dora=entry(name="Dora", sample=sample))
+        commit(repository)
+    (repository / FOLDER / "dora.yaml").unlink()
+    assert said(repository) == [VANISHED.format("dora")] * missed
+    commit(repository)
+    assert said(repository) == [VANISHED.format("dora")] * missed
+
+
 def test_an_entry_that_was_renamed_is_missed(repository):
     git(repository, "mv", f"{FOLDER}bela.yaml", f"{FOLDER}bela-b.yaml")
     commit(repository)

@@ -205,6 +205,7 @@ RIGHTS = {
         "s3:DeleteObject": KEPT,
         "s3:PutObjectTagging": ["sealed/*"], "s3:ListBucket": ["Inbox.Arn"],
         "ssm:GetParameters": [FORM_KEY, RECIPIENTS], "kms:Sign": ["SigningKey.Arn"], "ses:SendEmail": ["*"],
+        "ses:SendRawEmail": ["*"],
         "ses:GetSendStatistics": ["*"],
     },
 }  # fmt: skip
