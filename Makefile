@@ -22,7 +22,7 @@ TIMELESS := test_bench* search/* test_publishing_* test_records_* test_markdown_
     test_site_incremental.py test_site_links.py
 TYPED := records experts courses content forms functions engine gate plugins publishing report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report without-samples publish deploy rollback test test-later scorm reviews intake referral reply github zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report without-samples publish deploy rollback test test-later scorm reviews intake still-correct referral reply github zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -68,6 +68,9 @@ reviews: $(READY) ## list the submissions that wait for an editor (BRANCH= to re
 
 intake: $(READY) ## list what has not become a proposal yet, and what was set aside (REF=; FLAGS=--put-back, --throw-away)
 	@$(RUN) -m functions intake $(REF) $(FLAGS)
+
+still-correct: $(READY) ## write the letters that ask whether an entry is still correct into var/mail/ (ENTRY= one, whatever its age)
+	@$(RUN) -m functions still-correct $(ENTRY)
 
 referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--erase erases it)
 	@$(RUN) -m functions referral $(REF) $(FLAGS)

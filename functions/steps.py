@@ -200,5 +200,5 @@ def deliver(post: Post, progress: Progress, go: str) -> Result:
     if nonce is None:
         token = tokens.review_token(keys.sign, content, app.clock())
         return Result("review", form.check, progress, token=token)
-    identity = inbox.submit(form, answers, nonce, progress.trapped, app)
+    identity = inbox.submit(form, answers, nonce, progress, app)
     return Result("held" if progress.trapped else "accepted", post.step, progress, identity=identity)

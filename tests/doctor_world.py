@@ -33,7 +33,7 @@ ORIGIN = "https://directory.example.org"
 GOOD_KEY, OTHER_KEY = "3f9c" + "1b7d50ae" * 8, "7e20" + "94c8f61d" * 8
 SECURITY = {"ContentSecurityPolicy": {}, "StrictTransportSecurity": {}, "ReferrerPolicy": {}}
 PARAMETERS = {
-    "Origin": ORIGIN, "Repository": NAME, "IntakeRepository": "", "ReferralsRepository": REFERRALS,
+    "Repository": NAME, "IntakeRepository": "", "ReferralsRepository": REFERRALS,
     "GitHubApp": "Iv1.app", "GitHubInstallation": "7", "Sender": "Directory <intake@example.org>",
     "WebConcurrency": "", "WorkerConcurrency": "",
 }  # fmt: skip
@@ -242,6 +242,7 @@ def verifier(key: str) -> Callable[[bytes, bytes], None]:
 def make_stack(name: str, site: str, function: str, key: str, api: str) -> None:
     """What the real template makes is more; of it the doctor asks for these by name."""
     outputs = {
+        "Origin": ORIGIN,
         "SiteBucket": site, "FunctionBucket": function, "SigningKey": key, "Distribution": "E1EXAMPLE23456",
         "WebFunction": "web", "WorkerFunction": "worker", "AlarmTopic": make_alarm(name),
     }  # fmt: skip

@@ -130,7 +130,7 @@ def waits(key: str, hours: float) -> Spoil:
 def older_key(world: World) -> None:
     world.secret(KEY, f"{GOOD_KEY}\n{OTHER_KEY}")
     written = client("ssm").get_parameter(Name=f"/{world.stack}/{KEY}")["Parameter"]["LastModifiedDate"]
-    world.clock.now = written.timestamp() + 9 * 86400
+    world.clock.now = written.timestamp() + 62 * 86400
 
 
 def key_state(**more: Any) -> Spoil:
@@ -240,7 +240,7 @@ BAD: list[tuple[str, Spoil, str, str]] = [
     (KEY, secret(KEY, f"{GOOD_KEY}\n{GOOD_KEY}"), "missing", "twice"),
     (KEY, secret(KEY, f"marks:{GOOD_KEY}"), "missing", "no line of it signs"),
     (KEY, secret(KEY, GOOD_KEY, "String"), "warning", "plain text"),
-    (KEY, older_key, "warning", "still accepted, 9 days"),
+    (KEY, older_key, "warning", "still accepted, 62 days"),
     ("origin-secrets", gone("origin-secrets"), "missing", "answers nobody"),
     ("origin-secrets", secret("origin-secrets", OTHER_KEY), "missing", "every form is refused"),
     ("origin-secrets", secret("origin-secrets", f"{OTHER_KEY}\n{GOOD_KEY}"), "warning", "two are accepted"),

@@ -14,11 +14,13 @@ DAY = 24 * 3600
 # In the order in which they are put back: marks first, so that nothing is done twice; who asks for help
 # before the others; what is sealed last, when nothing of it looks like a half any more.
 FOLDERS = (
-    "erased", "settled", "done", "also", "twins", "names", "pending", "quarantine", "help", "inbox",
+    "erased", "settled", "done", "also", "used", "asked", "twins", "names", "pending", "quarantine", "help", "inbox",
     "deferred", "sealed",
 )  # fmt: skip
 # Days, as in template.yaml. Answers are in no copy: whoever removes one is told that it is gone.
-LIFETIMES = {"sealed": 365, "settled": 365, "done": 30, "names": 90, "twins": 7, "also": 365}
+LIFETIMES = {
+    "sealed": 365, "settled": 365, "done": 30, "names": 90, "twins": 7, "also": 365, "used": 365,
+}  # fmt: skip
 CLOSED_DAYS = 90  # of what is sealed, when its proposal is closed
 WAITING = (*lanes.LANES, "quarantine")
 

@@ -27,6 +27,7 @@ DENIED = {
 NO_STACK = "ValidationError"
 # What `make deploy` is told, and the output of the stack that says the same.
 DEPLOYED = {
+    "ORIGIN": "Origin",
     "SITE_BUCKET": "SiteBucket",
     "FUNCTION_BUCKET": "FunctionBucket",
     "DISTRIBUTION": "Distribution",

@@ -25,8 +25,7 @@ def behaviour(account: Account) -> Any:
 
 
 def origin(account: Account) -> str:
-    given = account.environment.get("ORIGIN", "").strip().rstrip("/")
-    return given or account.parameter("Origin")
+    return account.named("ORIGIN").rstrip("/")
 
 
 def state(account: Account) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 import pyrage
 
 from functions import form_keys
+from functions.renewal_links import LINK_DAYS
 from functions.seal import FEWEST_RECIPIENTS
 from functions.tokens import SHORTEST_KEY
 from hosting.doctor.account import Account
@@ -20,7 +21,7 @@ HEADER = "x-origin-secret"
 FEWEST_LETTERS = 8  # different ones, in a secret that a machine drew
 TYPED = re.compile(r"example|change-?me|secret|password|test|0123456|abcdef|qwert", re.IGNORECASE)
 DAY = 24 * 3600
-READ_DAYS = 8  # a letter is good for seven, see tokens.CONFIRM_SECONDS
+READ_DAYS = LINK_DAYS + 1  # so long a letter is good that the older key has signed
 ROTATE = "docs/operations.md, “Keys”, says how it is changed"
 
 

@@ -63,7 +63,6 @@ def drift(account: Account) -> Iterator[Finding]:
 def names(account: Account) -> Iterator[Finding]:
     """`make deploy` and the function must mean the same place."""
     wanted = {name: account.outputs.get(output, "") for name, output in DEPLOYED.items()}
-    wanted["ORIGIN"] = account.parameters.get("Origin", "")
     for name, value in wanted.items():
         given = account.environment.get(name, "").strip().rstrip("/")
         if given and value and given != value:
