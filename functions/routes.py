@@ -184,7 +184,7 @@ def confirm(request: Request, token: str, app: App) -> Response:
         page = app.pages.render(
             "form-confirm.html", app.listing.site(), "Confirm your address", state="late", token=""
         )
-        return Response(404, page)
+        return Response(410, page)  # CloudFront puts the site's page in the place of a 404
     state = "ask"
     if request.method == "POST":
         inbox.store_confirmation(app, branch)

@@ -24,7 +24,7 @@ def policy_config(headers: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _security(header: tuple[str, str]) -> tuple[str, dict[str, Any]] | None:
-    """A header that CloudFront takes apart, or knows by another name; it refuses these among the custom ones."""
+    """What CloudFront knows by a name of its own; it refuses these among the custom headers."""
     name, value = header
     match name:
         case "Content-Security-Policy":

@@ -44,9 +44,10 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 def renewed(template: str) -> str:
     for name, text in parts().items():
         pattern = re.compile(rf"^( *)# begin {name}\n(?:.*\n)*?\1# end {name}\n", re.MULTILINE)
-        if len(pattern.findall(template)) != 1:
+        found = pattern.search(template)
+        if found is None or pattern.search(template, found.end()):
             raise ValueError(f"{TEMPLATE.name} has no single part between # begin {name} and # end {name}")
-        template = pattern.sub(lambda match, name=name, text=text: _part(match[1], name, text), template)
+        template = template[: found.start()] + _part(found[1], name, text) + template[found.end() :]
     return template
 
 

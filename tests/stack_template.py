@@ -70,8 +70,10 @@ def short(value: Any) -> str:
         case {"Fn::Sub": text}:
             for lead in ("parameter${SecretsPrefix}", "distribution/${Distribution}"):
                 if lead in text:
-                    return str(text[text.index(lead) :]).replace("${SecretsPrefix}", "").replace(
-                        "distribution/${Distribution}", "Distribution"
+                    return (
+                        str(text[text.index(lead) :])
+                        .replace("${SecretsPrefix}", "")
+                        .replace("distribution/${Distribution}", "Distribution")
                     )
             return SUB.sub(lambda found: found[1].removesuffix(".Arn"), text)
     return str(value)

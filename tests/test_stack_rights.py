@@ -26,9 +26,7 @@ Line = tuple[str, str, str, str, str]
 
 
 def in_table() -> set[Line]:
-    return {
-        (row.who, row.effect, may, on, row.only_if) for row in TABLE for may in row.may for on in row.on
-    }
+    return {(row.who, row.effect, may, on, row.only_if) for row in TABLE for may in row.may for on in row.on}
 
 
 def in_template() -> set[Line]:
@@ -45,7 +43,9 @@ def of_roles() -> Iterator[Line]:
 def of_buckets() -> Iterator[Line]:
     for policy in resources("AWS::S3::BucketPolicy").values():
         for statement in policy["PolicyDocument"]["Statement"]:
-            who = {"cloudfront.amazonaws.com": "CloudFront"}.get(str(named(statement["Principal"])), "everybody")
+            who = {"cloudfront.amazonaws.com": "CloudFront"}.get(
+                str(named(statement["Principal"])), "everybody"
+            )
             yield from lines(who, {"Statement": [statement]})
 
 
