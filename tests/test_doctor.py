@@ -212,7 +212,7 @@ published = plan("lambda", "list_versions_by_function", {"Versions": [SNAP, {**S
 
 
 def settings_of(**environment: str) -> Spoil:
-    return lambda world: world.account.environment.update(environment)  # type: ignore[attr-defined]
+    return lambda world: world.account.environment.update(environment)
 
 
 def parameters(**changed: str) -> Spoil:
@@ -398,6 +398,7 @@ WITHOUT = [("AWS_ACCESS_KEY_ID", "no AWS credentials"), ("AWS_DEFAULT_REGION", "
 def test_without_credentials_it_says_so_and_ends(aws, monkeypatch, capsys, name, wanted):
     monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    monkeypatch.setattr("boto3.DEFAULT_SESSION", None)
     monkeypatch.setattr(doctor, "Account", lambda: Account({}, Clock(NOW)))
     assert doctor.main([]) == 1
     out = capsys.readouterr().out

@@ -40,7 +40,7 @@ class NotAskedError(Exception):
 
 class Account:
     def __init__(self, environment: Mapping[str, str] = os.environ, clock: Callable[[], float] = now) -> None:
-        self.environment, self.clock = environment, clock
+        self.environment, self.clock = dict(environment), clock
         self.stack = environment.get("STACK") or "directory"
         self.clients: dict[tuple[str, str], Any] = {}
         self.pause: Callable[[float], None] = lambda seconds: None

@@ -29,7 +29,8 @@ def canary(account: Account) -> Iterator[Finding]:
         raise NotAskedError("it needs the form key")
     identity = tokens.random_reference()
     token = tokens.confirm_token(form_keys.parse(stored["Value"]).sign, "signup", identity, account.clock())
-    status = post(f"{origin(account)}/send/confirm/{token}")
+    front = account.environment.get("FRONT", "").rstrip("/") or origin(account)
+    status = post(f"{front}/send/confirm/{token}")
     if status != 200:
         yield missing("canary", *refused(status))
         return
@@ -49,7 +50,8 @@ def post(url: str) -> int:
 def refused(status: int) -> tuple[str, str]:
     """What it means, and what mends it."""
     return {
-        0: ("nothing answers at the public address", "look at the front, above, and at DNS"),
+        0: ("nothing answers at the public address",
+            "look at the front, above, and at DNS; FRONT=https://the distribution's own name goes round DNS"),
         403: ("the function says that it did not come from our front", "origin-secrets, above"),
         404: ("the function does not know our form key: it may have an older one for five minutes",
               "wait five minutes, and ask again"),

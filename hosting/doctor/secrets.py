@@ -9,6 +9,7 @@ from typing import Any
 import pyrage
 
 from functions import form_keys
+from functions.ports import RefusedError
 from functions.renewal_links import LINK_DAYS
 from functions.seal import FEWEST_RECIPIENTS
 from functions.tokens import SHORTEST_KEY
@@ -30,7 +31,11 @@ def form_key(account: Account) -> Iterator[Finding]:
     if stored is None:
         yield absent(account, FORM_KEY, "no form can be sent", "openssl rand -hex 32")
         return
-    keys = form_keys.parse(stored["Value"])
+    try:
+        keys = form_keys.parse(stored["Value"])
+    except RefusedError:
+        yield missing(FORM_KEY, "no line of it signs, so no form can be sent", ROTATE)
+        return
     if fault := weakness([*keys.read, *keys.marks]) or doubled(keys.marks):
         yield missing(FORM_KEY, fault, ROTATE)
     elif len(keys.read) > 1 and age_in_days(account, stored) > READ_DAYS:
