@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ from hosting.doctor.account import Account
 from hosting.doctor.finding import Finding
 from hosting.doctor.rights import RIGHTS
 from publishing.state import KEY, State, encode
-from tests.fake_github import NAME, Clock, FakeGitHub, Reply
+from tests.fake_github import NAME, Clock, FakeGitHub
 
 REFERRALS, OTHER = "acme/referrals", "acme/other"
 ORIGIN = "https://directory.example.org"
@@ -42,7 +41,6 @@ ALARM = {
     "Statistic": "Maximum", "Period": 600, "EvaluationPeriods": 1, "Threshold": 1.0, "ActionsEnabled": True,
     "ComparisonOperator": "GreaterThanThreshold",
 }  # fmt: skip
-KINDS = {"contents": "write", "pull_requests": "write", "metadata": "read"}
 count = itertools.count()
 
 
@@ -50,44 +48,6 @@ count = itertools.count()
 def client(service: str, region: str = "eu-west-2") -> Any:
     """Each costs a tenth of a second. To be cleared when another server takes the first one's place."""
     return boto3.client(service, region_name=region)
-
-
-class Hub(FakeGitHub):
-    """What GitHub tells of an app, its installation and the repositories in it."""
-
-    def __init__(self, *given: Any) -> None:
-        self.app = {"slug": "forms", "permissions": {**KINDS}}
-        self.installed: dict[str, Any] | None = {
-            "account": {"login": "acme"},
-            "permissions": {**KINDS},
-            "suspended_at": None,
-        }
-        self.private = {NAME: True, REFERRALS: True}
-        self.labels = [*settings.table()["labels"]]
-        super().__init__(*given)
-
-    def answer(self, request: BaseHTTPRequestHandler, method: str, body: Any) -> Reply:
-        bearer = (request.headers.get("authorization") or "").removeprefix("Bearer ")
-        path = request.path.partition("?")[0]
-        listed = [{"full_name": name, "private": private} for name, private in self.private.items()]
-        as_app = {
-            "/app": (200, self.app),
-            "/app/installations/7": (200, self.installed) if self.installed else (404, {}),
-        }
-        as_installed = {
-            "/installation/repositories": (200, {"repositories": listed}),
-            "/installation/token": (200, None),
-            f"/repos/{NAME}/labels": (200, [{"name": name} for name in self.labels]),
-        }
-        if path in as_app:
-            status, told = self.make_token(bearer)[:2]
-            self.tokens.discard(told.get("token", ""))  # it was only to try the signature
-            return (*as_app[path], {}) if status == 201 else (status, told, {})
-        if path in as_installed and bearer in self.tokens:
-            if method == "DELETE":
-                self.tokens.remove(bearer)
-            return (*as_installed[path], {})
-        return super().answer(request, method, body)
 
 
 class Probe(Account):
@@ -123,7 +83,7 @@ class Proxy:
 @dataclass
 class World:
     account: Probe
-    hub: Hub
+    hub: FakeGitHub
     clock: Clock
     stack: str
     buckets: tuple[str, str]
@@ -195,7 +155,8 @@ def new_world(folder: Path, clock: Clock) -> Iterator[World]:
     site, function = f"site-{name}", f"inbox-{name}"
     make_buckets(site, function)
     key = signing_key()
-    hub = Hub(folder, clock, verifier(key))
+    hub = FakeGitHub(folder, clock, verifier(key))
+    hub.repositories[REFERRALS] = hub
     try:
         make_stack(name, site, function, key, hub.url)
         environment = {"STACK": name, "BACKUP": str(folder / "backup")}

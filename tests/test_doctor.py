@@ -107,7 +107,7 @@ def front(**changes: Any) -> Spoil:
 
 
 def hub(**changes: Any) -> Spoil:
-    return lambda world: [setattr(world.hub, name, value) for name, value in changes.items()] and None
+    return lambda world: [setattr(world.hub.app, name, value) for name, value in changes.items()] and None
 
 
 def certificate(days: float, status: str = "ISSUED") -> Spoil:
@@ -190,13 +190,17 @@ def versions(bucket: int, status: str) -> Spoil:
 
 def rights(**changed: str) -> Spoil:
     """Of the app; an empty one is none."""
-    return hub(app={"permissions": {name: right for name, right in {**KINDS, **changed}.items() if right}})
+    return hub(permissions={name: right for name, right in {**KINDS, **changed}.items() if right})
 
 
 def no_stack(world: World) -> None:
     unplanned("cloudformation", "describe_stacks")(world)
     world.account.stack = "none"
     world.forget()
+
+
+def repositories(*names: str) -> Spoil:
+    return lambda world: setattr(world.hub, "repositories", dict.fromkeys(names, world.hub))
 
 
 def key_that_ends(world: World) -> None:
@@ -270,11 +274,11 @@ BAD: list[tuple[str, Spoil, str, str]] = [
     ("app", rights(contents="read"), "missing", "lacks contents: write"),
     ("installation", hub(installed=None), "missing", "no installation 7"),
     ("installation", hub(installed={"suspended_at": "2026-11-01"}), "missing", "suspended"),
-    ("repositories", hub(private={NAME: True}), "missing", f"not installed on {REFERRALS}"),
-    ("repositories", hub(private={NAME: True, REFERRALS: False}), "missing", "everybody can read acme/ref"),
-    ("repositories", hub(private={NAME: False, REFERRALS: True}), "missing", f"{NAME} is public"),
+    ("repositories", repositories(NAME), "missing", f"not installed on {REFERRALS}"),
+    ("repositories", hub(public={REFERRALS}), "missing", "everybody can read acme/ref"),
+    ("repositories", hub(public={NAME}), "missing", f"{NAME} is public"),
     ("repositories", parameters(IntakeRepository="acme/intake"), "missing", "not installed on acme/intake"),
-    ("repositories", hub(private={NAME: True, REFERRALS: True, OTHER: True}), "warning", f"write to {OTHER}"),
+    ("repositories", repositories(NAME, REFERRALS, OTHER), "warning", f"write to {OTHER}"),
     ("alarms", alarm_on, "warning", "OldestAlarm is on: Something waits"),
     ("alarms", alarm_deaf, "missing", "OldestAlarm tell nobody"),
     ("alarm topic", subscribed(), "missing", "nobody has"),

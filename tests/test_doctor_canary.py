@@ -130,7 +130,7 @@ def other_bucket(production: Production) -> None:
 
 
 def no_store(production: Production) -> None:
-    production.app.store.bucket = "not-there-at-all"
+    production.app.store.bucket, production.awake = "not-there-at-all", False
 
 
 BROKEN: dict[str, tuple[Callable[[Production], None], str, str]] = {
@@ -159,5 +159,5 @@ def test_nobody_without_the_form_key_can_send_one(production):
     seen = tokens.confirm_token(GOOD_KEY, "signup", tokens.random_reference(), NOW)
     forged = seen.replace(seen.split(".")[1], tokens.random_reference())
     with front(production.app, GOOD_KEY, lambda: None) as url:
-        assert canary.post(f"{url}/send/confirm/{forged}") == 404
+        assert canary.post(f"{url}/send/confirm/{forged}") == 410
         assert canary.post(f"{url}/send/confirm/{seen}") == 200

@@ -111,7 +111,7 @@ def test_a_key_that_is_for_marks_signs_nothing_and_opens_nothing(running):
     made = tokens.confirm_token(OLD, "change", tokens.random_reference(), running.clock())
     hold(running, f"{NEW}\nmarks:{OLD}")
     assert running.press("join-person", page, "send").status != 303
-    assert running.ask("POST", f"/send/confirm/{made}").status == 404
+    assert running.ask("POST", f"/send/confirm/{made}").status == 410
     with pytest.raises(RefusedError):
         form_keys.parse(f"marks:{OLD}")
 
@@ -120,7 +120,7 @@ def test_a_stolen_form_key_is_out_at_once(running):
     """The whole of it in one step: open forms begin again, forged letters are refused."""
     forged = tokens.confirm_token(OLD, "change", tokens.random_reference(), running.clock())
     hold(running, NEW)
-    assert running.ask("POST", f"/send/confirm/{forged}").status == 404
+    assert running.ask("POST", f"/send/confirm/{forged}").status == 410
 
 
 @pytest.mark.parametrize(

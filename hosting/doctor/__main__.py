@@ -1,7 +1,7 @@
 """`make doctor`: what is missing in an account, the most important first. It changes nothing.
 
 FLAGS=--canary also sends a post through the front, and follows it; see hosting/doctor/canary.py.
-STACK= is the stack's name (directory), BACKUP= the folder of `make backup`; AWS_PROFILE= and the like are AWS's.
+STACK= is the stack's name (directory), BACKUP= the folder of `make backup`.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def refused(status: int) -> tuple[str, str]:
         0: ("nothing answers at the public address",
             "look at the front, above, and at DNS; FRONT=https://the distribution's own name goes round DNS"),
         403: ("the function says that it did not come from our front", "origin-secrets, above"),
-        404: ("the function does not know our form key: it may have an older one for five minutes",
+        410: ("the function does not know our form key: it may have an older one for five minutes",
               "wait five minutes, and ask again"),
         503: ("the function cannot reach its secrets or its store", "the functions' log says which"),
     }.get(status, (f"the answer was {status}", "the functions' log says why"))  # fmt: skip
