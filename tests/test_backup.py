@@ -176,6 +176,23 @@ def test_it_puts_back_what_is_gone_and_leaves_what_is_there(running, tmp_path):
     assert back_up(running, folder)[0].startswith("0 objects copied")
 
 
+def test_a_run_that_is_killed_leaves_the_backup_before_it(running, tmp_path, monkeypatch):
+    folder = Folder(tmp_path / "backup")
+    running.send("message", HELP)
+    back_up(running, folder)
+    before = folder.index()
+    running.send("enquiry", ENQUIRY)
+    running.app.store.client.put_object(Bucket=running.app.store.bucket, Key="help/a name!", Body=b"")
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "finish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            back_up(running, folder)
+    assert folder.index() == before
+    told = back_up(running, folder)
+    assert told[0] == "1 have names that are none of ours, and are not copied."
+    assert before.keys() < folder.index().keys()
+
+
 def test_nothing_in_the_folder_can_be_read_without_a_key(running, tmp_path):
     folder = Folder(tmp_path / "backup")
     running.send("join-person", {**SIGNUP, "message": "Canary41Zq"})

@@ -17,9 +17,9 @@ from hosting.doctor import edge
 from hosting.doctor.account import Account
 from hosting.doctor.finding import lines, ok, warning
 from hosting.doctor.rights import RIGHTS
+from hosting.rehearsal.github_app import RIGHTS as KINDS
 from tests.doctor_world import (
     GOOD_KEY,
-    KINDS,
     NAME,
     OTHER,
     OTHER_KEY,

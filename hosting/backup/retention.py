@@ -14,8 +14,8 @@ DAY = 24 * 3600
 # In the order in which they are put back: marks first, so that nothing is done twice; who asks for help
 # before the others; what is sealed last, when nothing of it looks like a half any more.
 FOLDERS = (
-    "erased", "settled", "done", "also", "used", "asked", "twins", "names", "pending", "quarantine", "help", "inbox",
-    "deferred", "sealed",
+    "erased", "settled", "done", "also", "used", "asked", "twins", "names", "pending", "quarantine", "help",
+    "inbox", "deferred", "sealed",
 )  # fmt: skip
 # Days, as in template.yaml. Answers are in no copy: whoever removes one is told that it is gone.
 LIFETIMES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from functions.ports import Store
+from functions.ports import KEY, Store
 from hosting.backup.folder import Folder
 from hosting.backup.retention import FOLDERS, folder_of, retained
 
@@ -13,7 +13,10 @@ from hosting.backup.retention import FOLDERS, folder_of, retained
 def save(store: Store, folder: Folder, recipients: list[Any], now: float) -> Iterator[str]:
     """Yields what a person is told."""
     known = folder.index()
-    present = {entry.key: entry.modified for each in FOLDERS for entry in store.keys(f"{each}/")}
+    there = [entry for each in FOLDERS for entry in store.keys(f"{each}/")]
+    present = {entry.key: entry.modified for entry in there if KEY.match(entry.key)}
+    if foreign := len(there) - len(present):
+        yield f"{foreign} have names that are none of ours, and are not copied."
     kept = retained({**known, **present}, now, present)
     copied = 0
     for key in [key for key in kept if key in present and known.get(key) != present[key]]:

@@ -14,7 +14,7 @@ AS_APP, AS_INSTALLED = "/app", "/installation/"
 
 
 class App:
-    """`installed` is None where somebody took the app away; a repository is private unless `public` names it."""
+    """`installed` is None where the app was taken away; a repository is private unless `public` names it."""
 
     def __init__(self) -> None:
         self.permissions = {**RIGHTS}
