@@ -6,7 +6,7 @@ import io
 import itertools
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -24,13 +24,15 @@ from hosting.doctor.__main__ import CHECKS
 from hosting.doctor.account import Account
 from hosting.doctor.finding import Finding
 from hosting.doctor.rights import RIGHTS
+from hosting.rehearsal.github_app import App
 from publishing.state import KEY, State, encode
 from tests.fake_github import NAME, Clock, FakeGitHub
+from tests.function_app import NOW
 
 REFERRALS, OTHER = "acme/referrals", "acme/other"
 ORIGIN = "https://directory.example.org"
 GOOD_KEY, OTHER_KEY = "3f9c" + "1b7d50ae" * 8, "7e20" + "94c8f61d" * 8
-SECURITY = {"ContentSecurityPolicy": {}, "StrictTransportSecurity": {}, "ReferrerPolicy": {}}
+SECURITY: dict[str, Any] = {"ContentSecurityPolicy": {}, "StrictTransportSecurity": {}, "ReferrerPolicy": {}}
 PARAMETERS = {
     "Repository": NAME, "IntakeRepository": "", "ReferralsRepository": REFERRALS,
     "GitHubApp": "Iv1.app", "GitHubInstallation": "7", "Sender": "Directory <intake@example.org>",
@@ -42,12 +44,20 @@ ALARM = {
     "ComparisonOperator": "GreaterThanThreshold",
 }  # fmt: skip
 count = itertools.count()
+changes: list[str] = []
+
+
+def client(service: str, region: str = "eu-west-2") -> Any:
+    """For whoever changes something: a world that somebody has changed is not used again."""
+    changes.append(service)
+    return made(service, region)
 
 
 @cache
-def client(service: str, region: str = "eu-west-2") -> Any:
+def made(service: str, region: str = "eu-west-2") -> Any:
     """Each costs a tenth of a second. To be cleared when another server takes the first one's place."""
-    return boto3.client(service, region_name=region)
+    make: Any = boto3.client
+    return make(service, region_name=region)
 
 
 class Probe(Account):
@@ -61,7 +71,7 @@ class Probe(Account):
         self.code = "AccessDenied"
 
     def _client(self, service: str, region: str) -> Any:
-        return Proxy(self, service, client(service, *[region] * bool(region)))
+        return Proxy(self, service, made(service, *[region] * bool(region)))
 
 
 class Proxy:
@@ -105,7 +115,7 @@ class World:
         self.account.planned["cloudformation", "describe_stacks"] = self.described(parameters)
 
     def described(self, parameters: dict[str, str] | None = None, **more: Any) -> Callable[..., Any]:
-        told = client("cloudformation").describe_stacks(StackName=self.stack)["Stacks"][0]
+        told = made("cloudformation").describe_stacks(StackName=self.stack)["Stacks"][0]
         held = {each["ParameterKey"]: each["ParameterValue"] for each in told["Parameters"]}
         held |= parameters or {}
         listed = [{"ParameterKey": name, "ParameterValue": value} for name, value in held.items()]
@@ -147,6 +157,33 @@ def front(changes: dict[str, Any]) -> dict[str, Any]:
 
 def script(text: bytes | None = None) -> dict[str, Any]:
     return {"FunctionCode": io.BytesIO(edge.VIEWER.read_bytes() if text is None else text)}
+
+
+class Worlds:
+    """One after the other: the next one only where a test has changed more than what is planned."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.running = folder, ExitStack()
+        self.kept: World | None = None
+
+    def fresh(self) -> World:
+        if self.kept is None or changes:
+            self.running.close()
+            folder = self.folder / f"world-{next(count)}"
+            folder.mkdir()
+            self.kept = self.running.enter_context(new_world(folder, Clock(NOW)))
+            self.planned, self.given = self.kept.account.planned, self.kept.account.environment
+            self.repositories = self.kept.hub.repositories
+        changes.clear()
+        account, hub = self.kept.account, self.kept.hub
+        account.planned, account.environment = {**self.planned}, {**self.given}
+        account.refused, account.code, account.stack = set(), "AccessDenied", self.kept.stack
+        account.asked.clear()
+        hub.app, hub.repositories, hub.fault = App(), {**self.repositories}, lambda method, path, when: None
+        hub.tokens.clear()
+        self.kept.clock.now = NOW
+        self.kept.forget()
+        return self.kept
 
 
 @contextmanager
@@ -262,7 +299,7 @@ def fill(world: World, folder: Path) -> None:
     index.write_text(json.dumps({"at": world.clock() - 3600, "objects": {}}))
 
 
-def publish(world: World, hours: float, **more: str) -> None:
+def publish(world: World, hours: float, **more: Any) -> None:
     made = datetime.fromtimestamp(world.clock() - hours * 3600, UTC)
     body = encode(State(completed=f"{made:%Y%m%dT%H%M%SZ}-abcdef", **more))
     client("s3").put_object(Bucket=world.buckets[0], Key=KEY, Body=body)

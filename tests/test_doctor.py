@@ -25,8 +25,9 @@ from tests.doctor_world import (
     OTHER_KEY,
     REFERRALS,
     World,
+    Worlds,
     client,
-    new_world,
+    made,
     no_gh,
     publish,
     script,
@@ -45,17 +46,24 @@ def aws() -> Iterator[str]:
     pytest.importorskip("moto.server")
     with loopback_aws() as url:
         yield url
-    client.cache_clear()
+    made.cache_clear()
     signing_key.cache_clear()
 
 
+@pytest.fixture(scope="module")
+def worlds(aws: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
+    kept = Worlds(tmp_path_factory.mktemp("doctor"))
+    with kept.running:
+        yield kept
+
+
 @pytest.fixture
-def world(aws: str, tmp_path: Path, no_gh: list[Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def world(worlds: Worlds, tmp_path: Path, no_gh: list[Any], monkeypatch: pytest.MonkeyPatch) -> World:
     (tmp_path / "viewer.js").write_text("function handler(event) {}\n")
     monkeypatch.setattr(edge, "VIEWER", tmp_path / "viewer.js")
-    with new_world(tmp_path, Clock(NOW)) as made:
-        made.rules = no_gh
-        yield made
+    kept = worlds.fresh()
+    kept.rules = no_gh
+    return kept
 
 
 def test_nothing_is_missing_where_all_is_right(world):

@@ -18,7 +18,7 @@ from functions.github import GitHubForge
 from functions.routes import Request, handle
 from hosting.doctor import canary
 from hosting.doctor.finding import lines
-from tests.doctor_world import GOOD_KEY, World, client, new_world, signing_key
+from tests.doctor_world import GOOD_KEY, World, made, new_world, signing_key
 from tests.fake_github import NAME, Clock
 from tests.function_app import NOW, SITE, start
 from tests.function_ports import bucket, github, loopback_aws
@@ -29,7 +29,7 @@ def aws() -> Iterator[str]:
     pytest.importorskip("moto.server")
     with loopback_aws() as url:
         yield url
-    client.cache_clear()
+    made.cache_clear()
     signing_key.cache_clear()
 
 
