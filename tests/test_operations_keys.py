@@ -19,11 +19,9 @@ from tests.stack_template import template
 
 GUIDES = sorted((ROOT / "docs").glob("operations*.md"))
 TEXT = "\n".join(path.read_text("utf-8") for path in GUIDES)
-# AWS as far as these commands go: parameters in a file, and keys that take what is imported into them.
+# AWS as far as these commands go: parameters, in a file.
 AWS = f"""#!{sys.executable}
-import base64, json, pathlib, sys
-from cryptography.hazmat.primitives import hashes, keywrap, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+import json, pathlib, sys
 
 held, arguments = pathlib.Path(__file__).parent / "held", sys.argv[1:]
 given = dict(zip(arguments, arguments[1:]))
@@ -36,26 +34,6 @@ match arguments[:2]:
         print(state()[given["--name"]])
     case ["ssm", "put-parameter"]:
         keep(**{{given["--name"]: given["--value"]}})
-    case ["kms", "create-key"]:
-        assert (given["--origin"], given["--key-spec"]) == ("EXTERNAL", "RSA_2048")
-        print("arn:new")
-    case ["kms", "get-parameters-for-import"]:
-        key = rsa.generate_private_key(65537, 4096)
-        pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-                                serialization.NoEncryption())
-        keep(wrapping=pem.decode())
-        der = key.public_key().public_bytes(serialization.Encoding.DER,
-                                            serialization.PublicFormat.SubjectPublicKeyInfo)
-        print(json.dumps({{"PublicKey": base64.b64encode(der).decode(),
-                           "ImportToken": base64.b64encode(b"token").decode()}}))
-    case ["kms", "import-key-material"]:
-        read = lambda name: pathlib.Path(given[name].removeprefix("fileb://")).read_bytes()
-        assert read("--import-token") == b"token"
-        material = read("--encrypted-key-material")
-        key = serialization.load_pem_private_key(state()["wrapping"].encode(), None)
-        oaep = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
-        once = key.decrypt(material[:512], oaep)
-        keep(imported=base64.b64encode(keywrap.aes_key_unwrap_with_padding(once, material[512:])).decode())
     case other:
         sys.exit(f"not expected: {{other}}")
 """
@@ -118,33 +96,6 @@ def test_the_next_change_keeps_the_marks_of_the_first(aws):
         assert {old, older} <= {*keys.marks}
         assert older not in keys.read
     assert (len(keys.read), old in keys.read) == (1, False)
-
-
-def test_the_apps_key_is_imported_as_the_guide_says(aws):
-    import base64
-
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
-    key = rsa.generate_private_key(65537, 2048)
-    pem = key.private_bytes(  # as GitHub gives it
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.TraditionalOpenSSL,
-        serialization.NoEncryption(),
-    )
-    (aws / "app.pem").write_bytes(pem)
-    (script,) = blocks("app-key")
-    assert run(aws, script, PEM=str(aws / "app.pem")).strip() == "arn:new"
-    taken: Any = serialization.load_der_private_key(base64.b64decode(held(aws)["imported"]), None)
-    assert taken.private_numbers() == key.private_numbers()
-    left = [path for path in aws.rglob("*") if path.is_file() and path.name not in ("aws", "held")]
-    assert {path.name for path in left} == {
-        "PublicKey",
-        "ImportToken",
-        "given.json",
-        "once.wrapped",
-        "material",
-    }
 
 
 def test_each_alarm_is_in_the_table_and_no_other():

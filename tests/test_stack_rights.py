@@ -314,3 +314,34 @@ def test_nothing_is_put_aside_for_a_function_unless_somebody_says_so() -> None:
     given = template()["Parameters"]
     assert (given["WebConcurrency"]["Default"], given["WorkerConcurrency"]["Default"]) == ("", "")
     assert [name for name, each in written_out()["Resources"].items() if "Version" in each["Type"]] == []
+
+
+# The same of publishing. What only `--purge` does is done by a person, and never by the workflow's role.
+PUBLISHED = {
+    "get_object": {"s3:GetObject"}, "put_object": {"s3:PutObject"}, "delete_objects": {"s3:DeleteObject"},
+    "copy_object": {"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"},
+    "head_object": {"s3:GetObjectVersion"}, "get_bucket_versioning": {"s3:GetBucketVersioning"},
+    "create_invalidation": {"cloudfront:CreateInvalidation"}, "get_caller_identity": set(),
+    "list_object_versions": set(),
+}  # fmt: skip
+UNASKED = {"s3:ListBucket"}  # so that S3 says "not there" of what is not there
+
+
+def test_the_role_for_publishing_may_what_publishing_asks_and_no_more() -> None:
+    modules = (ROOT / "publishing").glob("*.py")
+    asked = set().union(*(asked_by_name(path.read_text("utf-8")) for path in modules))
+    assert asked == PUBLISHED.keys(), "say in PUBLISHED which right it takes, and give it to the role"
+    needed = set().union(*(PUBLISHED[name] for name in asked))
+    given = {may for row in TABLE if row.who == "DeployRole" for may in row.may}
+    assert given - UNASKED == needed
+
+
+def asked_by_name(source: str) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr="_call" | "_write"), args=[_, ast.Constant(value=str(name)), *_]
+            ):
+                names.add(name)
+    return names

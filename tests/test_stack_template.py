@@ -246,11 +246,11 @@ PARAMETERS = {
     ),
     "WebAcl": (["none", "managed", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1"],
                ["yes", "", "arn:aws:wafv2:eu-west-2:123456789012:regional/webacl/a/1"]),
-    "DeployRepository": (["", "acme/directory"], ["acme/*", "acme"]),
+    "DeployRepository": (["", "acme/directory", "acme@12/directory@345"], ["acme/*", "acme"]),
     "EditorsPrincipal": (["", "arn:aws:iam::123456789012:role/editors"], ["*", "arn:aws:iam::*:root"]),
     "Repository": (["acme/directory"], ["", "https://github.com/acme/directory"]),
     "SecretsPrefix": (["/directory", "/a/b"], ["directory", "/directory/", "/"]),
-    "WebConcurrency": (["", "20"], ["-1", "many"]),
+    "WebConcurrency": (["", "20"], ["-1", "0", "many"]),
     "GitHubInstallation": (["123456"], ["", "abc"]),
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 import threading
+from contextvars import ContextVar
 from typing import Any
 
 from ministack import app
@@ -35,6 +36,7 @@ serve_object = s3.serve_cloudfront_origin_fetch
 pin_origin = app.pin_request_origin
 name_resource = iam_actions.extract_resource_arn
 enforce = iam_evaluator.enforce
+sender: ContextVar[str] = ContextVar("sender", default="")
 
 
 async def fetch_from_origin(origin: dict[str, Any], *request: Any) -> Any:
@@ -89,24 +91,31 @@ def pin_as_tls(address: str, _secure: bool) -> None:
     pin_origin(address, True)
 
 
-def name_parameters(service: str, method: str, path: str, headers: Any, body: bytes, *more: Any) -> Any:
-    """Several parameters in one call: ministack would ask for the right to all that there are."""
-    named = name_resource(service, method, path, headers, body, *more)
-    if service != "ssm" or named != "*" or not body:
+def name_what_is_asked(
+    service: str, method: str, path: str, headers: Any, body: bytes, query: Any, region: str, account: str
+) -> Any:
+    """Several parameters in one call, for all of which ministack would ask; and of whom a letter comes."""
+    named = name_resource(service, method, path, headers, body, query, region, account)
+    asked = json.loads(body) if service in ("ses", "ssm") and body.startswith(b"{") else {}
+    sender.set(asked.get("FromEmailAddress", ""))
+    if service != "ssm" or not asked.get("Names"):
         return named
-    region, account = more[1:]
-    names = json.loads(body).get("Names") or ["*"]
-    return " ".join(f"arn:aws:ssm:{region}:{account}:parameter/{name.lstrip('/')}" for name in names)
+    names = (name.lstrip("/") for name in asked["Names"])
+    return " ".join(f"arn:aws:ssm:{region}:{account}:parameter/{name}" for name in names)
 
 
-def enforce_each(*asked: Any, resource_arn: str = "*", **more: Any) -> Any:
-    named = resource_arn.split(" ") if asked[2] == "ssm" else [resource_arn]
-    refusals = (enforce(*asked, resource_arn=each, **more) for each in named)
+def enforce_each(
+    key: str, action: str, service: str, region: str, resource_arn: str = "*", service_context: Any = None
+) -> Any:
+    """The right to each resource that is named, and under the condition that a letter's sender is ours."""
+    known = {**(service_context or {}), **({"ses:FromAddress": sender.get()} if service == "sesv2" else {})}
+    named = resource_arn.split(" ") if service == "ssm" else [resource_arn]
+    refusals = (enforce(key, action, service, region, each, known) for each in named)
     return next(filter(None, refusals), None)
 
 
 def main() -> None:
-    iam_actions.extract_resource_arn = name_parameters
+    iam_actions.extract_resource_arn = name_what_is_asked
     iam_evaluator.enforce = enforce_each
     cloudfront._fetch_from_origin = fetch_from_origin
     s3.serve_cloudfront_origin_fetch = serve_or_miss

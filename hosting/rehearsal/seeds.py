@@ -1,4 +1,4 @@
-"""What a person puts into an account by hand: secrets, the app's key, the sender's address."""
+"""What a person puts into an account by hand: secrets, the app's key, the way out of SES's sandbox."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Any
 from pyrage import x25519
 
 from hosting.rehearsal.emulator import Emulator
-from hosting.rehearsal.parameters import SECRETS_PREFIX, SENDER
+from hosting.rehearsal.parameters import SECRETS_PREFIX
 
 SIGNING = "RSASSA_PKCS1_V1_5_SHA_256"
 
 
-def put_secrets(aws: Emulator, origin_secret: str, recipient: str) -> None:
+def put_secrets(aws: Emulator, origin_secret: str, recipients: list[str]) -> None:
     ssm = aws.client("ssm")
     values = {
         "form-key": secrets.token_urlsafe(32),
         "origin-secrets": origin_secret,
-        "recipients": recipient,
+        "recipients": "\n".join(recipients),
     }
     for name, value in values.items():
         ssm.put_parameter(Name=f"{SECRETS_PREFIX}/{name}", Value=value, Type="SecureString")
@@ -33,8 +33,14 @@ def make_editors_key(file: Path) -> str:
     return str(identity.to_public())
 
 
-def verify_sender(aws: Emulator) -> None:
-    aws.client("sesv2").create_email_identity(EmailIdentity=SENDER)
+def leave_the_sandbox(aws: Emulator) -> None:
+    """A new account may write to its own addresses alone; AWS takes a day to allow more."""
+    aws.client("sesv2").put_account_details(
+        MailType="TRANSACTIONAL",
+        WebsiteURL="https://directory.example",
+        UseCaseDescription="Letters that prove an address",
+        ProductionAccessEnabled=True,
+    )
 
 
 def import_app_key(aws: Emulator, key_id: str) -> None:
