@@ -50,7 +50,15 @@ def run(app: App) -> int:
 
 
 def go_on(app: App, *, invented: bool = False) -> int:
-    """A part of them, if it is time; if it is not, the store is asked for one object."""
+    """A part of them, if it is time. What fails ends it; the next run of the worker goes on."""
+    try:
+        return part(app, invented=invented)
+    except (UnavailableError, RefusedError):
+        log.event("renewal", "unavailable")
+        return 0
+
+
+def part(app: App, *, invented: bool) -> int:
     begins = app.store.get(BEGIN)
     if app.mail is None or begins is None or app.today() < begins.decode("ascii", "replace"):
         return 0
@@ -69,6 +77,7 @@ class Round:
 
     def work(self, room: int) -> int:
         """Gives how many letters went."""
+        self.mail.health()  # is known for some minutes then: no letter is marked and fails for want of it
         all_due = list(renewal_due.due(self.app, self.today, invented=self.invented))
         waiting = renewal_due.waiting(self.app, all_due, self.today, invented=self.invented)
         for each in waiting:

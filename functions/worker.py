@@ -242,5 +242,5 @@ def run(app: App) -> int:
         for kind in ("signup", "referral"):  # else the forge may be away, and is left alone
             quietly(partial(settle, app, kind))
         quietly(partial(renew, app))
-    quietly(partial(renewal_letters.go_on, app))
+    renewal_letters.go_on(app)
     return done

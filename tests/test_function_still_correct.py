@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import json
 import re
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -475,6 +476,36 @@ def test_what_becomes_of_a_letter_that_does_not_go(running, fault, again, goes_o
     assert len(post.sent) == (6 if again else 5), "the reminder makes up for it"
 
 
+def test_without_news_of_what_came_back_none_goes_and_none_is_lost(running):
+    post = in_memory(running, many(3))
+
+    def unknown() -> tuple[int, int]:
+        raise UnavailableError("Throttling")
+
+    post.health = unknown  # type: ignore[method-assign]
+    assert renewal_letters.run(running.app) == 0
+    assert running.app.store.keys(renewal_due.ASKED) == []
+    del post.health
+    sweeps(running, 1)
+    assert len(post.sent) == 3
+
+
+def test_runs_at_once_send_one_letter_each(running):
+    post = Post()
+    running.app.mail = MeteredMail(post, running.app.store, running.clock)
+    running.app.listing.profiles = lambda: many(6)  # type: ignore[method-assign]
+    running.app.sleep = lambda seconds: None
+    threads = [threading.Thread(target=renewal_letters.run, args=(running.app,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for _ in range(3):
+        running.clock.sleep(86400)
+        renewal_letters.run(running.app)
+    assert sorted(post.sent) == [f"office@house-{number}.org" for number in range(6)]
+
+
 def test_none_goes_while_too_many_come_back(running, capsys):
     post = in_memory(running, many(3))
     post.state = (100, 5)
@@ -521,17 +552,7 @@ def test_the_press_of_the_button_survives_a_kill_anywhere(running):
     link, store = link_in(letter), running.app.store
     page = running.ask("GET", link)
     for at in range(12):
-
-        class Dying:
-            left = at
-
-            def __getattr__(self, name: str) -> Any:
-                Dying.left -= 1
-                if Dying.left < 0:
-                    raise Killed
-                return getattr(store, name)
-
-        running.app.store = Dying()  # type: ignore[assignment]
+        running.app.store = dying(store, at)
         with suppress(Killed):
             press(running, link, page)
         running.app.store = store
@@ -539,6 +560,37 @@ def test_the_press_of_the_button_survives_a_kill_anywhere(running):
         running.work()
     assert len(running.pulls()) == 1
     assert heading(running.ask("GET", link)) == "You have answered already"
+
+
+def dying(store: Any, at: int) -> Any:
+    """The store as a process has it that ends at its call of this number."""
+
+    class Dying:
+        left = at
+
+        def __getattr__(self, name: str) -> Any:
+            Dying.left -= 1
+            if Dying.left < 0:
+                raise Killed
+            return getattr(store, name)
+
+    return Dying()
+
+
+def test_what_was_pressed_survives_a_worker_that_is_killed_anywhere(running):
+    (letter,) = week(running)
+    press(running, link_in(letter))
+    store = running.app.store
+    for at in range(45):
+        running.app.store = dying(store, at)
+        with suppress(Killed):
+            running.work()
+    running.app.store = store
+    running.work()
+    (pull,) = running.pulls().values()
+    assert {*pull["labels"]} == {"still-correct", letters.CONFIRMED}
+    assert len(posted(running)) == 1
+    assert running.waits() == []
 
 
 @pytest.fixture
