@@ -55,6 +55,9 @@ deploy: $(READY_DEV) ## send what `make publish` built to AWS (FLAGS=--dry-run, 
 rollback: $(READY_DEV) ## show an earlier release again (TO= its id; without it, list them; FLAGS=--dry-run)
 	@$(RUN) -m publishing rollback $(TO) $(FLAGS)
 
+rehearse: $(READY_DEV) $(SCRIPTS) ## all of production on this machine, without an account: site, forms, mail, merges (PORT=, SITE=)
+	@$(RUN) -m hosting.rehearsal
+
 doctor: $(READY_DEV) ## say what is missing in the account in AWS and on GitHub (STACK=, BACKUP=; FLAGS=--canary)
 	@$(RUN) -m hosting.doctor $(FLAGS)
 
