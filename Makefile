@@ -89,7 +89,7 @@ intake: $(READY_STORE) ## list what has not become a proposal yet, and what was 
 still-correct: $(READY) ## write the letters that ask whether an entry is still correct into var/mail/ (ENTRY= one, whatever its age)
 	@$(RUN) -m functions still-correct $(ENTRY)
 
-referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--erase erases it)
+referral: $(READY_STORE) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--erase erases it)
 	@$(RUN) -m functions referral $(REF) $(FLAGS)
 
 reply: $(READY_STORE) ## write the answer to a message, for its six words (REF=, KEY=; FILE= or type it)
