@@ -187,6 +187,7 @@ def test_closing_its_pull_request_settles_what_was_sealed(running, cloud, monkey
 
 TEMPLATE = (ROOT / "template.yaml").read_text("utf-8")
 
+
 def test_what_has_not_been_dealt_with_is_never_deleted_by_age_alone():
     rules = dict(re.findall(r"Prefix: (\w+)/, .*ExpirationInDays: (\d+)", TEMPLATE))
     assert {*rules} == {
