@@ -24,7 +24,7 @@ TIMELESS := test_bench* search/* test_publishing_* test_records_* test_markdown_
     test_site_incremental.py test_site_links.py
 TYPED := records experts courses content forms functions engine gate plugins publishing hosting report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report without-samples publish deploy rollback test test-later scorm reviews intake still-correct referral reply github zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report without-samples publish deploy rollback rehearse doctor backup restore reseal test test-later scorm reviews intake still-correct referral reply github zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -54,6 +54,21 @@ deploy: $(READY_DEV) ## send what `make publish` built to AWS (FLAGS=--dry-run, 
 
 rollback: $(READY_DEV) ## show an earlier release again (TO= its id; without it, list them; FLAGS=--dry-run)
 	@$(RUN) -m publishing rollback $(TO) $(FLAGS)
+
+rehearse: $(READY_DEV) $(SCRIPTS) ## all of production on this machine, without an account: site, forms, mail, merges (PORT=, SITE=)
+	@$(RUN) -m hosting.rehearsal
+
+doctor: $(READY_DEV) ## say what is missing in the account in AWS and on GitHub (STACK=, BACKUP=; FLAGS=--canary)
+	@$(RUN) -m hosting.doctor $(FLAGS)
+
+backup: $(READY_DEV) ## copy what came in and what is sealed (BUCKET=, BACKUP= a folder; docs/operations.md)
+	@$(RUN) -m hosting.backup save
+
+restore: $(READY_DEV) ## put back what is gone from the bucket (BUCKET=, BACKUP=, KEY=)
+	@$(RUN) -m hosting.backup restore
+
+reseal: $(READY_DEV) ## seal open cases to the recipients of today (BUCKET=, KEY=)
+	@$(RUN) -m hosting.backup reseal
 
 test: $(READY_DEV) $(SCRIPTS) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
