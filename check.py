@@ -16,10 +16,10 @@ from pathlib import Path
 import content
 import courses
 import experts
-from content import Content
+from content import Content, hidden_links, link_decisions
 from courses import Courses
 from courses.loader import addresses, overviews, picture_folders, pictures_of, words
-from experts import Directory
+from experts import Directory, web_addresses
 from experts.checks import PHOTOS
 from experts.directory import Evaluate, evaluate_each
 from records import job_summary, markdown_text, pictures, source_file, terminal, workflow_commands
@@ -62,8 +62,19 @@ def examine(root: Path, today: date | None = None, evaluate: Evaluate = evaluate
         *chain.from_iterable(pictures.check(root, folder) for folder in (PHOTOS, *picture_folders(root))),
     ]
     if today:
+        diagnostics += _idle_decisions(directory, texts)
         diagnostics += [*courses.check(lessons, today), *content.check(texts, today)]
     return Site(directory, lessons, texts, references, tuple(in_order(dict.fromkeys(diagnostics))))
+
+
+def _idle_decisions(directory: Directory, texts: Content) -> list[Diagnostic]:
+    """Decisions on links that are in no entry and no data file."""
+    if not (decisions := texts.data.link_decisions):
+        return []
+    known = {url for one in directory.profiles for _, url in web_addresses.addresses(one)}
+    file = source_file.read_yaml(texts.site, link_decisions.FILE)
+    idle = link_decisions.idle(decisions, known.union(hidden_links.addresses(texts.data)))
+    return [file.diagnostic(*one) for one in idle]
 
 
 def refer(root: Path, texts: Content) -> References:
