@@ -94,12 +94,21 @@ def refer(root: Path, texts: Content) -> References:
 
 def links(site: Site) -> Iterator[tuple[str, Link]]:
     """The links of all texts, each with the file of its text, to addresses of the site."""
+    return ((path, link) for path, link in _links(site) if link.address.startswith("/"))
+
+
+def outer_links(site: Site) -> Iterator[tuple[str, Link]]:
+    """Those to other sites."""
+    return ((path, link) for path, link in _links(site) if link.address.startswith(("http://", "https://")))
+
+
+def _links(site: Site) -> Iterator[tuple[str, Link]]:
     lessons = (lesson.path for course in site.courses.courses for lesson in course.lessons)
     for path in sorted([*site.content.texts, *lessons]):
         first, lines = source_file.read_text(site.content.site, path).body
         plain = markdown_text.without_code_spans(markdown_text.without_code(lines, first))
         for link in markdown_text.links(plain, first):
-            if link.address.startswith("/") and not link.picture:
+            if not link.picture:
                 yield path, link
 
 

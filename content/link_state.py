@@ -33,7 +33,7 @@ class LinkState:
     """`verdict` is the last one. A row of failures is `failing` since `first_failed`, and counts from
     `counts_from` on; a day without an answer neither ends nor lengthens it, but is `unanswered_since`.
 
-    `leads_to` is the host on which the address ended, `looked_for` a digest of what was looked for on the page.
+    `leads_to` is the host on which the address ended, `looked_for` a digest of what the page was to say.
     `etag` and `modified` are what the server sent, for asking whether the page has changed.
     """
 
