@@ -18,7 +18,8 @@ ALIASES: tuple[frozenset[str], ...] = (
 """Sites with several names."""
 RESOLVERS = frozenset(("doi.org", "handle.net", "n2t.net", "orcid.org", "purl.org", "ror.org", "w3id.org"))
 """Addresses here are made to lead elsewhere, so that a move says nothing."""
-_PUBLIC = frozenset("ac co com edu gob gouv gov govt go or ne net org nhs plc ltd police sch".split())
+_ENDINGS = REGISTRIES | frozenset("gen go in mil ne nom or press tm web".split())
+"""Before the two letters of a country. Those that only public bodies get are left out: they are one site."""
 
 
 def site_of(host: str, shared: Collection[str] = ()) -> str:
@@ -31,7 +32,7 @@ def site_of(host: str, shared: Collection[str] = ()) -> str:
     own = next((one for one in shared if is_within(bare(host), one) and bare(host) != one), None)
     if own:
         return ".".join(labels[-len(own.split(".")) - 1 :])
-    two = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _PUBLIC | REGISTRIES
+    two = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _ENDINGS
     return ".".join(labels[-3 if two else -2 :])
 
 

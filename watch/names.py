@@ -10,11 +10,12 @@ from typing import NamedTuple
 from records import phone
 from records.written_numbers import as_digits
 
+_REGISTERED = re.compile(r"(?i)\be\.\s?v\.")  # what German associations are
 _NO_WORD = re.compile(r"[^\w]+|_+")
 _FOLDED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _NOT_A_NAME = frozenset(
     "dr prof professor mr mrs ms miss mx sir dame kc qc the of and for a an in at to e de des du la le les el"
-    " los und der die das et y og och ltd limited llp llc inc cic cio plc gmbh ggmbh ev ngo".split()
+    " los und der die das et y og och ltd limited llp llc inc cic cio plc gmbh ggmbh ngo".split()
 )
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -76,7 +77,8 @@ def _named(wanted: Wanted, text: str) -> bool:
 
 
 def _has_name(name: str, plain: str, words: list[str], known: frozenset[str], text: str) -> bool:
-    own = [word for word in folded(name).split() if word not in _NOT_A_NAME] or folded(name).split()
+    written = folded(_REGISTERED.sub(" ", name)).split()
+    own = [word for word in written if word not in _NOT_A_NAME] or written
     if not own:
         return False
     if f" {' '.join(own)} " in plain or "".join(own) in known:

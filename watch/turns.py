@@ -58,11 +58,12 @@ class Turns:
         """One request; journeys that need no more of one come to their end without it."""
         queue = self.waiting[host]
         task = queue.popleft()
-        origin = task.request.origin
-        known = bool(origin) and origin in self.rules_of
-        reply = _READ_MEANWHILE if known else self.ask(task.request)
-        next_at = self.clock() + (0.0 if known else self._pause(task.request))
+        request = task.request
+        known = bool(request.origin) and request.origin in self.rules_of
+        reply = _READ_MEANWHILE if known else self.ask(request)
+        asked_at = self.clock()
         ended = self._on(task, reply)
+        next_at = asked_at + (0.0 if known else self._pause(request))
         if queue:
             self._ready(next_at, host)
         else:
