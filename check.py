@@ -8,18 +8,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
 import content
 import courses
+import courses.web_addresses
 import experts
+import experts.web_addresses
 from content import Content, hidden_links, link_decisions
 from courses import Courses
 from courses.loader import addresses, overviews, picture_folders, pictures_of, words
-from experts import Directory, web_addresses
+from experts import Directory
 from experts.checks import PHOTOS
 from experts.directory import Evaluate, evaluate_each
 from records import job_summary, markdown_text, pictures, source_file, terminal, workflow_commands
@@ -62,19 +64,22 @@ def examine(root: Path, today: date | None = None, evaluate: Evaluate = evaluate
         *chain.from_iterable(pictures.check(root, folder) for folder in (PHOTOS, *picture_folders(root))),
     ]
     if today:
-        diagnostics += _idle_decisions(directory, texts)
         diagnostics += [*courses.check(lessons, today), *content.check(texts, today)]
-    return Site(directory, lessons, texts, references, tuple(in_order(dict.fromkeys(diagnostics))))
+    site = Site(directory, lessons, texts, references, tuple(diagnostics))
+    if today:
+        diagnostics += _idle_decisions(site)
+    return replace(site, diagnostics=tuple(in_order(dict.fromkeys(diagnostics))))
 
 
-def _idle_decisions(directory: Directory, texts: Content) -> list[Diagnostic]:
-    """Decisions on links that are in no entry and no data file."""
-    if not (decisions := texts.data.link_decisions):
+def _idle_decisions(site: Site) -> list[Diagnostic]:
+    """Decisions on links that are nowhere."""
+    if not (decisions := site.content.data.link_decisions):
         return []
-    known = {url for one in directory.profiles for _, url in web_addresses.addresses(one)}
-    file = source_file.read_yaml(texts.site, link_decisions.FILE)
-    idle = link_decisions.idle(decisions, known.union(hidden_links.addresses(texts.data)))
-    return [file.diagnostic(*one) for one in idle]
+    known = {url for one in site.directory.profiles for _, url in experts.web_addresses.addresses(one)}
+    known.update(hidden_links.addresses(site.content.data), courses.web_addresses.addresses(site.courses))
+    known.update(link.address for _, link in outer_links(site))
+    file = source_file.read_yaml(site.content.site, link_decisions.FILE)
+    return [file.diagnostic(*one) for one in link_decisions.idle(decisions, known)]
 
 
 def refer(root: Path, texts: Content) -> References:

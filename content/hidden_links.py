@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from content import link_decisions
 from content.link_state import TAKEN_OVER, LinkState, States
-from content.model import Data, LinkDecision
+from content.model import Claim, Data, Helpline, LinkDecision, SourcePage, Statistic
 
+Linked = TypeVar("Linked", Helpline, SourcePage, Statistic)
 AFTER = timedelta(days=7)
 """From the day on which a failure counts; so long an editor can say otherwise."""
 _MOST = 5  # of a small site
@@ -57,15 +59,40 @@ def _hidden(
 
 
 def addresses(data: Data) -> Iterator[str]:
-    """Those that may be hidden. A source is not among them: it says where and when we read something."""
     yield from (one.url for one in data.resources)
-    yield from (one.url for one in data.helplines)
+    yield from (one.url for one in data.statistics.values())
+    for helpline in data.helplines:
+        yield from (helpline.url, helpline.source.url, *(page.url for page in helpline.also_read))
+        yield from (helpline.confidentiality.source.url,) if helpline.confidentiality else ()
+    for claim in data.claims.values():
+        yield from (claim.source.url, *(page.url for page in claim.also_read))
 
 
 def without(data: Data, gone: Container[str]) -> Data:
-    """A resource is nothing but its link, and goes; a helpline stays with its numbers, without its site."""
+    """A resource is nothing but its link, and goes; all else stays, with "" for the address."""
     return replace(
         data,
         resources=tuple(one for one in data.resources if one.url not in gone),
-        helplines=tuple(replace(one, url="") if one.url in gone else one for one in data.helplines),
+        helplines=tuple(_helpline(one, gone) for one in data.helplines),
+        statistics={id_: _without(one, gone) for id_, one in data.statistics.items()},
+        claims={id_: _claim(one, gone) for id_, one in data.claims.items()},
     )
+
+
+def _helpline(one: Helpline, gone: Container[str]) -> Helpline:
+    own = one.confidentiality
+    return replace(
+        _without(one, gone),
+        source=_without(one.source, gone),
+        also_read=tuple(_without(page, gone) for page in one.also_read),
+        confidentiality=replace(own, source=_without(own.source, gone)) if own else None,
+    )
+
+
+def _claim(one: Claim, gone: Container[str]) -> Claim:
+    also_read = tuple(_without(page, gone) for page in one.also_read)
+    return replace(one, source=_without(one.source, gone), also_read=also_read)
+
+
+def _without(one: Linked, gone: Container[str]) -> Linked:
+    return replace(one, url="") if one.url in gone else one

@@ -34,7 +34,7 @@ def idle(decisions: Iterable[LinkDecision], addresses: Collection[str]) -> Itera
     for place, one in enumerate(decisions):
         if one.keep not in addresses:
             near = did_you_mean(one.keep, addresses)
-            message = f"no entry and no data file has this address{near or '; delete the decision'}"
+            message = f"nothing leads to this address{near or '; delete the decision'}"
             yield FieldDiagnostic((place, "keep"), message, "warning")
 
 

@@ -68,6 +68,9 @@ class Site:
         self.as_of = as_of(settings["AS_OF"], self.root, read.directory)
         gone = hidden_links.hidden(settings["WATCH"], read, self.as_of)
         read, self.taken_away = hidden_links.without(read, gone)
+        self.gone = hidden_links.as_written(gone)
+        if gone:  # what is taken out of the data is in no file whose fingerprint a page has
+            self.base = fingerprints.fingerprint(self.base, sorted(gone.items()))
         self.directory = read.directory
         self.vocabularies = self.directory.vocabularies
         self.names = DisplayNames(self.lang, self.vocabularies)

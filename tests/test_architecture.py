@@ -127,6 +127,7 @@ LAYERS: dict[str, set[str]] = {
     "plugins": {"engine", "check", "experts", "courses", "content", "forms", "records"},
     "functions": {"experts", "forms", "records"},
     "gate": {"experts", "records"},
+    "watch": {"check", "content", "courses", "experts", "gate", "pelicanconf", "records"},
     "publishing": {"engine", "functions", "records"},
 }
 PARTS = {*LAYERS, "bench", "live", "pelicanconf", "publishconf", "serve", "tests"}
@@ -136,6 +137,7 @@ AT_HOME = {
     "boto3": {"functions", "publishing"},
     "botocore": {"functions", "publishing"},
     "pelican": {"plugins"},
+    "protego": {"watch"},
 }
 # `make bless` is run by a programmer, who has Babel; a build that waits is started with the build's settings.
 EXCEPTIONS = {

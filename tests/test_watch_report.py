@@ -46,9 +46,9 @@ class IssueHub(ReviewHub):
             ]
             return 200, own[:: -1 if query["direction"] == "desc" else 1], {}
         if path == "/issues" and method == "POST":
-            return 201, self.opened(len(self.issues) + 1, {**body, "state": "open"}), {}
+            return 201, self.entered(len(self.issues) + 1, {**body, "state": "open"}), {}
         if match := re.fullmatch(r"/issues/(\d+)", path):
-            return 200, self.opened(int(match[1]), body), {}
+            return 200, self.entered(int(match[1]), body), {}
         if match := re.fullmatch(r"/git/ref/(heads/.+)", path):
             sha = self.git("rev-parse", "--verify", "--quiet", f"refs/{match[1]}", check=False)
             return (200, {"object": {"sha": sha}}, {}) if sha else (404, {"message": "Not Found"}, {})
@@ -60,7 +60,7 @@ class IssueHub(ReviewHub):
             return 201, {"sha": FakeGitHub.write_tree(self, entries)}, {}
         return super().route(method, path, query, body)
 
-    def opened(self, number: int, body: dict[str, Any]) -> dict[str, Any]:
+    def entered(self, number: int, body: dict[str, Any]) -> dict[str, Any]:
         if number > len(self.issues):
             self.issues.append({"number": number, "labels": []})
         own = self.issues[number - 1]
@@ -113,9 +113,9 @@ def site(root: Path) -> check.Site:
 def failing(detail: str = "is a page for gambling", weeks: int = 1, **more: Any) -> LinkState:
     counts = TODAY - (weeks - 1) * WEEK
     made = {
-        "verdict": "no_longer_names", "failing": "no_longer_names", "detail": detail, "leads_to": "asha-house.org",
-        "checked_on": TODAY, "first_failed": counts - WEEK, "last_failed": TODAY, "failures": weeks + 1,
-        "counts_from": counts, **more,
+        "verdict": "no_longer_names", "failing": "no_longer_names", "detail": detail,
+        "leads_to": "asha-house.org", "checked_on": TODAY, "first_failed": counts - WEEK,
+        "last_failed": TODAY, "failures": weeks + 1, "counts_from": counts, **more,
     }  # fmt: skip
     return LinkState(**made)
 
@@ -141,7 +141,7 @@ def test_an_editor_reads_what_where_and_until_when(site: check.Site) -> None:
     assert "  - **Taken off the page on 4 January 2027**, unless you say otherwise." in text
     assert f"- **A helpline.** Its number stays on the page. `{LINE}`" in text
     assert f"- `{OTHER}`" in text
-    assert "  - Not taken away by itself: change the text, or the source, yourself." in text
+    assert text.count("  - **Taken off the page on 4 January 2027**") == 3
     assert "**Not on the page** since 28 December 2026" in plain(told(site, {HOUSE: failing(weeks=2)}))
 
 
@@ -251,10 +251,8 @@ def test_issues_of_others_are_left_alone_and_a_second_one_of_ours_is_closed(fake
     theirs = {"labels": label, "state": "open", "body": "a link is broken"}
     pull = {"labels": label, "state": "open", "body": issue.MARKER, "pull_request": {}}
     ours = {"labels": label, "state": "open", "body": f"{issue.MARKER}\nold"}
-    fake.issues = [
-        {**one, "number": number}
-        for number, one in enumerate([theirs, pull, ours, {**ours}, {**theirs, "body": None}], 1)
-    ]
+    all_of_them = [theirs, pull, ours, ours, {**theirs, "body": None}]
+    fake.issues = [{**one, "number": number} for number, one in enumerate(all_of_them, 1)]
     issue.keep(fake.hub(), "new", needed=True, alarm=False)
     assert [one["state"] for one in fake.issues] == ["open", "open", "open", "closed", "open"]
     assert fake.issues[2]["body"] == f"{issue.MARKER}\nnew"
@@ -283,7 +281,7 @@ def test_a_branch_that_cannot_be_read_is_not_taken_for_none(fake: IssueHub, stat
 
 
 # The commands
-def run(site: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "watch", *arguments],
         cwd=ROOT,
@@ -310,7 +308,7 @@ def test_the_commands_bring_keep_and_tell(fake: IssueHub, root: Path, tmp_path: 
     kept = go("keep", str(root))
     assert kept.returncode == 0, kept.stderr
     assert f"{HOUSE}: Somebody else may be there: is a page for gambling" in kept.stdout
-    assert kept.stdout.endswith("1 links need an editor, 0 failed once\n")
+    assert kept.stdout.endswith("1 link needs an editor; 0 links failed once\n")
     assert fake.issues[0]["labels"] == [{"name": "link-watch"}, {"name": "contact-change"}]
     file.write_text("broken")
     assert go("fetch").returncode == 0
@@ -319,27 +317,27 @@ def test_the_commands_bring_keep_and_tell(fake: IssueHub, root: Path, tmp_path: 
 
 def test_what_cannot_be_done_is_told(root: Path, tmp_path: Path) -> None:
     file = tmp_path / "state.json"
-    asked = run(root, "fetch", "--state", str(file))
+    asked = run("fetch", "--state", str(file))
     assert (asked.returncode, asked.stderr) == (
         1,
         "GITHUB_REPOSITORY (owner/name) and GITHUB_TOKEN are to be set\n",
     )
     file.write_text("{")
-    broken = run(root, "report", str(root), "--state", str(file))
+    broken = run("report", str(root), "--state", str(file))
     assert broken.returncode == 1
     assert "state.json Expecting property name" in broken.stderr
     assert "Mend it, or delete it to begin anew" in broken.stderr
-    assert "there is no such folder" in run(root, "look", "nowhere", "--state", str(file)).stderr
-    assert run(root, "dance", "--state", "x").returncode == 2
+    assert "there is no such folder" in run("look", "nowhere", "--state", str(file)).stderr
+    assert run("dance", "--state", "x").returncode == 2
 
 
 def test_looking_at_a_site_without_links_asks_nobody(tmp_path: Path) -> None:
     """The samples lead to hosts that are kept for examples."""
     file = tmp_path / "state.json"
     bare = site_of({}, tmp_path / "site")
-    done = run(bare, "look", str(bare), "--state", str(file))
+    done = run("look", str(bare), "--state", str(file))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "0 links need an editor, 0 failed once\n"
+    assert done.stdout == "0 links need an editor; 0 links failed once\n"
     assert link_state.read(file) == {}
 
 

@@ -335,7 +335,7 @@ def test_what_is_watched(tmp_path: Path) -> None:
     assert "Dr Asha Example" in own.wanted.names
     assert own.may_be_hidden
     text = found["https://elsewhere.org/a"]
-    assert (text.uses[0].kind, text.may_be_hidden, bool(text.wanted)) == ("text", False, False)
+    assert (text.uses[0].kind, text.may_be_hidden, bool(text.wanted)) == ("text", True, False)
     assert text.uses[0].found_at(site) == 4
 
 

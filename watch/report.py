@@ -133,7 +133,7 @@ def _consequence(row: Row, today: date) -> Iterator[str]:
     if first is None:
         return
     if not row.one.may_be_hidden:
-        yield "Not taken away by itself: change the text, or the source, yourself."
+        yield "The link to the register stays: look whether they are in it, and change the entry."
     elif first <= today:
         yield f"**Not on the page** since {in_words(first)}."
     else:
@@ -152,4 +152,6 @@ def lines(made: Report, site: check.Site) -> Iterator[str]:
             for use in row.one.uses:
                 yield f"{use.path}:{use.found_at(site)}: {row.one.address}: {what}: {row.state.detail}"
     needed = len(made.taken) + len(made.gone) + len(made.silent)
-    yield f"{needed} links need an editor, {len(made.once)} failed once"
+    verb = "needs" if needed == 1 else "need"
+    once = check.count(made.once, "link")
+    yield f"{check.count(range(needed), 'link')} {verb} an editor; {once} failed once"

@@ -17,9 +17,9 @@ from records.diagnostic import DataPath
 from watch.names import Wanted
 
 Kind = Literal["entry", "helpline", "resource", "register", "source", "text"]
-HIDDEN: frozenset[Kind] = frozenset(("entry", "helpline", "resource"))
-"""A build can leave these away. Of the others an editor is told: a register is not the entry's own, a source
-says what we read and when, and a sentence around a link is somebody's to write."""
+SHOWN: Kind = "register"
+"""A build leaves all others away. The page of an entry in a register is not theirs, and nobody takes it over; an
+editor is told, because it may say that they are not registered any more."""
 _PLATFORMS = ("social",)  # many share these hosts, and most show a program nothing
 
 
@@ -46,7 +46,7 @@ class Watched:
 
     @property
     def may_be_hidden(self) -> bool:
-        return any(use.kind in HIDDEN for use in self.uses)
+        return any(use.kind != SHOWN for use in self.uses)
 
     @property
     def looked_for(self) -> str:
@@ -126,15 +126,17 @@ def _helpline(helpline: Helpline, place: int) -> Iterator[Found]:
     numbers = frozenset(filter(None, [helpline.dial, helpline.text]))
     wanted = Wanted(frozenset((helpline.name, helpline.operator.partition(",")[0])), numbers=numbers)
     yield helpline.url, Use("helpline", path, helpline.name, (place, "url")), wanted
-    yield _source(path, helpline.name, (place, "source"), helpline.source, wanted)
-    for index, page in enumerate(helpline.also_read):
-        yield _source(path, helpline.name, (place, "also_read", index), page, wanted)
+    pages: list[tuple[DataPath, SourcePage]] = [((place, "source"), helpline.source)]
+    pages += [((place, "also_read", index), page) for index, page in enumerate(helpline.also_read)]
     if own := helpline.confidentiality:
-        yield _source(path, helpline.name, (place, "confidentiality", "source"), own.source, wanted)
+        pages.append(((place, "confidentiality", "source"), own.source))
+    for where, page in pages:
+        titled = wanted._replace(titles=frozenset((page.title,)))
+        yield page.url, Use("helpline", path, helpline.name, (*where, "url")), titled
 
 
-def _source(path: str, name: str, place: DataPath, page: SourcePage, wanted: Wanted) -> Found:
-    titled = wanted._replace(titles=wanted.titles | {page.title})
+def _source(path: str, name: str, place: DataPath, page: SourcePage, instrument: str) -> Found:
+    titled = Wanted(titles=frozenset((page.title, instrument)))
     return page.url, Use("source", path, name, (*place, "url")), titled
 
 
@@ -147,10 +149,9 @@ def _lists(site: check.Site) -> Iterator[Found]:
         wanted = Wanted(frozenset((figure.publisher,)), frozenset((figure.title, figure.what)))
         yield figure.url, Use("source", "content/statistics.yaml", id_, (id_, "url")), wanted
     for id_, claim in data.claims.items():
-        wanted = Wanted(titles=frozenset((claim.instrument,)))
-        yield _source("content/claims.yaml", id_, (id_, "source"), claim.source, wanted)
+        yield _source("content/claims.yaml", id_, (id_, "source"), claim.source, claim.instrument)
         for index, page in enumerate(claim.also_read):
-            yield _source("content/claims.yaml", id_, (id_, "also_read", index), page, wanted)
+            yield _source("content/claims.yaml", id_, (id_, "also_read", index), page, claim.instrument)
 
 
 def _lessons(site: check.Site) -> Iterator[Found]:
