@@ -18,8 +18,8 @@ from watch.names import Wanted
 
 Kind = Literal["entry", "helpline", "resource", "register", "source", "text"]
 SHOWN: Kind = "register"
-"""A build leaves all others away. The page of an entry in a register is not theirs, and nobody takes it over; an
-editor is told, because it may say that they are not registered any more."""
+"""A build leaves all others away. The page of an entry in a register is not theirs, and nobody takes it
+over; an editor is told, because it may say that they are not registered any more."""
 _PLATFORMS = ("social",)  # many share these hosts, and most show a program nothing
 
 
