@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from watch import hosts, names, signs
@@ -274,3 +276,13 @@ def test_a_move_to_nothing_is_an_absence() -> None:
 
 def test_a_look_alike_host_is_shown_as_it_is_read() -> None:
     assert look(LONG, url="https://xn--lntern-house-x9j.org/")[1].startswith("leads to lаntern-house.org")
+
+
+@pytest.mark.parametrize(
+    "part", ["<div>", "<b>", "<!--", "<script>", "̖́", "a-", "www.", '"ab\\', "<meta ", "1 "]
+)
+def test_a_hostile_page_does_not_take_for_ever(part: str) -> None:
+    """A parser that puts tags in order takes minutes for some of these; sorting accents, hours."""
+    before = time.process_time()
+    assert look(part * (1_000_000 // len(part.encode())), whole=False)[0] == "unsure"
+    assert time.process_time() - before < 60

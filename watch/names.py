@@ -21,6 +21,7 @@ _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )  # Thai, Lao, Burmese, Khmer, Japanese, Chinese
 _NUMBER = re.compile(r"\d(?:[\s().–—/-]{0,3}\d){1,30}")
+_PIECE = 200  # characters: accents in a long row take the square of their number to sort
 _SHORT = 7  # digits: of a shorter number nothing may stand before or behind
 _APART = 4  # words that may stand between those of a name
 _WORDY = 4  # letters of a word of a title that says something
@@ -52,9 +53,13 @@ def names(wanted: Wanted, texts: Iterable[str], source: str) -> bool:
 
 def folded(text: str) -> str:
     """Words in small letters without accents, a space around each."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(char for char in apart if not unicodedata.combining(char)).translate(_FOLDED)
-    return f" {_NO_WORD.sub(' ', bare).strip()} "
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    bare = "".join(char for piece in pieces for char in _apart(piece) if not unicodedata.combining(char))
+    return f" {_NO_WORD.sub(' ', bare.translate(_FOLDED)).strip()} "
+
+
+def _apart(text: str) -> str:
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
 
 
 def script_of(text: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from functools import cached_property
 from urllib.parse import urljoin
-
-import nh3
 
 from watch.network import Answer
 
@@ -26,8 +25,10 @@ _REFRESH_TO = re.compile(
     r"(?is)content\s*=\s*[\"']?\s*(\d{1,3})[\d.]*\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^\"'>\s]+)"
 )
 _SOON = 15  # seconds after which a page that leads on leaves nobody time to read it
-_HIDDEN = {"script", "style", "noscript", "template", "svg"}
-_HOST = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
+_UNSEEN = re.compile(r"(?i)<(?:!--|(script|style|noscript)\b)")
+_ENDS = {name: re.compile(f"(?i)</{name}") for name in ("script", "style", "noscript")}
+_TAG = re.compile(r"<[^<>]*>")
+_HOST = re.compile(r"(?:https?://|www\.)\S+|(?<![\w-])[\w-]{1,63}(?:\.[\w-]{1,63})+(?:/\S*)?", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _FALLBACK = "cp1252"  # what a browser takes where nothing is said
 
@@ -81,10 +82,17 @@ def is_text(answer: Answer) -> bool:
 
 def pages(answer: Answer) -> list[Page]:
     """The page in the characters that it names, and in those that it may have meant."""
+    if _is_utf8(answer.body) and (page := _decoded(answer, "utf-8")) and "\ufffd" not in page.source:
+        return [page]
     declared = _declared(answer)
     made = [_decoded(answer, name) for name in dict.fromkeys((declared, "utf-8", _FALLBACK))]
     sound = [one for one in made if one is not None and "\ufffd" not in one.source]
     return sound or [Page(answer.body.decode("utf-8", "replace"), answer.whole)]
+
+
+def _is_utf8(body: bytes) -> bool:
+    """As far as its signs tell: those of other charsets that use bytes of ASCII are not there."""
+    return b"\0" not in body and b"\x1b" not in body
 
 
 def _declared(answer: Answer) -> str:
@@ -106,7 +114,22 @@ def _decoded(answer: Answer, charset: str) -> Page | None:
 
 
 def _shown(source: str) -> str:
-    return html.unescape(nh3.clean(source, tags=set(), clean_content_tags=_HIDDEN))
+    """No parser of HTML: to put a hostile page in order may take one the square of its length."""
+    return html.unescape(_TAG.sub("", "".join(_seen(source))))
+
+
+def _seen(source: str) -> Iterator[str]:
+    """Without comments and scripts; what is not closed hides all the rest, as it does in a browser."""
+    start = 0
+    while match := _UNSEEN.search(source, start):
+        yield source[start : match.start()]
+        if match[1]:
+            end = _ENDS[match[1].lower()].search(source, match.end())
+            start = end.start() if end else len(source)
+        else:
+            closed = source.find("-->", match.end())
+            start = closed + 3 if closed >= 0 else len(source)
+    yield source[start:]
 
 
 def _character(match: re.Match[str]) -> str:
