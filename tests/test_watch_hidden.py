@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,8 +21,13 @@ from gate import ways
 from plugins import hidden_links as plugin
 from plugins.content import prose
 from tests.built_site import Built
+from tests.fake_github import Clock
 from tests.profile_builder import profile
 from tests.site_builder import AS_OF, MINI, build
+from tests.test_content_bad_files import site_of
+from tests.test_experts_directory import MINIMAL
+from tests.watched_web import Web, page
+from watch import report, rounds
 
 TODAY = date.fromisoformat(AS_OF)
 WEEK = timedelta(7)
@@ -261,3 +267,40 @@ def test_the_day_on_which_a_kept_link_would_go() -> None:
     decision = keep(TODAY - 2 * WEEK)
     assert hidden_from(state(), decision) == decision.decided_on + timedelta(184)
     assert hidden_links.AFTER == WEEK
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[Web]:
+    made = Web(tmp_path)
+    yield made
+    made.close()
+
+
+def test_from_the_first_round_to_the_page_and_back(web: Web, tmp_path: Path) -> None:
+    """An entry's site is sold. Two weeks later it is a casino for good, another week later off the page."""
+    address, clock, file = "http://lantern-house.org/", Clock(0.0), tmp_path / "state.json"
+    entry = f"{MINIMAL}links: [{{rel: website, url: {address!r}}}]\n"
+    site = check.examine(site_of({"files": {"experts/profiles/asha-example.yaml": entry}}, tmp_path / "site"))
+    web.pages["lantern-house.org/"] = page("<h1>Asha Example</h1>" + "<p>What I do, and where. " * 20)
+    casino = page(
+        "<h1>Slot gacor, roulette, jackpot</h1><p>Play for money now. " * 20, "Asha Example: situs slot"
+    )
+    told = []
+    for week in range(5):
+        today = TODAY + week * WEEK
+        if week == 1:
+            web.pages["lantern-house.org/"] = casino
+        means = rounds.Means(
+            lambda request: web.network().ask(request.url, request.headers), clock, clock.sleep, 3600
+        )
+        states = rounds.go(site, link_state.read(file) if file.exists() else {}, today, means)
+        file.write_text(link_state.written(states), "utf-8")
+        made = report.report(site, states, today)
+        told.append((len(made.once), len(made.taken), list(plugin.hidden(str(file), site, today))))
+    assert told == [(0, 0, []), (1, 0, []), (0, 1, []), (0, 1, [address]), (0, 1, [address])]
+    left, taken = plugin.without(site, plugin.hidden(str(file), site, today))
+    assert [one.links for one in left.directory.profiles if one.slug == "asha-example"] == [()]
+    assert taken.entries == {"asha-example": today}
+    web.pages["lantern-house.org/"] = page("<h1>Asha Example</h1>" + "<p>We have it back. " * 20)
+    file.write_text(link_state.written(rounds.go(site, states, today + WEEK, means)), "utf-8")
+    assert plugin.hidden(str(file), site, today + WEEK) == {}
