@@ -21,7 +21,17 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from engine.host_headers import HOST_FILES, content_type, header_rules, headers_for
+from engine.addresses import url_of
+from engine.host_headers import (
+    HEADERS,
+    HOST_FILES,
+    OK,
+    REDIRECTS,
+    answers,
+    content_type,
+    header_rules,
+    headers_for,
+)
 from live import Live
 
 if TYPE_CHECKING:
@@ -45,9 +55,7 @@ class StaticSite:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
         response = self.respond(request)
-        rules_file = self.folder / "_headers"
-        rules = header_rules(rules_file.read_text("utf-8")) if rules_file.is_file() else []
-        response.headers.update(headers_for(request.path, rules))
+        response.headers.update(headers_for(request.path, header_rules(self.host_file(HEADERS))))
         response.headers["Cache-Control"] = self.caching(response.headers.get("Cache-Control", ""))
         return response(environ, start_response)
 
@@ -64,7 +72,15 @@ class StaticSite:
         if target.is_dir():
             # The address is made of what was found, never of what was asked: no way to another host.
             return redirect(f"/{target.relative_to(self.folder).as_posix()}/", 308)
-        return Response(target.read_bytes(), content_type=content_type(target))
+        address = url_of(target.relative_to(self.folder).as_posix())
+        answer = answers(self.host_file(REDIRECTS)).get(address, OK)
+        headers = {"Location": answer.location} if answer.location else {}
+        status = int(answer.status or 200)
+        return Response(target.read_bytes(), status, headers, content_type=content_type(target))
+
+    def host_file(self, name: str) -> str:
+        file = self.folder / name
+        return file.read_text("utf-8") if file.is_file() else ""
 
     def find(self, path: str) -> Path | None:
         """The file that answers; or, where only the closing slash is wanting, its folder."""

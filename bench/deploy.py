@@ -21,7 +21,8 @@ from bench.invent import AS_OF
 from bench.measure import run
 from bench.place import work_folder
 from bench.site import ROOT
-from publishing.cloud import WORKERS, Cloud
+from publishing.aws import WORKERS
+from publishing.cloud import Cloud
 from publishing.deploy import deploy
 from publishing.manifest import key_of
 from publishing.rollback import rollback

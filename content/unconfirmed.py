@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from content import urgent_words
 from content.data_files import CLAIMS, HELPLINES, RESOURCES, STATISTICS
+from content.gaps import gaps
 from content.loader import Content
 from content.model import Claim, Helpline, Page, Resource
 from records import source_file
@@ -17,10 +17,6 @@ from records.unconfirmed import Unconfirmed
 
 _YEAR = timedelta(days=366)
 _FIRST, _LAST = 0, 2  # ranks before and after the plain one
-_GAP = re.compile(
-    r"(?i)\bto be (?:completed|confirmed|added|written|filled in)\b|\b(?:todo|tbc|tba|fixme)\b|lorem ipsum"
-    r"|[\w.+-]+@(?:[\w-]+\.)*example(?:\.(?:org|com|net))?\b|\bexample\.(?:org|com|net)\b"
-)
 
 
 def unconfirmed(content: Content, today: date | None = None) -> Iterator[Unconfirmed]:
@@ -54,8 +50,8 @@ def _helpline(one: Helpline, today: date | None) -> Iterator[Unconfirmed]:
 def _gaps(path: str, text: Page) -> Iterator[Unconfirmed]:
     first, lines = text.body
     for line, words in enumerate(lines, first):
-        for gap in dict.fromkeys(match[0] for match in _GAP.finditer(words)):
-            yield Unconfirmed("placeholder", path, line, "", f"'{gap}' stands for what is still missing")
+        for message in gaps(words):
+            yield Unconfirmed("placeholder", path, line, "", message)
 
 
 def _claims(content: Content, today: date | None) -> Iterator[Unconfirmed]:

@@ -1,4 +1,4 @@
-"""What a host sends with a file: its type, and the headers that the site's `_headers` names."""
+"""What a host sends with a file: its type, the headers of `_headers`, and the status of `_redirects`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,30 @@ import mimetypes
 import re
 from collections.abc import Iterable
 from pathlib import PurePath
+from typing import NamedTuple
+from urllib.parse import quote
 
 Rule = tuple[re.Pattern[str], list[tuple[str, str]]]
 
+HEADERS, REDIRECTS = "_headers", "_redirects"
 # These two tell the production host what to do; it does not hand them out.
-HOST_FILES = {"_headers", "_redirects"}
+HOST_FILES = {HEADERS, REDIRECTS}
+
+
+class Answer(NamedTuple):
+    """With which status a page is sent, and where a visitor goes instead: none of them for a plain 200."""
+
+    status: str = ""
+    location: str = ""
+
+
+OK = Answer()
+GONE = Answer("410")
+
+
+def moved(location: str) -> Answer:
+    return Answer("301", quote(location, safe="/#?&=%~"))
+
 
 # The system's own table differs from machine to machine, so only Python's and these count.
 TYPES = mimetypes.MimeTypes()
@@ -59,3 +78,13 @@ def headers_for(path: str, rules: Iterable[Rule]) -> dict[str, str]:
             else:
                 headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return headers
+
+
+def answers(text: str) -> dict[str, Answer]:
+    """Read a `_redirects` file: a line with an address, where it leads if anywhere, and a status."""
+    lines = (line.split() for line in text.splitlines() if not line.lstrip().startswith("#"))
+    return {line[0]: Answer(line[-1], "".join(line[1:-1])) for line in lines if len(line) in (2, 3)}
+
+
+def answer_line(url: str, answer: Answer) -> str:
+    return " ".join(filter(None, (url, answer.location, answer.status)))

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from engine.addresses import path_of
 from engine.build_manifest import BuildManifest
 from engine.fingerprints import Lazy, fingerprint
+from engine.host_headers import OK, Answer
 from engine.output_folder import OutputFolder, Stamp
 from engine.parallel import ForkedTask, parallel_map
 from engine.progress import with_bar
@@ -36,6 +38,7 @@ class Page:
     modified: date | None = None
     indexed: bool = True
     private: bool = False  # nothing between the site and the visitor may keep a copy
+    answer: Answer = OK
 
 
 def page(template: str, meta: Meta, **data: Any) -> Page:
@@ -57,6 +60,7 @@ class Written(NamedTuple):
     modified: date | None
     indexed: bool
     private: bool
+    answer: Answer = OK
 
 
 Files = Mapping[str, bytes]
@@ -86,7 +90,7 @@ class Output:
         self._templates = templates
 
     def write(self, page: Page) -> None:
-        self.pages[page.url] = Written(page.url, page.modified, page.indexed, page.private)
+        self.pages[page.url] = Written(page.url, page.modified, page.indexed, page.private, page.answer)
         path = path_of(page.url)
         self.folder.reserve(path)
         key = fingerprint(self.templates.fingerprint(page.template), page.data)
@@ -146,13 +150,3 @@ class Output:
         data = {name: own.value if isinstance(own, Lazy) else own for name, own in page.data.items()}
         html = self.templates.render(page.template, data, page.url)
         return self.folder.write(path_of(page.url), html.encode())
-
-
-def path_of(url: str) -> str:
-    """/experts/x/ is written to experts/x/index.html."""
-    path = url.removeprefix("/")
-    return f"{path}index.html" if path == "" or path.endswith("/") else path
-
-
-def url_of(path: str) -> str:
-    return "/" + path.removesuffix("index.html")

@@ -5,20 +5,18 @@ Those in CHECKS need nothing but the files; those of git and of the calendar are
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from experts import date_checks, history_checks
+from experts import date_checks, history_checks, limits
 from experts.check_context import CheckContext
 from experts.directory import FOLDER, Directory
 from experts.profile import Profile
-from records import phone, yaml_reader
+from records import phone
 from records.diagnostic import Diagnostic, Severity, in_order
-from records.files import list_files, read_file
+from records.files import list_files
 from records.text import fold
 
-LIMITS = "experts/limits.yaml"
 PHOTOS = "experts/photos"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
@@ -78,18 +76,7 @@ def moved(context: CheckContext) -> Iterator[Diagnostic]:
 
 
 def too_few(context: CheckContext) -> Iterator[Diagnostic]:
-    floor, count = context.floor, len(context.directory.profiles)
-    if floor is None:
-        floor, diagnostics = _limit(context)
-        yield from diagnostics
-    if count < floor:
-        yield Diagnostic(
-            LIMITS,
-            1,
-            "minimum_profiles",
-            f"only {count} sound profiles were found; at least {floor} are expected; if some were removed on"
-            f" purpose, write 'minimum_profiles: {count}'",
-        )
+    yield from limits.too_few(context.directory.site, len(context.directory.profiles), context.floor)
 
 
 def same_contact(context: CheckContext) -> Iterator[Diagnostic]:
@@ -165,19 +152,3 @@ def _share_a_desk(first: Profile, second: Profile) -> bool:
     """People and services of one organisation are reached through one number."""
     homes = [{entry.profile or fold(entry.organisation) for entry in p.affiliations} for p in (first, second)]
     return _belong_together(first, second) or not homes[0].isdisjoint(homes[1])
-
-
-def _limit(context: CheckContext) -> tuple[int, list[Diagnostic]]:
-    if not os.path.lexists(context.directory.site / LIMITS):
-        return 0, []
-    source = read_file(context.directory.site, LIMITS)
-    if isinstance(source, Diagnostic):
-        return 0, [source]
-    try:
-        data = yaml_reader.read(source)
-    except yaml_reader.YamlError as error:
-        return 0, [Diagnostic(LIMITS, line, "", message) for line, message in error.messages]
-    floor = data.get("minimum_profiles") if isinstance(data, dict) and len(data) == 1 else None
-    if type(floor) is int and floor >= 0:
-        return floor, []
-    return 0, [Diagnostic(LIMITS, 1, "", "only 'minimum_profiles: N' can stand here, with a whole number")]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from experts import coherence, contact_kinds, rules, schema
+from experts import coherence, contact_kinds, limits, rules, schema
 from experts.factory import make_profile, make_tombstone
 from experts.profile import Profile, Tombstone
 from records import yaml_events, yaml_reader
@@ -102,6 +103,8 @@ def examine(
 
 
 def _files(site: Path, diagnostics: list[Diagnostic]) -> list[str]:
+    if limits.are_set(site) and not os.path.lexists(site / FOLDER):
+        return []  # git keeps no empty folder; whether none is too few is for the limit to say
     names, others, listing_diagnostics = list_files(site, FOLDER, (".yaml",))
     diagnostics += listing_diagnostics
     reported = {diagnostic.path for diagnostic in listing_diagnostics}

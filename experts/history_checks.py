@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from experts import history
 from experts.check_context import CheckContext
-from experts.directory import FOLDER
 from experts.profile import Profile
-from records import yaml_reader
 from records.diagnostic import Diagnostic
 from records.text import fold
 
 
 def vanished(context: CheckContext) -> Iterator[Diagnostic]:
-    """An address that was once public must always answer."""
+    """An address that was once public must always answer; an invented entry never was."""
     site = context.directory.site
-    log = _log(site, "--diff-filter=A", "--format=")
-    for path in sorted(filter(None, log.split("\0"))):
-        if path.endswith(".yaml") and not (site / path).exists():
-            yield Diagnostic(
-                path, 1, "",
-                "this file is gone; put it back with only 'name' and 'removed' (with 'on', "
-                "and 'moved_to' if it was renamed), so that its address answers",
-            )  # fmt: skip
+    gone = [path for path in history.added(site) if path.endswith(".yaml") and not (site / path).exists()]
+    for path in sorted({*gone} - _invented(site, {*gone})):
+        yield Diagnostic(
+            path, 1, "",
+            "this file is gone; put it back with only 'name' and 'removed' (with 'on', "
+            "and 'moved_to' if it was renamed), so that its address answers",
+        )  # fmt: skip
 
 
 def taken_over(context: CheckContext) -> Iterator[Diagnostic]:
     """Links to a removed entry must not lead to somebody else."""
+    site = context.directory.site
     profiles = {profile.path: profile for profile in context.directory.profiles}
-    for commit, path in _removals(context.directory.site):
-        profile = profiles.get(path)
-        name = _removed_name(context.directory.site, commit, path) if profile else None
-        if profile and name and fold(name) not in _names(profile):
+    changes = [(commit, path) for commit, path in history.commits(site, "-G^removed:") if path in profiles]
+    for (_, path), fields in zip(changes, history.versions(site, changes), strict=False):
+        profile, name = profiles.get(path), str(fields.get("name"))
+        if profile and "removed" in fields and fold(name) not in _names(profile):
             del profiles[path]
             yield context.diagnostic(
                 profile, ("name",),
@@ -44,46 +43,15 @@ def taken_over(context: CheckContext) -> Iterator[Diagnostic]:
 CHECKS: list[Callable[[CheckContext], Iterable[Diagnostic]]] = [vanished, taken_over]
 
 
-def _removals(site: Path) -> Iterator[tuple[str, str]]:
-    """The commits in which an entry became a removed one or ceased to be one, newest first."""
-    commit = ""
-    for word in _log(site, "-G^removed:", "--format=%x00commit %H").split("\0"):
-        if word.startswith("commit "):
-            commit = word.removeprefix("commit ")
-        elif path := word.strip("\n"):
-            yield commit, path
-
-
-def _removed_name(site: Path, commit: str, path: str) -> str | None:
-    try:
-        data = yaml_reader.read(_git(site, "show", f"{commit}:./{path}").encode())
-    except yaml_reader.YamlError:
-        return None
-    return str(data.get("name")) if isinstance(data, dict) and "removed" in data else None
+def _invented(site: Path, gone: set[str]) -> set[str]:
+    """Those that were marked as a sample in each of their versions."""
+    changes = [change for change in history.commits(site, "--diff-filter=AM") if change[1] in gone]
+    versions = [*history.versions(site, changes)]
+    if len(versions) != len(changes):
+        return set()
+    each = zip(changes, versions, strict=True)
+    return gone - {path for (_, path), fields in each if fields.get("sample") is not True}
 
 
 def _names(profile: Profile) -> set[str]:
     return {fold(name) for name in (profile.name, *profile.alternate_names)}
-
-
-def _log(site: Path, *arguments: str) -> str:
-    """The files of commits; empty if there is no history to ask.
-
-    A shallow clone remembers only its last commits, so it is not asked either.
-    """
-    if _git(site, "rev-parse", "--is-shallow-repository").strip() != "false":
-        return ""
-    return _git(
-        site, "log", *arguments, "--no-renames", "--name-only", "-z", "--relative", "--", FOLDER
-    )  # fmt: skip
-
-
-def _git(site: Path, *arguments: str) -> str:
-    import subprocess  # takes longer to load than fifty profiles
-
-    try:
-        command = ["git", "-C", str(site), *arguments]
-        run = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
-    except OSError:
-        return ""
-    return run.stdout if run.returncode == 0 else ""

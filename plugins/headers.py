@@ -1,10 +1,14 @@
-"""/_headers: what a host that reads this file sends with each page (Netlify, Cloudflare Pages and others)."""
+"""/_headers and /_redirects: what a host sends with each page, and which of them are gone or moved.
+
+Netlify, Cloudflare Pages and others read these files; publishing/ tells AWS what is in them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from engine.host_headers import HEADERS, OK, REDIRECTS, answer_line
 from engine.output import Page, Written
 from forms.headers import ALWAYS, EDITORS_POLICY, policy
 from plugins import editors
@@ -60,8 +64,16 @@ def headers(site: Site) -> Iterator[Page]:
         "\n".join([path, *(f"  {name}: {value}" for name, value in sent.items())])
         for path, sent in rules(site.output.pages.values(), site.assets.folder)
     ]
-    site.output.write_file("_headers", ("\n".join(blocks) + "\n").encode())
+    site.output.write_file(HEADERS, ("\n".join(blocks) + "\n").encode())
+    site.output.write_file(REDIRECTS, "".join(answers(site.output.pages.values())).encode())
     yield from ()
+
+
+def answers(output_pages: Iterable[Written]) -> Iterator[str]:
+    """A line for each page that is not sent as a plain 200."""
+    for each in sorted(output_pages, key=lambda each: each.url):
+        if each.answer != OK:
+            yield f"{answer_line(each.url, each.answer)}\n"
 
 
 def register() -> None:

@@ -16,8 +16,9 @@ from pelican.generators import Generator, StaticGenerator
 from pelican.writers import Writer
 
 from engine import build_record
+from engine.addresses import url_of
 from engine.cache import Cache
-from engine.output import Page, page, url_of
+from engine.output import Page, page
 from engine.templates import SiteEnvironment, Templates
 
 pages = signal("directory-pages")

@@ -8,7 +8,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from engine import build_record
-from engine.host_headers import HOST_FILES, Rule, content_type, header_rules, headers_for
+from engine.addresses import url_of
+from engine.host_headers import (
+    HEADERS,
+    HOST_FILES,
+    OK,
+    REDIRECTS,
+    Answer,
+    Rule,
+    answers,
+    content_type,
+    header_rules,
+    headers_for,
+)
 from engine.output_folder import OutputFolder
 from publishing.cloud import Cloud
 from publishing.errors import PublishingError
@@ -28,9 +40,10 @@ class Built:
         self.root = root
         on_disk = OutputFolder(root).survey()
         _check(root, origin, samples, len(on_disk))
-        rules = _rules(root)
+        rules = header_rules(_host_file(root, HEADERS, "how long each page may be kept"))
+        said = answers(_host_file(root, REDIRECTS, "which pages have moved or are gone"))
         paths = sorted({*on_disk, *_well_known(root)} - NOT_SENT)
-        self.files: Mapping[str, Entry] = {path: self._entry(path, rules) for path in paths}
+        self.files: Mapping[str, Entry] = {path: self._entry(path, rules, said) for path in paths}
         if taken := next((path for path in paths if path.startswith(FOLDER)), None):
             raise PublishingError(
                 f"{root / taken}: pages under {FOLDER} would lie among the records of releases."
@@ -47,10 +60,10 @@ class Built:
     def size(self, path: str) -> int:
         return (self.root / path).stat().st_size
 
-    def _entry(self, path: str, rules: list[Rule]) -> Entry:
-        cache = headers_for(_address(path), rules).get("Cache-Control", ASK_FIRST)
+    def _entry(self, path: str, rules: list[Rule], said: Mapping[str, Answer]) -> Entry:
+        cache = headers_for(url_of(path), rules).get("Cache-Control", ASK_FIRST)
         digest = hashlib.sha256(_body(self.root / path)).hexdigest()
-        return Entry(digest, content_type(PurePosixPath(path)), cache)
+        return Entry(digest, content_type(PurePosixPath(path)), cache, *said.get(url_of(path), OK))
 
 
 def _check(root: Path, origin: str, samples: bool, count: int) -> None:
@@ -75,22 +88,15 @@ def _check(root: Path, origin: str, samples: bool, count: int) -> None:
         )
 
 
-def _rules(root: Path) -> list[Rule]:
-    file = root / "_headers"
-    if not file.is_file():
-        raise PublishingError(f"{file} is missing, which says how long each page may be kept. {AGAIN}")
-    return header_rules(file.read_text("utf-8"))
+def _host_file(root: Path, name: str, about: str) -> str:
+    if not (root / name).is_file():
+        raise PublishingError(f"{root / name} is missing, which says {about}. {AGAIN}")
+    return _body(root / name).decode("utf-8", "replace")
 
 
 def _well_known(root: Path) -> Iterator[str]:
     for folder, _, names in os.walk(root / WELL_KNOWN):
         yield from (Path(folder, name).relative_to(root).as_posix() for name in names)
-
-
-def _address(path: str) -> str:
-    return "/" + (
-        path.removesuffix("index.html") if path.endswith("/index.html") or path == "index.html" else path
-    )
 
 
 def _body(file: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The one place that speaks to AWS: S3, CloudFront, and STS for whose credentials these are.
+"""What is asked of AWS: of S3, CloudFront, and STS for whose credentials these are.
 
 Times are S3's own, so that this machine's clock decides nothing. Every call names the account that must own
 the bucket.
@@ -7,27 +7,18 @@ the bucket.
 from __future__ import annotations
 
 import base64
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError
 
+from publishing.aws import Aws
 from publishing.errors import PublishingError, in_words
 from publishing.manifest import Entry
 
-WORKERS = 16
 AT_ONCE = 1000  # S3 deletes so many in one request
-# A request ends, one way or the other, long before the lease of `lock` does.
-PATIENCE: dict[str, Any] = {
-    "connect_timeout": 5,
-    "read_timeout": 20,
-    "retries": {"total_max_attempts": 4, "mode": "standard"},
-}
 NOT_THERE = {"NoSuchKey", "NoSuchVersion", "404"}
 CHANGED = {"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey", "412", "409"}
 
@@ -52,28 +43,7 @@ class Version(NamedTuple):
     marker: bool  # says that the object is deleted
 
 
-def make_clients(workers: int) -> dict[str, Any]:
-    config = Config(**PATIENCE, max_pool_connections=workers)
-    try:
-        return {name: boto3.client(name, config=config) for name in ("s3", "cloudfront", "sts")}
-    except (BotoCoreError, ValueError) as error:  # a profile that is not there, a region that is none
-        raise in_words(error, "the first request") from None
-
-
-class Cloud:
-    def __init__(self, bucket: str, function_bucket: str, distribution: str, workers: int = WORKERS) -> None:
-        self.bucket, self.function_bucket, self.distribution = bucket, function_bucket, distribution
-        self.requests, self.sent, self._counting = 0, 0, threading.Lock()
-        self.workers = workers
-        self.fence: Callable[[], None] = lambda: None  # stops a run that may not write any more
-        self.clients = make_clients(workers)
-        self.account = ""
-        for client in self.clients.values():
-            client.meta.events.register("before-send", self._count)
-
-    def identify(self) -> None:
-        self.account = str(self._call("sts", "get_caller_identity")["Account"])
-
+class Cloud(Aws):
     def read(self, key: str) -> Stored:
 
         answer = self._call("s3", "get_object", unless=NOT_THERE, **self._site(key))
@@ -99,7 +69,9 @@ class Cloud:
         """The version that S3 gave it. S3 refuses a body that is not as its hash says."""
         digest = base64.b64encode(bytes.fromhex(entry.sha256)).decode()
         headers = {"ContentType": entry.type, "CacheControl": entry.cache, "ChecksumSHA256": digest}
-        sent: dict[str, Any] = {"Body": body, **headers, **self._site(path)}
+        answer = {"status": entry.status, "location": entry.location}
+        told = {"Metadata": {name: value for name, value in answer.items() if value}}
+        sent: dict[str, Any] = {"Body": body, **headers, **told, **self._site(path)}
         return _version(self._write("s3", "put_object", **sent))
 
     def copy(self, path: str, version: str) -> str:
@@ -167,32 +139,6 @@ class Cloud:
                     f"S3 did not delete {first.get('Key')}: {first.get('Code')}, {first.get('Message')}. "
                     f"Look at the rights in docs/operations.md, then run the same command again."
                 )
-
-    def _write(self, service: str, operation: str, **arguments: Any) -> Any:
-        self.fence()
-        return self._call(service, operation, **arguments)
-
-    def _call(self, service: str, operation: str, *, unless: Iterable[str] = (), **arguments: Any) -> Any:
-        """The answer; with a code of `unless` only its times. Everything else becomes words."""
-
-        about = {
-            "account": self.account or "unknown",
-            "bucket": str(arguments.get("Bucket", "")),
-            "distribution": str(arguments.get("DistributionId", "")),
-        }
-        try:
-            return getattr(self.clients[service], operation)(**arguments)
-        except ClientError as error:
-            if error.response.get("Error", {}).get("Code") in set(unless):
-                return {"ResponseMetadata": error.response["ResponseMetadata"]}
-            raise in_words(error, operation, **about) from None
-        except (BotoCoreError, OSError) as error:
-            raise in_words(error, operation, **about) from None
-
-    def _count(self, request: Any, **_: object) -> None:
-        with self._counting:
-            self.requests += 1
-            self.sent += int(request.headers.get("Content-Length") or 0)
 
 
 def _version(answer: Any) -> str:

@@ -20,16 +20,21 @@ FOLDER = "releases/"
 
 
 class Entry(NamedTuple):
-    """`cache` is what Cache-Control says; `version` is S3's, once it is there."""
+    """`cache` is what Cache-Control says; `version` is S3's, once it is there.
+
+    `status` and `location` are what the front answers with instead of 200: "410", or "301" and where to.
+    """
 
     sha256: str
     type: str
     cache: str
+    status: str = ""
+    location: str = ""
     version: str = ""
 
     def equals(self, other: Entry | None) -> bool:
         """For a reader: the version does not count."""
-        return other is not None and self[:3] == other[:3]
+        return other is not None and self[:-1] == other[:-1]
 
 
 class Retired(NamedTuple):
@@ -108,7 +113,7 @@ def decode(body: bytes, identity: str) -> Manifest:
             told["complete"],
             told["base"],
             {path: Entry(*each) for path, each in told["files"].items()},
-            {path: Retired(Entry(*each[:4]), each[4]) for path, each in told["retired"].items()},
+            {path: Retired(Entry(*each[:-1]), each[-1]) for path, each in told["retired"].items()},
             frozenset(told["unknown"]),
             tuple(told["stale"]),
             tuple(told["remove"]),

@@ -14,16 +14,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publishing import listing
-from publishing.cloud import WORKERS, Cloud
+from publishing.aws import WORKERS
+from publishing.cloud import Cloud
 from publishing.errors import PublishingError
-from publishing.manifest import Entry, Listing, Manifest, encode, key_of
+from publishing.manifest import Entry, Manifest, encode, key_of
 from publishing.plan import Plan
-from publishing.state import Lock, State
+from publishing.release_records import begun, completed, remembered
+from publishing.state import Lock
 
 Source = Callable[[Cloud, str, Entry], str]
 """Puts a path, as an entry has it, and gives the version."""
 GROUP = 4 * WORKERS  # so many are on their way between two looks at the lease
-REMEMBERED = 50  # releases that one can go back to
 
 
 @dataclass
@@ -72,7 +73,8 @@ class Release:
             self._tell(listing.NAME)
         self.erase()
         self.is_recorded = True
-        self.cloud.keep(key_of(self.id), encode(self.manifest()))
+        record = completed(self.id, self.known, self.plan, self.done, self.remove)
+        self.cloud.keep(key_of(self.id), encode(record))
         if self.plan.stale:
             self.cloud.invalidate(self.id, self.plan.stale)
         clearing = self.id if self.remove or self.forget else ""
@@ -121,47 +123,5 @@ class Release:
         return self.source(self.cloud, path, self.plan.files[path])
 
     def _record(self) -> None:
-        """How far it is. Upon a complete release only the difference is written."""
-        touched = self.plan.touched | self.unsure
-        upon = self.known.complete
-        files = {} if upon else {path: each for path, each in self.known.files.items() if path not in touched}
-        record = Manifest(
-            self.id,
-            base=self.known.id if upon else "",
-            files=files | self.done,
-            retired={} if upon else {p: r for p, r in self.known.retired.items() if p not in touched},
-            unknown=(touched | self.known.unknown) - self.done.keys(),
-            stale=self.plan.stale,
-            remove=self.plan.remove,
-            listing=self.plan.listing._replace(bucket="")
-            if self.plan.has_new_listing
-            else self.known.listing,
-        )
+        record = begun(self.id, self.known, self.plan, self.done, self.unsure)
         self.cloud.keep(key_of(self.id), encode(record))
-
-    def manifest(self) -> Manifest:
-        present = {path: each.entry for path, each in self.known.retired.items()}
-        present |= dict(self.known.files) | self.done
-        return Manifest(
-            self.id,
-            complete=True,
-            files={path: present[path] for path in self.plan.files},
-            retired=self.plan.retired,
-            stale=self.plan.stale,
-            remove=self.remove,
-            listing=self.plan.listing,
-        )
-
-
-def remembered(
-    state: State, identity: str, own: Listing
-) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """The history with this release, and the records that nobody goes back to any more."""
-    everything = (*state.history, (identity, own.sha256))
-    kept, dropped = everything[-REMEMBERED:], everything[:-REMEMBERED]
-    needed = {sha256 for _, sha256 in kept}
-    keys = {key_of(name) for name, _ in dropped}
-    for sha256 in {sha256 for _, sha256 in dropped} - needed:
-        keys.update(listing.copies(own._replace(sha256=sha256)))
-    abandoned = {key_of(state.open)} if state.open not in ("", identity) else set()
-    return kept, tuple(sorted(keys | abandoned))

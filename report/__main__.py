@@ -9,13 +9,15 @@ import os
 import sys
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 import check
-from pelicanconf import EDITORS_EMAIL
+from pelicanconf import EDITORS_EMAIL, EXIT_URL, ORIGIN
 from records import terminal
 from records.unconfirmed import KINDS, Unconfirmed, by_urgency
-from report import editors_address, guide, unconfirmed
+from report import guide, settings, unconfirmed
 
+ROOT = Path(__file__).parents[1]
 USAGE = "python -m report [--publish] [SITE]"
 # What a setting lets out all the same, shown as what it is.
 _ALLOWED = {
@@ -32,9 +34,15 @@ def main(arguments: list[str]) -> int:
         return 2
     root, today = asked
     site = check.examine(root)
-    items = sorted([*editors_address(EDITORS_EMAIL), *unconfirmed(site, today)], key=by_urgency)
+    items = sorted([*_unset(root), *unconfirmed(site, today)], key=by_urgency)
     terminal.show([*_check_first(site), *(published(items) if publish else listed(items)), *_stale(site)])
     return int(publish and (bool(site.errors) or any(map(stops, items))))
+
+
+def _unset(root: Path) -> Iterator[Unconfirmed]:
+    yield from settings.editors_address(EDITORS_EMAIL)
+    yield from settings.exit_address(EXIT_URL, ORIGIN)
+    yield from settings.licences(ROOT, root)
 
 
 def _check_first(site: check.Site) -> Iterator[str]:

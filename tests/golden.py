@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from engine.host_headers import HOST_FILES
 from tests.built_site import Built
 from tests.site_builder import ROOT, build_mini
 
@@ -13,6 +14,7 @@ PAGES = [
     "/",
     "/404.html",
     "/_headers",
+    "/_redirects",
     "/atom.xml",
     "/robots.txt",
     "/sitemap.xml",
@@ -57,7 +59,7 @@ PAGES = [
 def golden_name(url: str) -> str:
     """One flat folder: a reviewer sees all of it in one listing."""
     name = url.strip("/").replace("/", "~") or "home"
-    return name if "." in name or name == "_headers" else f"{name}.html"
+    return name if "." in name or name in HOST_FILES else f"{name}.html"
 
 
 def normalised(site: Built, url: str) -> str:

@@ -21,7 +21,8 @@ from engine import build_record
 from engine.build_record import BuildRecord
 from functions.app import PackedListing
 from publishing import listing
-from publishing.cloud import PATIENCE, Cloud, make_clients
+from publishing.aws import PATIENCE, make_clients
+from publishing.cloud import Cloud
 from publishing.deploy import deploy
 from publishing.manifest import Manifest, key_of
 from publishing.manifest import decode as unpacked
@@ -58,6 +59,7 @@ class Site:
     entries: Mapping[str, str | None]
     more: Mapping[str, str] = field(default_factory=dict)
     age: int = 300
+    answers: str = ""  # further lines of _redirects
 
     def files(self) -> dict[str, str]:
         head = f'<link href="/theme-{self.theme}/site.css">'
@@ -76,6 +78,11 @@ class Site:
         files["search/manifest.json"] = json.dumps({"index": f"/index/{index}.json"})
         files["sitemap.xml"] = listed
         return files | dict(self.more)
+
+    def host_files(self) -> dict[str, str]:
+        gone = [f"/experts/{slug}/ 410\n" for slug, number in self.entries.items() if not number]
+        headers = HEADERS.format(theme=self.theme, age=self.age)
+        return {"_headers": headers, "_redirects": "".join([*gone, self.answers])}
 
 
 A = Site("0a", {"ana": "+44 20 7946 0123", "bo": "+44 20 7946 0124"}, {"about/index.html": "about"})
@@ -144,7 +151,7 @@ class World:
             folder.mkdir(parents=True, exist_ok=True)
             for path in sorted(folder.rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
-        files = {**site.files(), "_headers": HEADERS.format(theme=site.theme, age=site.age)}
+        files = {**site.files(), **site.host_files()}
         files["forms/site.json"] = json.dumps(about(site.theme))
         for path, text in files.items():
             (output / path).parent.mkdir(parents=True, exist_ok=True)
@@ -176,6 +183,11 @@ class World:
     def headers(self, path: str) -> tuple[str, str]:
         meta = self.buckets[self.settings.bucket].keys[path].metadata
         return meta["content-type"], meta["cache-control"]
+
+    def answer(self, path: str) -> tuple[str, str]:
+        """The status and the location that the front is told."""
+        meta = self.buckets[self.settings.bucket].keys[path].metadata
+        return meta.get("x-amz-meta-status", ""), meta.get("x-amz-meta-location", "")
 
     def versions(self, key: str) -> list[bytes]:
         held = self.buckets[self.settings.bucket].keys.getlist(key) or []
@@ -294,7 +306,7 @@ def new_world(folder: Path, clock: Clock) -> Iterator[World]:
         patch.setattr("moto.s3.models.utcnow", utcnow)
         patch.setitem(PATIENCE, "read_timeout", WAIT)
         made = make_clients(1)
-        patch.setattr("publishing.cloud.make_clients", lambda workers: made)  # each costs a tenth of a second
+        patch.setattr("publishing.aws.make_clients", lambda workers: made)  # each costs a tenth of a second
         patch.setattr("functions.sent_page.prepared", styled)  # templates cost more than all else
         patch.setattr(Cloud, "invalidate", heard(world, Cloud.invalidate))
         yield world

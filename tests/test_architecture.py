@@ -129,13 +129,14 @@ LAYERS: dict[str, set[str]] = {
     "gate": {"experts", "records"},
     "watch": {"check", "content", "courses", "experts", "gate", "pelicanconf", "records"},
     "publishing": {"engine", "functions", "records"},
+    "hosting": {"engine", "experts", "forms", "functions", "gate", "publishing", "records"},
 }
 PARTS = {*LAYERS, "bench", "live", "pelicanconf", "publishconf", "serve", "tests"}
 # Libraries with a home: a profile is read without Babel, a page is made without AWS.
 AT_HOME = {
     "babel": {"plugins"},
-    "boto3": {"functions", "publishing"},
-    "botocore": {"functions", "publishing"},
+    "boto3": {"functions", "hosting", "publishing"},
+    "botocore": {"functions", "hosting", "publishing"},
     "pelican": {"plugins"},
     "protego": {"watch"},
 }

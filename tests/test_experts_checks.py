@@ -172,7 +172,7 @@ SITES = {
         {
             "asha": entry(
                 verification="{level: self-declared, on: 2026-11-23}",
-                consent="{public_listing: 2026-11-23, photo: 2027-01-01}",
+                consent="{public_listing: 2026-11-23, photo: 2027-01-01, no_letters: 2027-01-02}",
                 accepting="{reports: open, as_of: 2026-12-01}",
                 identifiers="[{scheme: gmc, value: '1234567', checked_on: 2062-07-30}]",
                 publications="[{title: Forthcoming, year: 2027}, {title: Never, year: 2028}]",
@@ -182,6 +182,7 @@ SITES = {
         },
         [
             "asha.yaml:6: verification.on: 23 November 2026 is in the future",
+            "asha.yaml:7: consent.no_letters: 2 January 2027 is in the future",
             "asha.yaml:7: consent.photo: 1 January 2027 is in the future",
             "asha.yaml:7: consent.public_listing: 23 November 2026 is in the future",
             "asha.yaml:9: accepting.as_of: 1 December 2026 is in the future",
@@ -299,6 +300,22 @@ def test_an_entry_that_was_deleted_is_missed(repository):
     assert said(repository) == [VANISHED.format("bela")]
     commit(repository)
     assert said(repository) == [VANISHED.format("bela")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "missed"), [(["true"], False), (["true", "true"], False), (["false", "true"], True)]
+)
+def test_an_invented_entry_that_was_deleted_is_not_missed(repository, earlier, missed):
+    """It never was public; but one that was real for a while may have been."""
+    for sample in earlier:
+        write(repository, dora=entry(name="Dora", sample=sample, headline=f"H{len(earlier)}{sample}"))
+        commit(repository)
+        write(repository, dora=entry(name="Dora", sample=sample))
+        commit(repository)
+    (repository / FOLDER / "dora.yaml").unlink()
+    assert said(repository) == [VANISHED.format("dora")] * missed
+    commit(repository)
+    assert said(repository) == [VANISHED.format("dora")] * missed
 
 
 def test_an_entry_that_was_renamed_is_missed(repository):

@@ -161,6 +161,16 @@ def test_a_site_without_profiles_says_so(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(("floor", "wrong"), [(0, 0), (1, 1)])
+def test_a_directory_without_entries_yet_says_so_itself(tmp_path, floor, wrong):
+    """Git keeps no empty folder."""
+    (tmp_path / "experts").mkdir()
+    (tmp_path / "experts/limits.yaml").write_text(f"minimum_profiles: {floor}\n")
+    loaded = experts.load(tmp_path)
+    assert loaded.diagnostics == ()
+    assert len(experts.check(loaded)) == wrong
+
+
 def test_hidden_files_are_passed_over(tmp_path):
     (write(tmp_path, asha=MINIMAL) / "experts/profiles/.gitkeep").touch()
     assert experts.load(tmp_path).diagnostics == ()

@@ -10,9 +10,10 @@ from jinja2 import FileSystemLoader, StrictUndefined
 
 from content import redirects
 from content.model import Redirect
+from engine.addresses import path_of, url_of
 from engine.build_manifest import BuildManifest
 from engine.cache import Cache
-from engine.output import Output, Page, Written, path_of, url_of
+from engine.output import Output, Page, Written
 from engine.output_folder import MARKER, OutputFolder
 from engine.parallel import ForkedTask
 from engine.templates import SiteEnvironment, Templates

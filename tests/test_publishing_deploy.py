@@ -14,6 +14,7 @@ from functions.app import PackedListing
 from functions.aws import S3Store
 from publishing.errors import BusyError, PublishingError
 from publishing.plan import KEPT
+from publishing.rollback import rollback
 from publishing.state import LEASE, MARGIN, RENEW
 from tests.publishing_faults import deployment, tripped
 from tests.publishing_world import A, B, Killed, Probe, Site, World, aws, world
@@ -54,6 +55,11 @@ CHANGES = {
         ["/experts/ana/", "/experts/ana/index.html", "/search/manifest.json"],
     ),
     "a header alone": (replace(A, age=600), {"index.html"}, ["/", "/index.html"]),
+    "a status alone": (
+        replace(A, answers="/about/ /law/ 301\n"),
+        {"about/index.html"},
+        ["/about/", "/about/index.html"],
+    ),
     "a new page": (replace(A, more={**A.more, "law/index.html": "law"}), {"law/index.html"}, []),
     "a page less": (replace(A, more={}), set(), ["/about/", "/about/index.html"]),
     "the theme": (replace(A, theme="0c"), {*EVERY_PAGE, "theme-0c/site.css"}, SIX),
@@ -128,8 +134,19 @@ def test_headers_are_those_of_the_site(world: World) -> None:
         "index.html": ("text/html; charset=utf-8", "public, max-age=300, must-revalidate"),
         "sitemap.xml": ("text/xml; charset=utf-8", "no-cache"),
     }
-    assert "forms/site.json" not in world.content()
-    assert "_headers" not in world.content()
+    assert {"forms/site.json", "_headers", "_redirects"} & world.content().keys() == set()
+
+
+def test_a_page_that_is_gone_or_moved_says_so(world: World) -> None:
+    """A rollback, which copies, says what was said then."""
+    world.deploy(A)
+    first = world.state().completed
+    world.deploy(replace(B, more=A.more, answers="/about/ /law/ 301\n"))
+    paths = ("experts/bo/index.html", "about/index.html", "index.html")
+    assert [world.answer(path) for path in paths] == [("410", ""), ("301", "/law/"), ("", "")]
+    cloud = world.cloud()
+    rollback(cloud, world.lock(cloud), first, show_removed=True)
+    assert [world.answer(path) for path in paths] == [("", "")] * 3
 
 
 def test_an_old_asset_stays_for_seven_days(world: World) -> None:
@@ -357,7 +374,7 @@ def test_a_broken_record_is_told_and_mended(world: World) -> None:
 
 
 def test_only_so_many_releases_are_remembered(world: World, monkeypatch: Any) -> None:
-    monkeypatch.setattr("publishing.release.REMEMBERED", 2)
+    monkeypatch.setattr("publishing.release_records.REMEMBERED", 2)
     for site in (A, B, ONE_DIGIT, A):
         world.deploy(site)
         world.clock.sleep(60)

@@ -121,7 +121,7 @@ def test_a_release_that_is_none_is_told(world: World, to: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("kind", ["killed before", "answer lost"])
 def test_a_rollback_that_fails_is_finished_by_the_next_run(world: World, kind: str, monkeypatch: Any) -> None:
-    monkeypatch.setattr("publishing.release.REMEMBERED", 1000)
+    monkeypatch.setattr("publishing.release_records.REMEMBERED", 1000)
     first, second = publish(world, A, MORE)
     to_first = Step(A, lambda world, cloud: back(world, first, cloud))
     to_second = Step(MORE, lambda world, cloud: back(world, second, cloud))

@@ -35,8 +35,17 @@ HEADERS = """\
   X-Year: any
   X-Everywhere: also
 """
+REDIRECTS = """\
+# a remark
+/gone/ 410
+/old/page /news/2025/ 301
+/nowhere/ /news/2025/ 301
+"""
 FILES = {
     "_headers": HEADERS,
+    "_redirects": REDIRECTS,
+    "gone/index.html": "<h1>Gone</h1>",
+    "old/page": "<h1>Moved</h1>",
     "index.html": "<h1>Home</h1>",
     "404.html": "<h1>Nothing here</h1>",
     "help/index.html": "<h1>Hëlp</h1>",
@@ -106,6 +115,26 @@ def test_a_file_comes_with_its_type(address: str, path: str, content_type: str, 
 
 
 @pytest.mark.parametrize(
+    ("path", "status", "location", "text"),
+    [
+        ("/gone/", 410, None, "<h1>Gone</h1>"),
+        ("/gone/index.html", 410, None, "<h1>Gone</h1>"),
+        ("/gone", 308, "/gone/", None),
+        ("/old/page", 301, "/news/2025/", "<h1>Moved</h1>"),
+        ("/nowhere/", 404, None, "<h1>Nothing here</h1>"),
+    ],
+)
+def test_a_page_that_is_gone_or_moved(
+    address: str, path: str, status: int, location: str | None, text: str | None
+) -> None:
+    """As in production it is a page that is there, with another status."""
+    response, body = ask(address, path)
+    assert (response.status, response.headers["Location"]) == (status, location)
+    assert text in (None, body)
+    assert response.headers["Cache-Control"] == "no-cache", "a browser must not keep it beyond the next build"
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "/nothing",
@@ -113,6 +142,7 @@ def test_a_file_comes_with_its_type(address: str, path: str, content_type: str, 
         "/index.html/",
         "/empty/",  # a folder without an index is not listed
         "/_headers",
+        "/_redirects",
         # Out of the folder
         "/../secret.txt",
         "/help/../../secret.txt",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.data_files import REDIRECTS
 from content.redirects import targets
+from engine.host_headers import moved
 from engine.output import Page
 from plugins.build_error import stop_build
 from plugins.directory.facets import BY_ID
@@ -41,10 +42,10 @@ def redirects(site: Site) -> Iterator[Page]:
     new = {one.new: answering_page(site, one.new) for one in site.data.redirects}
     if dead := [*_dead_redirects(site, new), *_dead_links(site, linked)]:
         stop_build(in_order(dead))
-    moved = {old: target for old, target in linked.items() if target != old}
-    moved |= {old: new[target] for old, target in targets(site.data.redirects).items()}
-    for old, page in moved.items():
-        yield Page(old, "redirect.html", {"target": page}, indexed=False)
+    elsewhere = {old: target for old, target in linked.items() if target != old}
+    elsewhere |= {old: new[target] for old, target in targets(site.data.redirects).items()}
+    for old, page in elsewhere.items():
+        yield Page(old, "redirect.html", {"target": page}, indexed=False, answer=moved(str(page)))
 
 
 def _linked(site: Site) -> Iterator[tuple[str, str, int]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine.fingerprints import Lazy, LazyList, fingerprint
+from engine.host_headers import GONE, moved
 from engine.output import Page, View, page
 from experts import Profile, Tombstone
 from plugins import writer
@@ -79,7 +81,8 @@ def removed(site: Site, tombstone: Tombstone) -> Page:
     name = site.catalogue.named.get(slug or "")
     moved_to = {"label": name, "url": url_of(str(slug))} if name else None
     data = {"name": tombstone.name, "on": on, "moved_to": moved_to, "sample": tombstone.sample}
-    return page("tombstone.html", meta, tombstone=data)
+    answer = moved(moved_to["url"]) if moved_to else GONE
+    return replace(page("tombstone.html", meta, tombstone=data), answer=answer)
 
 
 def read_photos(site: Site) -> dict[str, list[Rendition]]:
