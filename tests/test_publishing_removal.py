@@ -78,7 +78,8 @@ def live(world: World) -> set[str]:
 @pytest.mark.long
 def test_who_is_removed_is_gone_from_everything_at_once(site: World) -> None:
     shown = {path for path, _ in telling(site)}
-    for part in (PAGE, "sitemap.xml", "directory/a-z/", "directory/country/vn/", "directory/role/", "index/"):
+    search = ("search/manifest.json", "search/lunr.json")
+    for part in (PAGE, "sitemap.xml", *search, "directory/a-z/", "directory/country/vn/", "directory/role/"):
         assert any(path.startswith(part) for path in shown), f"{part} shows the entry"
     before, photos = site.content(), {path for path in live(site) if path.startswith("photos/zeph")}
     function = PackedListing(S3Store(site.settings.function_bucket), site.clock)
