@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,8 @@ import pytest
 import check
 from records.diagnostic import Severity
 from report.without_samples import main
+from tests.site_builder import ROOT
+from tests.test_architecture import tracked
 from tests.test_content_bad_files import NEWS, TODAY, site_of
 from tests.test_experts_checks import entry
 
@@ -135,6 +140,34 @@ def test_nothing_is_touched(
     assert main([str(root)]) == 2
     assert message in capsys.readouterr().err
     assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
+
+
+# What is fast, and reads the texts, courses and settings of the repository or builds its site.
+OWN = ["tests/test_site_links.py", "tests/test_site_pages.py",
+       "tests/test_content_schema.py", "tests/test_architecture.py", "tests/test_report.py"]  # fmt: skip
+CHOSEN = "own or site0 or guide"
+
+
+@pytest.mark.long
+def test_a_copy_of_this_repository_holds_without_them(tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    for file in tracked():
+        target = copy / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    git(copy, "init", "-q")
+    git(copy, "add", "-A")
+    git(copy, "commit", "-q", "-m", "All of it")
+    command = [sys.executable, "-m", "report.without_samples"]
+    assert subprocess.run(command, cwd=copy, capture_output=True, check=False).returncode in (0, 2)
+    git(copy, "add", "-A")
+    git(copy, "commit", "-q", "--allow-empty", "-m", "No invented entries")
+    given = {key: text for key, text in os.environ.items() if not key.startswith(("GITHUB_", "PYTEST_"))}
+    for arguments in (["check"], ["pytest", "-n", "0", "-q", "-p", "no:cacheprovider", *OWN, "-k", CHOSEN]):
+        run = [sys.executable, "-m", *arguments]
+        done = subprocess.run(run, cwd=copy, env=given, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
 def test_outside_of_git_nothing_is_touched(tmp_path: Path, capsys: Any, monkeypatch: Any) -> None:
