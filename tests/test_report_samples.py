@@ -25,9 +25,7 @@ REAL = entry(name="Carl")
 GONE = "name: Fay\nsample: true\nremoved: {on: 2026-11-01}\n"
 BARE = "Title: A\nDate: 2026-07-30\nSummary: B.\nExperts: {}\n\nA text.\n"
 FENCED = "---\ntitle: A\ndate: 2026-07-30\nsummary: B.\nexperts: {}\ntopics: [nrm]\n---\n\nA text.\n"
-LONGER = (
-    "---\ntitle: A\nexperts:\n  - dora\n  - carl  # a remark\ndate: 2026-07-30\nsummary: B.\n---\nA text.\n"
-)
+LONGER = "---\ntitle: A\nexperts:\n  - dora\n  - carl  # too\ndate: 2026-07-30\nsummary: B.\n---\nA text.\n"
 
 
 def site(folder: Path, files: dict[str, str], commit: bool = True) -> Path:
@@ -113,11 +111,12 @@ def test_what_only_a_person_can_decide_is_listed(tmp_path: Path, capsys: Any) ->
     carl = entry(name="Carl", affiliations="[{organisation: Dora's, profile: dora}]")
     moved = "name: Eva\nremoved: {on: 2026-11-01, moved_to: dora}\n"
     entries = {"experts/profiles/carl.yaml": carl, "experts/profiles/eva.yaml": moved}
-    root = site(tmp_path, {"content/pages/about.md": about, **entries})
+    odd = '---\ntitle: A\n"experts": [dora]\ndate: 2026-07-30\nsummary: B.\n---\nText.\n'
+    root = site(tmp_path, {NEWS: odd, "content/pages/about.md": about, **entries})
     assert main([str(root)]) == 1
     told = capsys.readouterr().out.partition("Mend them by hand:\n")[2].split("\n")
     assert [line.strip().partition(": ")[0].rpartition(":")[0] for line in told if line] == [
-        "content/pages/about.md", "experts/profiles/carl.yaml", "experts/profiles/eva.yaml",
+        NEWS, "content/pages/about.md", "experts/profiles/carl.yaml", "experts/profiles/eva.yaml",
     ]  # fmt: skip
 
 
