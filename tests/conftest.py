@@ -31,9 +31,18 @@ LOCALE = locale.setlocale(locale.LC_ALL)
 expect.set_options(timeout=60_000)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--exhaustive", action="store_true", help="also the rows that a shorter table covers")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A long test that came last would leave the other workers without work."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    if not config.getoption("exhaustive"):
+        kept = [item for item in items if item.get_closest_marker("exhaustive") is None]
+        if left_out := [item for item in items if item.get_closest_marker("exhaustive")]:
+            config.hook.pytest_deselected(items=left_out)
+            items[:] = kept
 
 
 @pytest.fixture(autouse=True)

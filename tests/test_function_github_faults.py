@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from functions import tokens
+from tests.covering import pairs
 from tests.function_app import HELP, SIGNUP, Running, answers_for, start
 from tests.function_faults import Pull, references
 from tests.function_ports import github
@@ -95,8 +96,7 @@ def answering(call: str, answer: Any, times: int) -> Callable[[str, str, str], A
     return fault
 
 
-@pytest.mark.parametrize("call", [call for call in CALLS if call not in LATER])
-@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize(("call", "answer"), pairs([call for call in CALLS if call not in LATER], [*ANSWERS]))
 def test_every_answer_at_every_call_only_costs_time(running, hub, call, answer):
     hub.fault = answering(call, ANSWERS[answer], 2)
     running.app.forge.token = ""
@@ -120,8 +120,7 @@ def edited(hub: Any, path: str, more: str) -> None:
     hub.git("update-ref", "refs/heads/main", hub.git("commit-tree", tree, "-p", "main", stdin="Edited"))
 
 
-@pytest.mark.parametrize("call", ["list", "labels", *LATER])
-@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize(("call", "answer"), pairs(["list", "labels", *LATER], [*ANSWERS]))
 def test_nor_does_it_at_any_call_about_a_pull_request_that_is_there(running, hub, call, answer):
     """It is sent again, confirmed, and made again because its entry has changed."""
     hub.fault = lambda method, path, when: None
