@@ -9,6 +9,8 @@ export PYTHON SITE OUTPUT PORT KEY
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
 SCRIPTS := node_modules/.scripts
+# Editors reach the store in AWS by BUCKET, with what only the larger installation holds.
+READY_STORE := $(if $(BUCKET),$(READY_DEV),$(READY))
 RUN := .venv/bin/python
 NPM := $(RUN) -m plugins.npm
 # How far `make test-later` moves the clock, and the tests that it leaves out: they know no day, build sites of
@@ -20,9 +22,9 @@ TIMELESS := test_bench* search/* test_publishing_* test_records_* test_markdown_
     test_content_schema.py test_gate_* test_one_declaration.py test_function_attacks.py test_function_bundle.py \
     test_function_content.py test_function_github_faults.py test_site_builds.py test_site_html.py \
     test_site_incremental.py test_site_links.py
-TYPED := records experts courses content forms functions engine gate plugins publishing report bench check.py serve.py live.py pelicanconf.py publishconf.py
+TYPED := records experts courses content forms functions engine gate plugins publishing hosting report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report without-samples publish deploy rollback test test-later scorm reviews intake referral reply github zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report without-samples publish deploy rollback test test-later scorm reviews intake still-correct referral reply github zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -66,13 +68,16 @@ scorm: $(READY) $(SCRIPTS) ## pack a course for a learning system, as SCORM 1.2 
 reviews: $(READY) ## list the submissions that wait for an editor (BRANCH= to read one)
 	@$(RUN) -m functions reviews $(BRANCH)
 
-intake: $(READY) ## list what has not become a proposal yet, and what was set aside (REF=; FLAGS=--put-back, --throw-away)
+intake: $(READY_STORE) ## list what has not become a proposal yet, and what was set aside (REF=; FLAGS=--put-back, --throw-away)
 	@$(RUN) -m functions intake $(REF) $(FLAGS)
 
-referral: $(READY) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--erase erases it)
+still-correct: $(READY) ## write the letters that ask whether an entry is still correct into var/mail/ (ENTRY= one, whatever its age)
+	@$(RUN) -m functions still-correct $(ENTRY)
+
+referral: $(READY_STORE) ## open what was sealed, with your key (REF=, KEY=; FLAGS=--erase erases it)
 	@$(RUN) -m functions referral $(REF) $(FLAGS)
 
-reply: $(READY) ## write the answer to a message, for its six words (REF=, KEY=; FILE= or type it)
+reply: $(READY_STORE) ## write the answer to a message, for its six words (REF=, KEY=; FILE= or type it)
 	@$(RUN) -m functions reply $(REF) $(FILE)
 
 github: $(READY) ## set labels, rules and options of the repository on GitHub, through `gh` (REPO=owner/name; FLAGS=--dry-run)
@@ -81,8 +86,8 @@ github: $(READY) ## set labels, rules and options of the repository on GitHub, t
 zip: $(READY_DEV) ## make build/function/, the folder that `sam deploy` sends to AWS
 	@sh functions/packages.sh && $(RUN) -m functions.bundle build/function build/packages
 
-bless: $(READY_DEV) $(SCRIPTS) ## rewrite what is generated: the schema's lists, docs/content-sources.md, the tests' golden pages
-	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m plugins.search.unicode_table && $(RUN) -m report.guide && $(RUN) -m tests.golden
+bless: $(READY_DEV) $(SCRIPTS) ## rewrite what is generated: the schema's lists, docs/content-sources.md, parts of template.yaml, the tests' golden pages
+	@$(RUN) -m experts bless && $(RUN) -m courses.bless && $(RUN) -m plugins.directory.language_endonyms && $(RUN) -m plugins.directory.country_endonyms && $(RUN) -m plugins.search.unicode_table && $(RUN) -m report.guide && $(RUN) -m hosting.generated && $(RUN) -m tests.golden
 
 lint: $(READY_DEV) ## look for mistakes in the code, its format and its types
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy $(TYPED)

@@ -76,6 +76,7 @@ def _past_days(entry: Profile | Tombstone) -> Iterator[tuple[DataPath, date | No
     yield ("changed", "on"), entry.changed.on if entry.changed else None
     yield ("consent", "public_listing"), entry.consent.public_listing
     yield ("consent", "photo"), entry.consent.photo
+    yield ("consent", "no_letters"), entry.consent.no_letters
     yield ("accepting", "as_of"), entry.accepting.as_of if entry.accepting else None
     for index, number in enumerate(entry.identifiers):
         yield ("identifiers", index, "checked_on"), number.checked_on

@@ -161,6 +161,7 @@ def _consent(data: Mapping[str, Any]) -> Consent:
     return Consent(
         date.fromisoformat(data["public_listing"]),
         data.get("address_mark"),
+        date.fromisoformat(data["no_letters"]) if "no_letters" in data else None,
         date.fromisoformat(data["photo"]) if "photo" in data else None,
     )
 

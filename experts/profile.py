@@ -154,6 +154,7 @@ class Consent:
 
     public_listing: date
     address_mark: str | None = None
+    no_letters: date | None = None
     photo: date | None = None
 
 

@@ -1,5 +1,5 @@
 """python -m functions reviews [BRANCH] | intake [REF ... [--put-back | --throw-away]] | check
-| referral REF [--erase] | reply REF [FILE] | pack SITE OUTPUT FOLDER."""
+| still-correct [ENTRY] | referral REF [--erase] | reply REF [FILE] | pack SITE OUTPUT FOLDER."""
 
 from __future__ import annotations
 
@@ -53,6 +53,12 @@ def main(arguments: list[str]) -> int:
         case ["reply", reference, *file] if len(file) < 2:
             identity = reference.replace("-", "").lower()
             return reply.reply(store_of(state), identity, editor_keys(state), "".join(file), now())
+        case ["still-correct", *entry] if len(entry) < 2:
+            from functions.local_letters import still_correct
+
+            output = Path(os.environ.get("OUTPUT") or site / "output")
+            origin = f"http://localhost:{os.environ.get('PORT') or 8000}"
+            return still_correct(site, output, state, origin, "".join(entry))
         case ["pack", source, output, folder]:
             about = json.loads(Path(output, "forms", "site.json").read_text("utf-8"))
             for name, body in packed(Path(source), about).items():

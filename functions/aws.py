@@ -12,8 +12,8 @@ from functions.ports import PoisonError, RefusedError, StoredObject, Unavailable
 
 DENIED = {"AccessDenied", "AccessDeniedException", "NoSuchBucket", "InvalidAccessKeyId", "NotFoundException"}
 # S3 says so, and not that an object is missing, to whoever may read it and not list the bucket. The function
-# on the web may read these two folders, and must not list: names of what is sealed are references.
-NOT_ALLOWED, UNLISTED = "AccessDenied", ("answers/", "tries/")
+# on the web may read these folders, and must not list: names of what is sealed are references.
+NOT_ALLOWED, UNLISTED = "AccessDenied", ("answers/", "tries/", "used/")
 # The sender waits while these run, and the inbox is only worth its name if it is sure.
 PATIENCE: dict[str, Any] = {
     "connect_timeout": 2,

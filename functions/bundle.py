@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("functions", "forms", "experts", "records", "theme/templates")
 LEFT_OUT = shutil.ignore_patterns(
     "__pycache__", "profiles", "photos", "*.dist-info", "bin", "tests", "local_server.py",
-    "local_adapters.py", "git.py", "bundle.py", "__main__.py", "intake.py", "erasure.py",
+    "local_adapters.py", "local_letters.py", "git.py", "bundle.py", "__main__.py", "intake.py", "erasure.py",
     "phonenumbers_zip.py", "reply.py", "opened.py", "vocabularies", "*.c", "*.pyi"
 )  # fmt: skip
 # What the function imports of what is installed, and no more.

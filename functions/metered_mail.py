@@ -10,9 +10,19 @@ from functions.ports import Mail, Store, UnavailableError, now
 
 DAY = 24 * 3600
 LETTERS_A_DAY = 150
+UNASKED_A_DAY = LETTERS_A_DAY // 2  # nobody waits for these: the other half is kept for who does
 MOST_BOUNCES = 0.04  # of the letters of two weeks; at 5 % AWS puts an account under review
 FEWEST_LETTERS = 50  # that are counted as sent, so that the first one that comes back proves nothing
 HEALTH_SECONDS = 600
+
+
+def sent_lately(store: Store, clock: Callable[[], float]) -> Ledger:
+    return Ledger(store, "letters", DAY, clock)
+
+
+def spare(store: Store, clock: Callable[[], float]) -> int:
+    """How many letters that nobody waits for may go now: none once half of the day's have gone."""
+    return max(0, UNASKED_A_DAY - len(sent_lately(store, clock).read()))
 
 
 class MeteredMail:
@@ -20,7 +30,7 @@ class MeteredMail:
 
     def __init__(self, mail: Mail, store: Store, clock: Callable[[], float] = now) -> None:
         self.mail, self.clock = mail, clock
-        self.ledger = Ledger(store, "letters", DAY, clock)
+        self.ledger = sent_lately(store, clock)
         self.asked_at, self.known = 0.0, (0, 0)
 
     def send(self, to: str, subject: str, text: str) -> None:

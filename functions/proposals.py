@@ -17,6 +17,7 @@ from functions import (
     letters,
     matching,
     profile_forms,
+    renewal_links,
     review,
     revisions,
     seal,
@@ -46,12 +47,13 @@ def carry_out(app: App, entry: Submission) -> dict[str, Any]:
         change, standing = signup(app, entry), None
     else:
         standing = revisions.current(app, entry["profile"])
+        entry = renewal_links.proven(app, entry, standing.data)
         asks = revisions.who_asks(app, entry, standing.data, reply_to(read(entry)[1]))
         change = revisions.revision(app, entry, standing, asks)
         revisions.remember(app, entry, standing, asks)
     seal_private(app, entry)
     where = app.forge_for(kind).propose(change)
-    if kind != "referral":
+    if kind != "referral" and not entry.get("proven"):
         letters.send(app, entry, standing.data if standing else None, reply_to(read(entry)[1]))
     return {"kind": kind, "branch": change.branch, "where": where, "on": app.today()}
 

@@ -104,11 +104,20 @@ def revise(
         ("The file", review.folded("Show what differs in the file",
             review.difference(source.decode(), proposed.decode()))),
         ("Before you merge", review.checklist(PROVEN, *([TWICE, CALL_BACK] if moved else []), *renewal(new))),
-        ("To ask the sender", pointer(entry["id"])),
+        ("To ask the sender", pointer(entry["id"]) if sealed(entry) else ""),
     )  # fmt: skip
     marks = [("contact-change", bool(moved)), ("moved-on", bool(clashes))]
-    labels = (label, letters.NOT_CONFIRMED, *(mark for mark, holds in marks if holds), *hasty(entry))
+    labels = (label, whether_confirmed(entry), *(mark for mark, holds in marks if holds), *hasty(entry))
     return proposal(entry, f"{heading}: {slug}", {path(slug): proposed}, labels, parts)
+
+
+def whether_confirmed(entry: Submission) -> str:
+    return letters.CONFIRMED if entry.get("proven") else letters.NOT_CONFIRMED
+
+
+def sealed(entry: Submission) -> bool:
+    """Whether there are answers for the editors alone: the button behind a letter's link sends none."""
+    return not (entry["kind"] == "correct" and entry.get("proven"))
 
 
 def guide(kind: str, moved: bool) -> str:
@@ -127,6 +136,10 @@ def renewal(new: Mapping[str, Any]) -> list[str]:
 
 def who_asks(app: App, entry: Submission, old: Mapping[str, Any], sender: str) -> str:
     """What is known of the sender, in our words."""
+    if entry.get("proven"):
+        message = "It comes from the entry's own address: they used the link in our letter"
+        known = checks.Check("proven", message)
+        return review.checked([known, *(checks.sender(old, sender) if sender else ())])
     if letters.recipients(app, entry, old, sender):
         message = (
             "Whether it comes from them: a letter went to the address of the entry. When its button is "
@@ -155,7 +168,7 @@ def remove(app: App, entry: Submission, standing: Standing, asks: str) -> Change
         ("Before you merge", review.checklist(TWO_UNLESS_PROVEN, "I did not ask for a reason")),
         ("To ask the sender", pointer(entry["id"])),
     )  # fmt: skip
-    labels = ("removal", letters.NOT_CONFIRMED, *hasty(entry))
+    labels = ("removal", whether_confirmed(entry), *hasty(entry))
     return proposal(entry, f"Removal: {slug}", files, labels, parts)
 
 

@@ -17,8 +17,6 @@ from functions.pages import BARE, FORGET, HEADERS
 from functions.ports import RefusedError, UnavailableError
 from functions.posted_form import BadRequestError
 from functions.response import Response
-from functions.so_far import Progress
-from functions.steps import Result
 from functions.tokens import ALPHABET, REFERENCE_LETTERS, confirmed, spaced
 
 VIEWER = "cloudfront-viewer-address"  # the front puts its own in the place of any that a sender invents
@@ -81,8 +79,9 @@ def answer(request: Request, app: App) -> Response:
         return read_answer(request, app)
     if form:
         return post(request, form, app) if request.method == "POST" else show(request, form, app)
-    if len(parts) == 4 and parts[2] in ("thanks", "confirm"):
-        return {"thanks": thanks, "confirm": confirm}[parts[2]](request, parts[3], app)
+    pages = {"thanks": thanks, "confirm": confirm, "renewal": renewal}
+    if len(parts) == 4 and parts[2] in pages:
+        return pages[parts[2]](request, parts[3], app)
     return plain(404, "Not found.\n")
 
 
@@ -108,12 +107,9 @@ def show(request: Request, form: Form, app: App) -> Response:
     data = app.listing.data(slug)
     if data is None:
         return plain(404, "There is no such entry.\n")
-    from functions import profile_forms, step_pages
+    from functions import step_pages
 
-    # All steps of a change but the last, in which the sender speaks, are answered by the entry.
-    answered = range(1, len(form.sections)) if form.purpose == "change" else ()
-    progress = Progress(profile_forms.filled(form, slug, data), frozenset(answered))
-    return step_pages.step(app, form, steps.packed(app, form, Result("step", 1, progress)))
+    return step_pages.about_entry(app, form, slug, data)
 
 
 def post(request: Request, form: Form, app: App) -> Response:
@@ -186,7 +182,7 @@ def confirm(request: Request, token: str, app: App) -> Response:
         page = app.pages.render(
             "form-confirm.html", app.listing.site(), "Confirm your address", state="late", token=""
         )
-        return Response(404, page)
+        return Response(410, page)  # CloudFront puts the site's page in the place of a 404
     state = "ask"
     if request.method == "POST":
         inbox.store_confirmation(app, branch)
@@ -195,6 +191,14 @@ def confirm(request: Request, token: str, app: App) -> Response:
         "form-confirm.html", app.listing.site(), "Confirm your address", state=state, token=token
     )
     return Response(200, page)
+
+
+def renewal(request: Request, token: str, app: App) -> Response:
+    from functions import renewal_page
+
+    return renewal_page.respond(
+        request.method, token, request.headers.get("content-type", ""), request.body, app
+    )
 
 
 def request_from_event(event: Mapping[str, Any]) -> Request:

@@ -16,13 +16,15 @@ from functions import tokens
 @dataclass(frozen=True, slots=True)
 class Progress:
     """`checked`: all was shown once, so a step that is changed leads back there. `sound`: nothing was wrong
-    with any of it when it was shown. `trapped`: maybe a robot."""
+    with any of it when it was shown. `trapped`: maybe a robot. `proof`: with which link of a letter to the
+    entry's own address the form was opened."""
 
     answers: Answers = field(default_factory=dict)
     seen: frozenset[int] = frozenset()
     checked: bool = False
     trapped: bool = False
     sound: bool = False
+    proof: str = ""
 
     def answered(self, form: Form, step: int, given: Answers) -> Progress:
         """A browser sends nothing for what is not ticked: a step's answers replace all earlier ones."""
@@ -37,6 +39,7 @@ def sealed(key: str, form: str, progress: Progress) -> str:
     """It is signed so that what is read here is what was written here: no stranger's text is unpacked."""
     content = [
         progress.answers, sorted(progress.seen), progress.checked, progress.trapped, progress.sound,
+        progress.proof,
     ]  # fmt: skip
     packed = base64.urlsafe_b64encode(zlib.compress(json.dumps(content).encode(), 6)).decode()
     return tokens.signed(packed, key, "so-far", form)

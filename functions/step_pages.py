@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from forms import Form, check_page, step_page, understood
 from functions.app import App
 from functions.response import Response
-from functions.steps import Result
+from functions.so_far import Progress
+from functions.steps import Result, packed
 
 STATUS = {"step": 200, "review": 200, "wrong": 422, "lost": 422, "unavailable": 503}
 # Going back shows the page as the browser kept it. What a person asked for in confidence is not kept.
@@ -17,6 +19,16 @@ KEPT = {"Cache-Control": "private, no-cache"}
 def page(app: App, form: Form, result: Result) -> Response:
     at_check = result.step == form.check or result.outcome == "review"
     return check(app, form, result) if at_check else step(app, form, result)
+
+
+def about_entry(app: App, form: Form, slug: str, data: Mapping[str, Any], proof: str = "") -> Response:
+    """The first step, filled in with a published entry."""
+    from functions import profile_forms
+
+    # All steps of a change but the last, in which the sender speaks, are answered by the entry.
+    answered = range(1, len(form.sections)) if form.purpose == "change" else ()
+    progress = Progress(profile_forms.filled(form, slug, data), frozenset(answered), proof=proof)
+    return step(app, form, packed(app, form, Result("step", 1, progress)))
 
 
 def step(app: App, form: Form, result: Result) -> Response:

@@ -201,5 +201,5 @@ def deliver(post: Post, progress: Progress, go: str) -> Result:
     )
     if nonce is None:
         return Result("review", form.check, progress, token=tokens.review_token(key, content, app.clock()))
-    identity = inbox.submit(form, answers, nonce, progress.trapped, app)
+    identity = inbox.submit(form, answers, nonce, progress, app)
     return Result("held" if progress.trapped else "accepted", post.step, progress, identity=identity)

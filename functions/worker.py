@@ -13,6 +13,7 @@ from functions import (
     log,
     proposals,
     quarantine,
+    renewal_letters,
     revisions,
     submission,
     twins,
@@ -241,4 +242,5 @@ def run(app: App) -> int:
         for kind in ("signup", "referral"):  # else the forge may be away, and is left alone
             quietly(partial(settle, app, kind))
         quietly(partial(renew, app))
+    renewal_letters.go_on(app)
     return done

@@ -61,9 +61,17 @@ KINDS = {
         "Courses",
         "An editor reads each lesson beside its sources and sets `reviewed`; a lawyer is named as `lawyer`.",
     ),
-    "entry": Kind(
-        "Entries whose check is overdue",
-        "Check the entry again, and set `verification: on`.",
+    "hidden": Kind(
+        "Entries that no longer show how to reach them: 24 months without a word",
+        "Ask them, check the entry again and set `verification: on`. Nobody answers? Remove the entry.",
+    ),
+    "demoted": Kind(
+        "Entries at the end of the lists: 18 months without a word",
+        "Ask them, check the entry again, and set `verification: on`.",
+    ),
+    "due": Kind(
+        "Entries to check again: 12 months without a word",
+        "Letters ask them by themselves. Where none reaches them, ask; then set `verification: on`.",
     ),
 }
 

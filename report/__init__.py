@@ -9,8 +9,9 @@ import content.unconfirmed
 import courses.unconfirmed
 from check import Site
 from experts import Directory, Profile, Tombstone
-from experts.freshness import freshness, months
+from records import web
 from records.unconfirmed import Unconfirmed, by_urgency
+from report import due
 
 
 def unconfirmed(site: Site, today: date | None = None) -> list[Unconfirmed]:
@@ -19,7 +20,7 @@ def unconfirmed(site: Site, today: date | None = None) -> list[Unconfirmed]:
         *content.unconfirmed.unconfirmed(site.content, today),
         *courses.unconfirmed.unconfirmed(site.courses, today),
         *_samples(site.directory),
-        *(_overdue(site.directory, today) if today else ()),
+        *(due.due(site.directory, today) if today else ()),
     ]
     return sorted(found, key=by_urgency)
 
@@ -30,12 +31,3 @@ def _samples(directory: Directory) -> Iterator[Unconfirmed]:
         if entry.sample:
             line = directory.line(entry.path, ("sample",))
             yield Unconfirmed("sample", entry.path, line, entry.slug, "is an invented entry")
-
-
-def _overdue(directory: Directory, today: date) -> Iterator[Unconfirmed]:
-    for profile in directory.profiles:
-        on = profile.verification.on
-        if not profile.sample and freshness(on, today) != "fresh":
-            line = directory.line(profile.path, ("verification", "on"))
-            message = f"was checked {months(on, today)} months ago"
-            yield Unconfirmed("entry", profile.path, line, profile.slug, message)

@@ -10,7 +10,7 @@ MOST = 7
 
 
 def pairs(first: Sequence[str], second: Sequence[str]) -> list[object]:
-    """All pairs, for `parametrize`. Every seventh is always run, along diagonals; the others with `--exhaustive`."""
+    """All pairs. Every seventh always runs, along diagonals; the others with `--exhaustive`."""
     step = min(MOST, len(first), len(second))
     return [
         pytest.param(one, other, marks=[] if (row + column) % step == 0 else pytest.mark.exhaustive)

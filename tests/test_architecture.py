@@ -128,13 +128,14 @@ LAYERS: dict[str, set[str]] = {
     "functions": {"experts", "forms", "records"},
     "gate": {"experts", "records"},
     "publishing": {"engine", "functions", "records"},
+    "hosting": {"engine", "experts", "forms", "functions", "gate", "publishing", "records"},
 }
 PARTS = {*LAYERS, "bench", "live", "pelicanconf", "publishconf", "serve", "tests"}
 # Libraries with a home: a profile is read without Babel, a page is made without AWS.
 AT_HOME = {
     "babel": {"plugins"},
-    "boto3": {"functions", "publishing"},
-    "botocore": {"functions", "publishing"},
+    "boto3": {"functions", "hosting", "publishing"},
+    "botocore": {"functions", "hosting", "publishing"},
     "pelican": {"plugins"},
 }
 # `make bless` is run by a programmer, who has Babel; a build that waits is started with the build's settings.

@@ -172,7 +172,7 @@ SITES = {
         {
             "asha": entry(
                 verification="{level: self-declared, on: 2026-11-23}",
-                consent="{public_listing: 2026-11-23, photo: 2027-01-01}",
+                consent="{public_listing: 2026-11-23, photo: 2027-01-01, no_letters: 2027-01-02}",
                 accepting="{reports: open, as_of: 2026-12-01}",
                 identifiers="[{scheme: gmc, value: '1234567', checked_on: 2062-07-30}]",
                 publications="[{title: Forthcoming, year: 2027}, {title: Never, year: 2028}]",
@@ -182,6 +182,7 @@ SITES = {
         },
         [
             "asha.yaml:6: verification.on: 23 November 2026 is in the future",
+            "asha.yaml:7: consent.no_letters: 2 January 2027 is in the future",
             "asha.yaml:7: consent.photo: 1 January 2027 is in the future",
             "asha.yaml:7: consent.public_listing: 23 November 2026 is in the future",
             "asha.yaml:9: accepting.as_of: 1 December 2026 is in the future",

@@ -71,6 +71,7 @@ FULL = {
         "public_listing": "2026-07-28",
         "address_mark": "0123456789abcdef0123456789abcdef",
         "photo": "2026-07-28",
+        "no_letters": "2026-07-29",
     },
     "publications": [{"title": "On reports", "year": 2020, "url": "https://example.org/paper"}],
     "links": [{"rel": "website", "url": "https://asha.example.org", "title": "Home page"}],

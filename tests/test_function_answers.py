@@ -563,7 +563,7 @@ def test_s3_says_not_allowed_where_nothing_is(monkeypatch):
         raise ClientError({"Error": {"Code": "AccessDenied"}}, "GetObject")
 
     monkeypatch.setattr(store.client, "get_object", denied)
-    assert [store.get("answers/x.age"), store.get("tries/spent-x")] == [None, None]
+    assert [store.get("answers/x.age"), store.get("tries/spent-x"), store.get("used/x")] == [None] * 3
     for key in ("site/listing.json.gz", "sealed/x"):
         with pytest.raises(RefusedError):
             store.get(key)

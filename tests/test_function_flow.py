@@ -236,10 +236,10 @@ class TestOthers:
         link = re.search(r"/send/confirm/\S+", letters(running)[0].get_content())[0]
         other = running.send("join-person", {**SIGNUP, "name": "Other Person"})
         identity = link.split(".")[1]
-        assert running.ask("POST", link.replace(identity, other)).status == 404
-        assert running.ask("POST", link[:-1]).status == 404
+        assert running.ask("POST", link.replace(identity, other)).status == 410
+        assert running.ask("POST", link[:-1]).status == 410
         running.clock.sleep(8 * 86400)
-        assert running.ask("POST", link).status == 404
+        assert running.ask("POST", link).status == 410
 
     def test_an_address_gets_one_letter_a_day_and_nobody_else_any(self, running):
         for name in ("Ana One", "Ana Two", "Ana Three"):

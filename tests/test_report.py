@@ -140,17 +140,53 @@ def test_everything_is_listed_with_its_line_most_urgent_first(tmp_path: Path) ->
         "course courses/example/01-first.md:5: first: was to be read again by 1 November 2026",
         "course courses/example/course.yaml:8: example: no editor has read it",
         "course courses/example/course.yaml:8: example: was to be read again by 1 November 2026",
-        "entry experts/profiles/carl.yaml:6: carl: was checked 13 months ago",
+        "due experts/profiles/carl.yaml:6: carl: was checked 13 months ago; "
+        "no letter reaches it: ask through its website or register",
     ]
-    assert {one.kind for one in listed} == KINDS.keys() - {"licence"}
+    assert {one.kind for one in listed} == KINDS.keys() - {"hidden", "demoted", "licence"}
 
 
 def test_without_a_day_nothing_is_overdue(tmp_path: Path) -> None:
     root = with_law(site_of(OPEN, tmp_path))
     undated = items(root, None)
-    assert {one.kind for one in undated} == KINDS.keys() - {"entry", "licence"}
+    assert {one.kind for one in undated} == KINDS.keys() - {"hidden", "demoted", "due", "licence"}
     assert not [one for one in undated if "again" in one.message or " ago" in one.message]
     assert set(undated) < set(items(root))
+
+
+def overdue(name: str, on: str, contact: str = "[{kind: relay}]", **more: str) -> str:
+    verification = f"{{level: documents-checked, on: {on}, method: Call}}"
+    fields = {"consent": "{public_listing: 2020-01-01}", **more}
+    return entry(name=name, contact=contact, verification=verification, **fields)
+
+
+PHONE = '{kind: phone, dial: "+44 20 7946 %s"}'
+MAIL = "{kind: email, address: %s@open-house.org}"
+BY_AGE = {
+    "ann": overdue("Ann", "2024-11-01", f"[{MAIL % 'ann'}, {PHONE % '0123'}]"),
+    "bob": overdue("Bob", "2020-01-31", f"[{PHONE % '0124'}]", confirmed="{on: 2025-04-30}"),
+    "cyd": overdue("Cyd", "2023-03-01"),
+    "dee": overdue("Dee", "2025-11-20", f"[{MAIL % 'dee'}, {MAIL % 'd'}]"),
+    "eve": overdue("Eve", "2025-11-23"),
+    "fay": overdue("Fay", "2024-01-01", confirmed="{on: 2026-11-02}"),
+    "guy": overdue("Guy", "2025-11-19", f"[{MAIL % 'guy'}]",
+                   consent="{public_listing: 2020-01-01, no_letters: 2026-01-01}"),
+}  # fmt: skip
+
+
+def test_entries_are_due_by_age_the_longest_without_a_word_first(tmp_path: Path) -> None:
+    """An entry that answered is due by its answer; the editors' own check is listed last."""
+    files = {**DONE["files"], **{f"experts/profiles/{slug}.yaml": text for slug, text in BY_AGE.items()}}
+    listed = items(site_of({**DONE, "files": files}, tmp_path))  # type: ignore[arg-type]
+    assert [f"{one.kind} {one.name}: {one.message}" for one in listed] == [
+        "hidden cyd: was checked 44 months ago; no letter reaches it: ask through its website or register",
+        "hidden ann: was checked 24 months ago; letters go to ann@open-house.org, or call +44 20 7946 0123",
+        "demoted bob: it said itself that it is correct 18 months ago; no letter reaches it: "
+        "call +44 20 7946 0124",
+        "due guy: was checked 12 months ago; wants no letters: ask another way",
+        "due dee: was checked 12 months ago; letters go to dee@open-house.org, d@open-house.org",
+        "due fay: was checked 34 months ago; it said itself on 2 November 2026 that it is correct",
+    ]
 
 
 @pytest.mark.parametrize(

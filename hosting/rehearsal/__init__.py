@@ -1,0 +1,1 @@
+"""Production on the loopback: the real template, zip and publishing, on an AWS that is a process here."""
