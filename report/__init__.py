@@ -9,7 +9,6 @@ import content.unconfirmed
 import courses.unconfirmed
 from check import Site
 from experts import Directory, Profile, Tombstone
-from records import web
 from records.unconfirmed import Unconfirmed, by_urgency
 from report import due
 
