@@ -183,6 +183,7 @@ LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
 EXAMPLES = {
     "experts/asha-example/index.html",
     "courses/first-steps/01-first-contact.md",
+    "experts/profiles/asha-example.yaml",
     "experts/profiles/robin-example.yaml",
 }
 
