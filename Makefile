@@ -4,6 +4,8 @@ PYTHON ?=
 SITE ?= .
 OUTPUT ?= output
 PORT ?= 8000
+# What `make watch` remembers of links from week to week.
+STATE ?= var/link-watch.json
 export PYTHON SITE OUTPUT PORT KEY
 
 READY := .venv/.ready
@@ -19,12 +21,12 @@ DAYS ?= +500
 TIMELESS := test_bench* search/* test_rehearsal.py test_stack_from_nothing.py test_publishing_* test_records_* test_markdown_* test_plugins_* test_engine_* test_architecture.py \
     test_experts_advice.py test_experts_any_file.py test_experts_bless.py test_experts_schema.py test_experts_text.py \
     test_experts_yaml.py test_courses_any_text.py test_courses_pages.py test_courses_schema.py test_courses_scorm.py \
-    test_content_schema.py test_gate_* test_one_declaration.py test_function_attacks.py test_function_bundle.py \
+    test_content_schema.py test_gate_* test_watch_* test_one_declaration.py test_function_attacks.py test_function_bundle.py \
     test_function_content.py test_function_github_faults.py test_site_builds.py test_site_html.py \
     test_site_incremental.py test_site_links.py
-TYPED := records experts courses content forms functions engine gate plugins publishing hosting report bench check.py serve.py live.py pelicanconf.py publishconf.py
+TYPED := records experts courses content forms functions engine gate plugins publishing hosting watch report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report without-samples publish deploy rollback rehearse test test-later scorm reviews intake still-correct referral reply github zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report without-samples publish deploy rollback watch rehearse doctor backup restore reseal test test-later scorm reviews intake still-correct referral reply github zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
@@ -57,6 +59,21 @@ rollback: $(READY_DEV) ## show an earlier release again (TO= its id; without it,
 
 rehearse: $(READY_DEV) $(SCRIPTS) ## all of production on this machine, without an account: site, forms, mail, merges (PORT=, SITE=)
 	@$(RUN) -m hosting.rehearsal
+
+doctor: $(READY_DEV) ## say what is missing in the account in AWS and on GitHub (STACK=, BACKUP=; FLAGS=--canary)
+	@$(RUN) -m hosting.doctor $(FLAGS)
+
+backup: $(READY_DEV) ## copy what came in and what is sealed (BUCKET=, BACKUP= a folder; docs/operations.md)
+	@$(RUN) -m hosting.backup save
+
+restore: $(READY_DEV) ## put back what is gone from the bucket (BUCKET=, BACKUP=, KEY=)
+	@$(RUN) -m hosting.backup restore
+
+reseal: $(READY_DEV) ## seal open cases to the recipients of today (BUCKET=, KEY=)
+	@$(RUN) -m hosting.backup reseal
+
+watch: $(READY) ## look at every page elsewhere to which the site leads (STATE= a file that remembers, SITE=)
+	@$(RUN) -m watch look "$(SITE)" --state "$(STATE)"
 
 test: $(READY_DEV) $(SCRIPTS) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)

@@ -8,15 +8,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
 
 import content
 import courses
+import courses.web_addresses
 import experts
-from content import Content
+import experts.web_addresses
+from content import Content, hidden_links, link_decisions
 from courses import Courses
 from courses.loader import addresses, overviews, picture_folders, pictures_of, words
 from experts import Directory
@@ -63,7 +65,21 @@ def examine(root: Path, today: date | None = None, evaluate: Evaluate = evaluate
     ]
     if today:
         diagnostics += [*courses.check(lessons, today), *content.check(texts, today)]
-    return Site(directory, lessons, texts, references, tuple(in_order(dict.fromkeys(diagnostics))))
+    site = Site(directory, lessons, texts, references, tuple(diagnostics))
+    if today:
+        diagnostics += _idle_decisions(site)
+    return replace(site, diagnostics=tuple(in_order(dict.fromkeys(diagnostics))))
+
+
+def _idle_decisions(site: Site) -> list[Diagnostic]:
+    """Decisions on links that are nowhere."""
+    if not (decisions := site.content.data.link_decisions):
+        return []
+    known = {url for one in site.directory.profiles for _, url in experts.web_addresses.addresses(one)}
+    known.update(hidden_links.addresses(site.content.data), courses.web_addresses.addresses(site.courses))
+    known.update(link.address for _, link in outer_links(site))
+    file = source_file.read_yaml(site.content.site, link_decisions.FILE)
+    return [file.diagnostic(*one) for one in link_decisions.idle(decisions, known)]
 
 
 def refer(root: Path, texts: Content) -> References:
@@ -83,12 +99,21 @@ def refer(root: Path, texts: Content) -> References:
 
 def links(site: Site) -> Iterator[tuple[str, Link]]:
     """The links of all texts, each with the file of its text, to addresses of the site."""
+    return ((path, link) for path, link in _links(site) if link.address.startswith("/"))
+
+
+def outer_links(site: Site) -> Iterator[tuple[str, Link]]:
+    """Those to other sites."""
+    return ((path, link) for path, link in _links(site) if link.address.startswith(("http://", "https://")))
+
+
+def _links(site: Site) -> Iterator[tuple[str, Link]]:
     lessons = (lesson.path for course in site.courses.courses for lesson in course.lessons)
     for path in sorted([*site.content.texts, *lessons]):
         first, lines = source_file.read_text(site.content.site, path).body
         plain = markdown_text.without_code_spans(markdown_text.without_code(lines, first))
         for link in markdown_text.links(plain, first):
-            if link.address.startswith("/") and not link.picture:
+            if not link.picture:
                 yield path, link
 
 

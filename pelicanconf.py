@@ -30,6 +30,7 @@ OUTPUT_PATH = str(_path("OUTPUT", _root / "output"))
 THEME = str(_root / "theme")
 BUILD_CACHE = str(_path("CACHE", _root / ".cache"))  # only saves time; removing it is safe
 AS_OF = os.environ.get("AS_OF") or None
+WATCH = os.environ.get("WATCH") or None  # what the watch of links has seen: a file, or every link is shown
 SAMPLES = os.environ.get("SAMPLES") or "mark"
 UNCONFIRMED_NUMBERS = os.environ.get("UNCONFIRMED_NUMBERS") or "mark"
 LUNR_JSON = os.environ.get("LUNR_JSON") == "1"  # the whole search index in one file, for anyone who wants it

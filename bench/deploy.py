@@ -108,15 +108,19 @@ class Directory:
         return decode(self.objects[KEY][-1]).completed
 
     def one_digit(self) -> None:
-        """Of the first entry that has a number."""
-        for file in sorted((self.site / "experts" / "profiles").glob("*.yaml")):
-            text = file.read_text("utf-8")
-            changed = DIGIT.sub(
-                lambda match: f"{match[1]}{(int(match[2]) + 1) % 10}{match[3]}", text, count=1
-            )
-            if changed != text:
-                file.write_text(changed, "utf-8")
-                return
+        file = self.with_number()
+        more = lambda match: f"{match[1]}{(int(match[2]) + 1) % 10}{match[3]}"  # noqa: E731
+        file.write_text(DIGIT.sub(more, file.read_text("utf-8"), count=1), "utf-8")
+
+    def one_removal(self) -> None:
+        file = self.with_number()
+        name = next(line for line in file.read_text("utf-8").splitlines() if line.startswith("name:"))
+        file.write_text(f"{name}\nsample: true\nremoved: {{on: {AS_OF}}}\n", "utf-8")
+
+    def with_number(self) -> Path:
+        """The first entry that has a telephone number."""
+        profiles = sorted((self.site / "experts" / "profiles").glob("*.yaml"))
+        return next(file for file in profiles if DIGIT.search(file.read_text("utf-8")))
 
 
 def main() -> None:
@@ -134,7 +138,11 @@ def main() -> None:
         directory.one_digit()
         directory.build()
         print(f"{'a digit of a number':24} {directory.send(directory.deploy)}", flush=True)
-        print(f"{'back':24} {directory.send(lambda cloud, lock: rollback(cloud, lock, first))}")
+        print(f"{'back':24} {directory.send(lambda cloud, lock: rollback(cloud, lock, first))}", flush=True)
+        directory.send(directory.deploy)
+        directory.one_removal()
+        directory.build()
+        print(f"{'an entry removed':24} {directory.send(directory.deploy)}", flush=True)
         print(f"The manifest: {len(directory.objects[key_of(directory.completed())][-1]):,} bytes.")
 
 

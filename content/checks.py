@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from content import claims, future_days
+from content import claims, future_days, link_decisions
 from content.data_files import CLAIMS
 from content.loader import Content
 from content.model import Text
@@ -26,6 +26,10 @@ def check(content: Content, today: date) -> Iterator[Diagnostic]:
     if content.data.claims:
         file = source_file.read_yaml(content.site, CLAIMS)
         yield from (file.diagnostic(*one) for one in claims.calendar(content.data.claims, today))
+    if content.data.link_decisions:
+        file = source_file.read_yaml(content.site, link_decisions.FILE)
+        for one in link_decisions.calendar(content.data.link_decisions, today):
+            yield file.diagnostic(*one)
 
 
 def _diagnostic(content: Content, text: Text, field: str, message: str) -> Diagnostic:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from content import claims, figures, helplines, redirects, source_gate, sources, urgent_words
+from content import claims, figures, helplines, link_decisions, redirects, source_gate, sources, urgent_words
 from content.factory import make_claim, make_helpline, make_resource, make_statistic
 from content.model import Data, Helpline, Redirect
 from content.schema import SCHEMA
@@ -23,7 +23,16 @@ STATISTICS = "content/statistics.yaml"
 CLAIMS = "content/claims.yaml"
 RESOURCES = "content/resources.yaml"
 REDIRECTS = "content/redirects.yaml"
-PATHS = (HELPLINES, STATISTICS, CLAIMS, RESOURCES, REDIRECTS, source_gate.PATH, urgent_words.FOLDER)
+PATHS = (
+    HELPLINES,
+    STATISTICS,
+    CLAIMS,
+    RESOURCES,
+    REDIRECTS,
+    link_decisions.FILE,
+    source_gate.PATH,
+    urgent_words.FOLDER,
+)
 
 Check = Callable[[Any], Iterator[FieldDiagnostic]]
 
@@ -39,6 +48,7 @@ def load(site: Path, vocabularies: Vocabularies, hosts: SourceHosts) -> tuple[Da
         tuple(map(make_resource, reader.resources())),
         tuple(reader.redirects()),
         tuple(urgent),
+        tuple(map(link_decisions.make, reader.link_decisions())),
     )
     return data, [*reader.diagnostics, *wrong]
 
@@ -59,6 +69,11 @@ class _Reader:
         file = self._list(HELPLINES, "helplines", helplines.check, self._sourced(sources.helplines))
         for place, entry in enumerate(file.data or () if file.sound else ()):
             yield make_helpline(entry, file.line((place, "confirmed")))
+
+    def link_decisions(self) -> list[Any]:
+        """A site may have none."""
+        file = self._list(link_decisions.FILE, "link_decisions", link_decisions.check)
+        return file.data or [] if file.sound else []
 
     def _sourced(self, check: Callable[[Any, SourceHosts], Iterator[FieldDiagnostic]]) -> Check:
         return lambda data: check(data, self.hosts)

@@ -175,6 +175,16 @@ class Redirect:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class LinkDecision:
+    """An address that stays, although the watch would take it away, while it ends on the host `leads_to`."""
+
+    keep: str
+    leads_to: str
+    decided_on: date
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgentLanguage:
     """How people who need help first speak in one language; content/phrases.py says what the signs mean.
@@ -204,3 +214,4 @@ class Data:
     resources: tuple[Resource, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     urgent_words: tuple[UrgentLanguage, ...] = ()
+    link_decisions: tuple[LinkDecision, ...] = ()

@@ -16,6 +16,7 @@ EXAMPLES = {
     "claims": "nrm-reasonable-grounds: {statement: ..., ...}",
     "claim": "statement: The first decision asks whether ...",
     "resources": "- title: A guide",
+    "link_decisions": "- keep: https://www.example.org/",
     "redirects": "/main/signup: /join/",
     "redirect": "/join/",
     "source_hosts": "official: {gov.uk: the government of the United Kingdom}",

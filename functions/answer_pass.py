@@ -36,9 +36,9 @@ def issued(key: str, given: AnswerPass, at: float) -> str:
     return tokens.signed(packed, key, USE)
 
 
-def valid(key: str, text: str, at: float) -> AnswerPass | None:
-    """None for what was not made here with this key, and for what is too old."""
-    packed = tokens.unsigned(text, key, USE)
+def valid(keys: tuple[str, ...], text: str, at: float) -> AnswerPass | None:
+    """None for what was not made here with one of these keys, and for what is too old."""
+    packed = tokens.unsigned(text, keys, USE)
     content = unpacked(packed) if packed is not None else None
     if content is None or not -tokens.CLOCKS_DIFFER <= at - content[3] <= SECONDS:
         return None

@@ -68,7 +68,7 @@ def respond(content_type: str, body: bytes, sender: str, app: App) -> Response:
 
 def take(visit: Visit) -> Outcome:
     app = visit.app
-    holder = answer_pass.valid(app.key(), visit.held, app.clock()) if visit.held else None
+    holder = answer_pass.valid(app.keys().read, visit.held, app.clock()) if visit.held else None
     if holder is None and visit.go != LOOK and not visit.words:
         return Outcome("late", "ask")
     if holder is None:

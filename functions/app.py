@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from functions import form_keys
+from functions.form_keys import FormKeys
 from functions.pages import Pages
 from functions.ports import Forge, Mail, RefusedError, Secrets, Store, UnavailableError, now
 
@@ -48,7 +50,11 @@ class App:
     spacing: float = 0  # seconds from one pull request to the next, where the forge has a limit
 
     def key(self) -> str:
-        return self.secrets.get("form-key")
+        """Signs what we give out."""
+        return self.keys().sign
+
+    def keys(self) -> FormKeys:
+        return form_keys.parse(self.secrets.get("form-key"))
 
     def today(self) -> str:
         return datetime.fromtimestamp(self.clock(), UTC).date().isoformat()

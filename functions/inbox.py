@@ -20,13 +20,13 @@ def refer(form: Form, given: Answers, sender: str, app: App) -> tuple[str, tuple
     return referrals.submit(form, given, sender, app)
 
 
-def submit(form: Form, given: Answers, nonce: tuple[str, int], progress: Progress, app: App) -> str:
-    """`nonce`: of the page on which it was checked, and the seconds since."""
+def submit(form: Form, given: Answers, nonce: tokens.Nonce, progress: Progress, app: App) -> str:
+    """`nonce`: of the page on which it was checked."""
     from functions import profile_forms
 
-    content, key = tokens.canonical(form.id, given), app.key()
-    identity = tokens.reference(key, content, nonce[0])
-    marks = {"hasty": nonce[1] < HASTY, "twin": tokens.twin_mark(key, content, app.today())}
+    content = tokens.canonical(form.id, given)
+    identity = tokens.reference(nonce.key, content, nonce.text)
+    marks = {"hasty": nonce.age < HASTY, "twin": tokens.twin_mark(app.key(), content, app.today())}
     entry = profile_forms.submission(form, given, identity, app) | marks | proof(progress)
     where = quarantine.key(identity, quarantine.TRAPPED) if progress.trapped else f"inbox/{identity}"
     app.store.put(where, encode(entry))

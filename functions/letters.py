@@ -47,7 +47,7 @@ def recipients(
         return [sender]
     shown = [way["address"] for way in standing.get("contact", ()) if way.get("kind") == "email"]
     mark = standing.get("consent", {}).get("address_mark", "")
-    own = hmac.compare_digest(tokens.owner_mark(app.key(), sender), mark)
+    own = any(hmac.compare_digest(tokens.owner_mark(key, sender), mark) for key in app.keys().marks)
     return list(dict.fromkeys([*shown[:MOST_ADDRESSES], *([sender] if own else [])]))
 
 

@@ -12,9 +12,11 @@ from functions import lanes, twins
 from functions.ports import Store, StoredObject
 from functions.seal import unseal
 
+SEALED_AT = "sealed_at"  # in what was sealed once more, to other editors: the seconds when it came
+
 
 class Opened(NamedTuple):
-    """`modified`: when it was sealed, in seconds since 1970."""
+    """`modified`: when it was sealed first, in seconds since 1970."""
 
     reference: str
     modified: float
@@ -29,7 +31,7 @@ def sealed_objects(store: Store, identity: str) -> list[StoredObject]:
 def all_opened(store: Store, objects: Iterable[StoredObject], keys: list[str]) -> list[Opened]:
     contents = ((entry, unsealed(store.get(entry.key) or b"", keys)) for entry in objects)
     return [
-        Opened(lanes.identity_of(entry.key), entry.modified, content)
+        Opened(lanes.identity_of(entry.key), content.pop(SEALED_AT, entry.modified), content)
         for entry, content in contents
         if content
     ]

@@ -90,7 +90,7 @@ def signup(app: App, entry: Submission) -> Change:
 def referral(app: App, entry: Submission) -> Change:
     """Names no one and shows nothing but what the sender agreed to show."""
     identity, routing = entry["id"], entry["routing"]
-    sealed, digest = entry["sealed"], entry["sealed"].rpartition(".")[2]
+    sealed, digest = entry["sealed"], entry["sealed"].split(".")[1]
     form = find(entry["form"])
     shown = (
         review.answered(form.questions(typed(form, routing)))

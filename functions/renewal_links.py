@@ -21,12 +21,16 @@ OWNER_LETTERS = 16
 
 
 class Link(NamedTuple):
-    """`owner` marks the address that the letter went to, `identity` the letter to all of the entry's."""
+    """`owner` marks the address that the letter went to, `identity` the letter to all of the entry's.
+
+    `key` is the one that signed it: what follows from the letter stays the same when the keys change.
+    """
 
     slug: str
     on: date
     owner: str
     identity: str
+    key: str
 
 
 def token(key: str, slug: str, on: date, address: str) -> str:
@@ -42,14 +46,15 @@ def letter_id(key: str, slug: str, on: date) -> str:
     return tokens.in_letters(stamp, tokens.REFERENCE_LETTERS)
 
 
-def read(key: str, text: str) -> Link | None:
+def read(keys: tuple[str, ...], text: str) -> Link | None:
     """None for what we did not write."""
-    content = tokens.unsigned(text, key, "renewal") if len(text) <= LONGEST else None
+    tried = ((key, tokens.unsigned(text, (key,), "renewal")) for key in keys if len(text) <= LONGEST)
+    key, content = next((pair for pair in tried if pair[1] is not None), ("", None))
     if content is None:
         return None
     slug, day, whose = content.split(".")
     on = date.fromisoformat(day)
-    return Link(slug, on, whose, letter_id(key, slug, on))
+    return Link(slug, on, whose, letter_id(key, slug, on), key)
 
 
 def state(app: App, link: Link) -> str:
@@ -61,17 +66,17 @@ def state(app: App, link: Link) -> str:
         return "gone"
     if not in_time(link, app.today()):
         return "late"
-    return "ask" if is_theirs(app.key(), link, data) else "elsewhere"
+    return "ask" if is_theirs(link, data) else "elsewhere"
 
 
 def in_time(link: Link, day: str) -> bool:
     return -EARLY_DAYS <= (date.fromisoformat(day) - link.on).days <= LINK_DAYS
 
 
-def is_theirs(key: str, link: Link, data: Mapping[str, Any]) -> bool:
+def is_theirs(link: Link, data: Mapping[str, Any]) -> bool:
     """Whether the entry still has the address: who has left proves nothing with an old letter."""
     shown = [way["address"] for way in data.get("contact", ()) if way.get("kind") == "email"]
-    return any(hmac.compare_digest(owner(key, address), link.owner) for address in shown)
+    return any(hmac.compare_digest(owner(link.key, address), link.owner) for address in shown)
 
 
 def used(link: Link) -> str:
@@ -80,7 +85,7 @@ def used(link: Link) -> str:
 
 def use(app: App, text: str, identity: str) -> bool:
     """The first submission has it, however often that one is tried; to any other it is no proof."""
-    link = read(app.key(), text)
+    link = read(app.keys().read, text)
     if link is None:
         return False
     own = identity.encode()
@@ -91,12 +96,12 @@ def proven(app: App, entry: Submission, standing: Mapping[str, Any]) -> Submissi
     """The submission, with whether its link proves anything in place of the link itself."""
     text = entry.get("proof", "")
     rest = {name: value for name, value in entry.items() if name != "proof"}
-    link = read(app.key(), text) if isinstance(text, str) else None
+    link = read(app.keys().read, text) if isinstance(text, str) else None
     good = (
         link is not None
         and link.slug == entry["profile"]
         and in_time(link, entry["on"])
-        and is_theirs(app.key(), link, standing)
+        and is_theirs(link, standing)
         and use(app, text, entry["id"])
     )
     return {**rest, "proven": True} if good else rest

@@ -20,7 +20,7 @@ STATUS = {"ask": 200, "moved-on": 200, "done": 200, "used": 200}  # of all other
 
 
 def respond(method: str, token: str, content_type: str, body: bytes, app: App) -> Response:
-    link = renewal_links.read(app.key(), token)
+    link = renewal_links.read(app.keys().read, token)
     if link is None:
         return page(app, "unreadable")
     state = renewal_links.state(app, link)

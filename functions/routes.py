@@ -177,7 +177,9 @@ def thanks(request: Request, identity: str, app: App) -> Response:
 
 def confirm(request: Request, token: str, app: App) -> Response:
     """Following the link only shows a button: programs that scan mail follow links too."""
-    branch = confirmed(app.key(), token, app.clock()) if re.fullmatch(r"[a-z0-9.-]{1,200}", token) else None
+    branch = (
+        confirmed(app.keys().read, token, app.clock()) if re.fullmatch(r"[a-z0-9.-]{1,200}", token) else None
+    )
     if branch is None:
         page = app.pages.render(
             "form-confirm.html", app.listing.site(), "Confirm your address", state="late", token=""

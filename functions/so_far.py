@@ -45,9 +45,9 @@ def sealed(key: str, form: str, progress: Progress) -> str:
     return tokens.signed(packed, key, "so-far", form)
 
 
-def opened(key: str, form: str, text: str) -> Progress | None:
-    """None for what was not made here, for this form, with this key."""
-    packed = tokens.unsigned(text, key, "so-far", form)
+def opened(keys: tuple[str, ...], form: str, text: str) -> Progress | None:
+    """None for what was not made here, for this form, with one of these keys."""
+    packed = tokens.unsigned(text, keys, "so-far", form)
     if packed is None:
         return None
     try:

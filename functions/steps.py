@@ -91,7 +91,7 @@ def earlier_progress(post: Post) -> Progress | None:
     """A change starts from an entry, and a later step from an earlier one; None if nothing came along."""
     text = post.service.get("so_far", "")
     if text:
-        return so_far.opened(post.app.key(), post.form.id, text)
+        return so_far.opened(post.app.keys().read, post.form.id, text)
     return Progress() if post.step == 1 and post.form.purpose != "change" else None
 
 
@@ -195,11 +195,10 @@ def deliver(post: Post, progress: Progress, go: str) -> Result:
             return Result("review", form.check, progress)
         identity, words = inbox.refer(form, answers, post.sender, app)
         return Result("accepted", post.step, progress, identity=identity, words=words)
-    content, key = tokens.canonical(form.id, answers), app.key()
-    nonce = (
-        tokens.review_nonce(key, content, post.service.get("token", ""), app.clock()) if go == SEND else None
-    )
+    content, keys, given = tokens.canonical(form.id, answers), app.keys(), post.service.get("token", "")
+    nonce = tokens.review_nonce(keys.read, content, given, app.clock()) if go == SEND else None
     if nonce is None:
-        return Result("review", form.check, progress, token=tokens.review_token(key, content, app.clock()))
+        token = tokens.review_token(keys.sign, content, app.clock())
+        return Result("review", form.check, progress, token=token)
     identity = inbox.submit(form, answers, nonce, progress, app)
     return Result("held" if progress.trapped else "accepted", post.step, progress, identity=identity)

@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import NamedTuple
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # without i, l, o and u, which are misread
 REFERENCE_LETTERS = 20  # 100 bits
@@ -33,10 +34,11 @@ def signed(text: str, key: str, *use: str) -> str:
     return f"{text}.{keyed(key, *use, text).hex()}"
 
 
-def unsigned(text: str, key: str, *use: str) -> str | None:
-    """What was signed with this key for this use; None for anything else."""
+def unsigned(text: str, keys: tuple[str, ...], *use: str) -> str | None:
+    """What was signed with one of these keys for this use; None for anything else."""
     content, _, _ = text.rpartition(".")
-    return content if hmac.compare_digest(signed(content, key, *use).encode(), text.encode()) else None
+    fits = (hmac.compare_digest(signed(content, key, *use).encode(), text.encode()) for key in keys)
+    return content if any(fits) else None
 
 
 def canonical(form: str, answers: Mapping[str, tuple[str, ...]]) -> str:
@@ -86,15 +88,34 @@ def review_token(key: str, content: str, at: float, nonce: str = "") -> str:
     return f"{stamp}.{keyed(key, 'review', content, stamp).hex()}"
 
 
-def review_nonce(key: str, content: str, token: str, at: float) -> tuple[str, int] | None:
-    """The nonce and the age of a token that was made for exactly this content; None for any other."""
+class Nonce(NamedTuple):
+    """Of a page on which all was checked: its age in seconds, and the key that signed it.
+
+    The reference is made with that key, so that a double click is one however the keys change meanwhile.
+    """
+
+    text: str
+    age: int
+    key: str
+
+
+def review_nonce(keys: tuple[str, ...], content: str, token: str, at: float) -> Nonce | None:
+    """Of a token that was made for exactly this content; None for any other."""
     stamp, _, given = token.rpartition(".")
     issued, _, nonce = stamp.partition(".")
-    proper = hmac.compare_digest(keyed(key, "review", content, stamp).hex().encode(), given.encode())
-    if not proper or not issued.isdecimal():
+    key = signer(keys, given, "review", content, stamp)
+    if not key or not issued.isdecimal():
         return None
     age = int(at) - int(issued)
-    return (nonce, age) if -CLOCKS_DIFFER <= age <= REVIEW_SECONDS else None
+    return Nonce(nonce, age, key) if -CLOCKS_DIFFER <= age <= REVIEW_SECONDS else None
+
+
+def signer(keys: tuple[str, ...], given: str, use: str, *parts: str) -> str:
+    """The key that this is the mark of; empty where it is none of these."""
+    fits = (
+        key for key in keys if hmac.compare_digest(keyed(key, use, *parts).hex().encode(), given.encode())
+    )
+    return next(fits, "")
 
 
 def confirm_token(key: str, kind: str, identity: str, at: float) -> str:
@@ -102,10 +123,10 @@ def confirm_token(key: str, kind: str, identity: str, at: float) -> str:
     return f"{stamp}.{keyed(key, 'confirm', stamp).hex()}"
 
 
-def confirmed(key: str, token: str, at: float) -> str | None:
+def confirmed(keys: tuple[str, ...], token: str, at: float) -> str | None:
     """The branch whose address a token confirms; None if it is forged or late."""
     stamp, _, given = token.rpartition(".")
-    if not hmac.compare_digest(keyed(key, "confirm", stamp).hex().encode(), given.encode()):
+    if not signer(keys, given, "confirm", stamp):
         return None
     kind, identity, issued = stamp.split(".")
     return f"intake/{kind}/{identity}" if -CLOCKS_DIFFER <= at - int(issued) <= CONFIRM_SECONDS else None

@@ -1,4 +1,4 @@
-"""What is asked of GitHub about a proposal, through its REST interface.
+"""What is asked of GitHub about a proposal, an issue or a branch, through its REST interface.
 
 Nothing of a proposal is run or checked out.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,8 @@ VERSION = "2022-11-28"
 _TRIES = 3
 _MOST_PAGES = 30  # of a hundred
 _A_PAGE = 100
+_NO_RIGHT = (403, 404)
+"""What GitHub says where there is nothing, and also where a right is missing."""
 
 
 class HubError(Exception):
@@ -68,14 +70,16 @@ class Hub:
             return base64.b64decode(self._get(f"/git/blobs/{sha}")["content"])
 
     def may_write(self, login: str) -> bool:
-        answer = self._get(f"/collaborators/{quote(login)}/permission", absent=True)
+        answer = self._get(f"/collaborators/{quote(login)}/permission", absent=_NO_RIGHT)
         with expected_shape():
             return answer is not None and answer["permission"] in ("admin", "write")
 
     def pusher(self, repository: str, branch: str, head: str) -> Any:
         """Who made this the branch's commit, last; None where GitHub does not tell us."""
         ref = quote(f"refs/heads/{branch}", safe="")
-        activity = self._get(f"/activity?ref={ref}&per_page={_A_PAGE}", absent=True, repository=repository)
+        activity = self._get(
+            f"/activity?ref={ref}&per_page={_A_PAGE}", absent=_NO_RIGHT, repository=repository
+        )
         with expected_shape():
             pushes = [each for each in activity or [] if each["activity_type"] != "branch_deletion"]
             return pushes[0]["actor"] if pushes and pushes[0]["after"] == head else None
@@ -91,6 +95,39 @@ class Hub:
     def set_status(self, sha: str, status: Mapping[str, str]) -> None:
         self._ask("POST", f"/statuses/{sha}", status)
 
+    def issues(self, label: str) -> list[Any]:
+        """Oldest first, open and closed. GitHub lists proposals among them."""
+        return list(self._pages(f"/issues?state=all&labels={quote(label)}&sort=created&direction=asc"))
+
+    def create_issue(self, issue: Mapping[str, Any]) -> None:
+        self._ask("POST", "/issues", issue)
+
+    def change_issue(self, number: int, changes: Mapping[str, Any]) -> None:
+        self._ask("PATCH", f"/issues/{number}", changes)
+
+    def head_of(self, branch: str) -> str | None:
+        """Its newest commit; None where there is no such branch."""
+        answer = self._get(f"/git/ref/heads/{quote(branch)}", absent=(404,))
+        with expected_shape():
+            return str(answer["object"]["sha"]) if answer else None
+
+    def replace_branch(self, branch: str, files: Mapping[str, str], message: str) -> None:
+        """One commit without a past, with these files alone, becomes the branch."""
+        with expected_shape():
+            tree = [
+                {"path": path, "mode": "100644", "type": "blob", "sha": self._new("blobs", _text(content))}
+                for path, content in files.items()
+            ]
+            commit = {"message": message, "tree": self._new("trees", {"tree": tree}), "parents": []}
+            sha = self._new("commits", commit)
+        if self.head_of(branch) is None:
+            self._ask("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": sha})
+        else:
+            self._ask("PATCH", f"/git/refs/heads/{quote(branch)}", {"sha": sha, "force": True})
+
+    def _new(self, kind: str, body: Mapping[str, Any]) -> str:
+        return str(self._ask("POST", f"/git/{kind}", body)["sha"])
+
     def _pages(self, path: str, part: str = "") -> Iterator[Any]:
         sign = "&" if "?" in path else "?"
         for page in range(1, _MOST_PAGES + 1):
@@ -104,7 +141,7 @@ class Hub:
                 return
         raise TooMuch(f"more than {_MOST_PAGES * _A_PAGE} items at {path.partition('?')[0]}")
 
-    def _get(self, path: str, absent: bool = False, repository: str = "") -> Any:
+    def _get(self, path: str, absent: Container[int] = (), repository: str = "") -> Any:
         return self._ask("GET", path, None, absent, repository)
 
     def _ask(
@@ -112,10 +149,10 @@ class Hub:
         method: str,
         path: str,
         body: Mapping[str, Any] | None = None,
-        absent: bool = False,
+        absent: Container[int] = (),
         repository: str = "",
     ) -> Any:
-        """`absent`: None where GitHub says 403 or 404, which it also does where a right is missing."""
+        """None where GitHub answers with a status of `absent`."""
         url = f"{self.api}/repos/{repository or self.repository}{path}"
         status = 0
         for turn in range(_TRIES):
@@ -124,7 +161,7 @@ class Hub:
             status, data = self._send(method, url, body)
             if 200 <= status < 300:
                 return data
-            if absent and status in (403, 404):
+            if status in absent:
                 return None
             if 0 < status < 500 and status != 429:
                 break
@@ -142,6 +179,10 @@ class Hub:
             return response.status, json.loads(response.data or b"null")
         except (urllib3.exceptions.HTTPError, ValueError):
             return 0, None
+
+
+def _text(content: str) -> dict[str, str]:
+    return {"content": content, "encoding": "utf-8"}
 
 
 @contextmanager

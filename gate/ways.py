@@ -20,8 +20,8 @@ WATCHED = frozenset(
 )
 """The top-level names below which a change is looked at; all else leads nobody anywhere."""
 ENTRIES = "experts/profiles/"
-LISTS = ("content/helplines.yaml", "content/redirects.yaml")
-"""Here also the order leads people somewhere: any change of what they say counts."""
+LISTS = ("content/helplines.yaml", "content/redirects.yaml", "content/link-decisions.yaml")
+"""Here also the order, or a day, leads people somewhere: any change of what they say counts."""
 _DATA = ("content/", "courses/", "experts/")
 _CODE = ("forms/", "theme/templates/", "theme/translations/", "pelicanconf.py", "publishconf.py")
 _GUARDS = ("gate/", ".github/")

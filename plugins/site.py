@@ -23,7 +23,7 @@ from engine.output_folder import OutputFolder
 from engine.parallel import ForkedTask, parallel_map
 from engine.templates import SiteEnvironment
 from engine.timing import Stages
-from plugins import age_modules, assets, npm_packages
+from plugins import age_modules, assets, hidden_links, npm_packages
 from plugins.build_error import stop_build
 from plugins.content.law import Law
 from plugins.courses.course_catalogue import CourseCatalogue
@@ -40,9 +40,9 @@ from records.vocabulary_reader import vocabulary_files
 ENTRY_CODE = ("experts", "records", "requirements.txt")
 PAGE_CODE = (*ENTRY_CODE, "check.py", "content", "courses", "engine", "forms", "plugins")
 
-# What says where things lie, and no more; the day is among what the templates read.
+# What says where things lie, and no more; the templates read the day, and a hidden link is not in the data.
 PLACES = {
-    "AS_OF", "BUILD_CACHE", "CACHE_PATH", "JINJA_GLOBALS", "OUTPUT_PATH", "PATH", "SITE", "THEME",
+    "AS_OF", "BUILD_CACHE", "CACHE_PATH", "JINJA_GLOBALS", "OUTPUT_PATH", "PATH", "SITE", "THEME", "WATCH",
 }  # fmt: skip
 
 
@@ -65,10 +65,15 @@ class Site:
                 self.root,
                 evaluate=self.cached("entries", *ENTRY_CODE, *vocabulary_files()).evaluator(parallel_map),
             )
+        self.as_of = as_of(settings["AS_OF"], self.root, read.directory)
+        gone = hidden_links.hidden(settings["WATCH"], read, self.as_of)
+        read, self.taken_away = hidden_links.without(read, gone)
+        self.gone = hidden_links.as_written(gone)
+        if gone:  # what is taken out of the data is in no file whose fingerprint a page has
+            self.base = fingerprints.fingerprint(self.base, sorted(gone.items()))
         self.directory = read.directory
         self.vocabularies = self.directory.vocabularies
         self.names = DisplayNames(self.lang, self.vocabularies)
-        self.as_of = as_of(settings["AS_OF"], self.root, self.directory)
         self.errors = read.errors
         if settings["SAMPLES"] == "refuse":
             self.errors += refused(self.directory, read.courses)
@@ -77,7 +82,13 @@ class Site:
         samples = settings["SAMPLES"] != "off"
         with stages("put them in order"):
             self.catalogue = Catalogue(
-                self.directory, self.as_of, self.names, settings["EDITORS_EMAIL"], samples, self.base
+                self.directory,
+                self.as_of,
+                self.names,
+                settings["EDITORS_EMAIL"],
+                samples,
+                self.base,
+                self.taken_away.entries,
             )
         self._publish(read)
         self.law = Law(self.data.claims, self.names, self.as_of)
@@ -175,7 +186,8 @@ class Site:
         }
 
     def template_globals(self) -> dict[str, Any]:
-        helplines = [_helpline(entry, self.names) for entry in self.data.helplines]
+        taken_away = self.taken_away.helplines
+        helplines = [_helpline(entry, self.names, taken_away.get(entry.id)) for entry in self.data.helplines]
         return {
             "site": self.about,
             "helplines": helplines,
@@ -215,12 +227,13 @@ class Site:
         ]
 
 
-def _helpline(entry: Helpline, names: DisplayNames) -> dict[str, Any]:
-    """As the templates and the forms show it; `place` is where it is for."""
+def _helpline(entry: Helpline, names: DisplayNames, taken_away: date | None) -> dict[str, Any]:
+    """As the templates and the forms show it; `place` is where it is for, `taken_away` when its site was
+    last looked at, if that is not shown."""
     shown = asdict(entry)
     del shown["line"]  # else a line more in the file would change all pages
     places = [names.of("areas", area) for area in entry.nations or (entry.country,)]
-    return {**shown, "for": shown.pop("for_"), "place": listed(places)}
+    return {**shown, "for": shown.pop("for_"), "place": listed(places), "taken_away": taken_away}
 
 
 def load(settings: Settings) -> Site:

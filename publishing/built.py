@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from engine import build_record
@@ -28,6 +28,7 @@ from publishing.listing import ABOUT
 from publishing.manifest import FOLDER, Entry
 
 ASK_FIRST = "no-cache"  # what no rule tells of is never shown unasked
+LONGEST = 1024  # bytes of a key
 NOT_SENT = {*HOST_FILES, ABOUT}  # for a host, and for the function
 WELL_KNOWN = ".well-known"
 AGAIN = "Build it with make publish, with the same settings, and then run the same command again."
@@ -43,11 +44,8 @@ class Built:
         rules = header_rules(_host_file(root, HEADERS, "how long each page may be kept"))
         said = answers(_host_file(root, REDIRECTS, "which pages have moved or are gone"))
         paths = sorted({*on_disk, *_well_known(root)} - NOT_SENT)
+        _check_names(root, paths)
         self.files: Mapping[str, Entry] = {path: self._entry(path, rules, said) for path in paths}
-        if taken := next((path for path in paths if path.startswith(FOLDER)), None):
-            raise PublishingError(
-                f"{root / taken}: pages under {FOLDER} would lie among the records of releases."
-            )
 
     def put(self, cloud: Cloud, path: str, entry: Entry) -> str:
         body = _body(self.root / path)
@@ -86,6 +84,22 @@ def _check(root: Path, origin: str, samples: bool, count: int) -> None:
             f"{root} shows invented entries. Build it again without them; or, for a demonstration, "
             "say SAMPLES=mark to make publish and to this command."
         )
+
+
+def _check_names(root: Path, paths: Iterable[str]) -> None:
+    """A link may lead to anything on this machine; and not every name can be an address."""
+    for path in paths:
+        if path.startswith(FOLDER):
+            raise PublishingError(
+                f"{root / path}: pages under {FOLDER} would lie among the releases' records."
+            )
+        if (root / path).is_symlink():
+            raise PublishingError(f"{root / path} is a link. Only what the build wrote is sent. {AGAIN}")
+        if not path.isprintable() or len(path.encode("utf-8", "replace")) > LONGEST:
+            raise PublishingError(
+                f"{str(root / path)!r}: this name cannot be an address: it is too long, or holds characters "
+                "that cannot be shown. Rename what it was made from, and build again."
+            )
 
 
 def _host_file(root: Path, name: str, about: str) -> str:

@@ -45,7 +45,6 @@ class Version(NamedTuple):
 
 class Cloud(Aws):
     def read(self, key: str) -> Stored:
-
         answer = self._call("s3", "get_object", unless=NOT_THERE, **self._site(key))
         try:
             body = answer["Body"].read() if "Body" in answer else None

@@ -51,6 +51,10 @@ TROUBLE = (
     "AWS answered {code} to {operation}, also after several tries. Nothing is lost: "
     "run the same command again, and it goes on where it was."
 )
+ELSEWHERE = (
+    "The bucket {bucket} is in another region. Name that one: AWS_DEFAULT_REGION=eu-west-2 in front of the "
+    "command; `aws s3api get-bucket-location --bucket {bucket}` says which it is."
+)
 REGION = "No region is set. Name the one of the bucket: AWS_DEFAULT_REGION=eu-west-2 in front of the command."
 
 BY_CODE = {
@@ -58,6 +62,10 @@ BY_CODE = {
     "AllAccessDisabled": FOREIGN,
     "403": FOREIGN,
     "NoSuchBucket": NO_BUCKET,
+    "PermanentRedirect": ELSEWHERE,
+    "301": ELSEWHERE,
+    "AuthorizationHeaderMalformed": ELSEWHERE,
+    "IllegalLocationConstraintException": ELSEWHERE,
     "NoSuchDistribution": NO_DISTRIBUTION,
     "TooManyInvalidationsInProgress": TOO_MANY,
     "RequestTimeTooSkewed": CLOCK,

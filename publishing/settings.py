@@ -12,7 +12,7 @@ from publishing.errors import PublishingError
 
 BUCKET = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 NEEDED = {
-    "ORIGIN": ("the public address of the site, such as https://directory.example.org", r"https?://[^/\s]+"),
+    "ORIGIN": ("the public address of the site, such as https://directory.example.org", r"https?://[a-z0-9.-]+(?::[0-9]+)?"),
     "SITE_BUCKET": ("the bucket with the pages", BUCKET),
     "FUNCTION_BUCKET": ("the bucket of the function, `Bucket` in the outputs of its stack", BUCKET),
     "DISTRIBUTION": ("the id of the CloudFront distribution, such as E1EXAMPLE23456", r"[A-Z0-9]{5,30}"),

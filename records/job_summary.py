@@ -32,7 +32,7 @@ def table(diagnostics: Iterable[Diagnostic], summary: str) -> str:
 
 def _row(diagnostic: Diagnostic) -> str:
     where = f"{diagnostic.path}:{diagnostic.line}"
-    cells = (_code(text) for text in (where, diagnostic.field, diagnostic.message))
+    cells = (code(text) for text in (where, diagnostic.field, diagnostic.message))
     return f"| {diagnostic.severity} | {' | '.join(cells)} |"
 
 
@@ -43,6 +43,6 @@ def plain(text: str) -> str:
     return _MARKS.sub(lambda sign: f"&#{ord(sign[0])};", safe)
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """In code GitHub looks for no mention of a person and no number of an issue either."""
     return f"<code>{plain(text)}</code>" if text else ""

@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         remove(root, gone)
         for path, text in {**texts, limits.PATH: limit(site)}.items():
             (root / path).write_text(text, "utf-8")
-    left = [*by_hand(site)]
+    left = [*by_hand(site, texts)]
     if left:
         terminal.show(["", BY_HAND, *(f"  {line}" for line in left)])
     return int(bool(left))
@@ -60,11 +60,11 @@ def to_delete(site: check.Site) -> list[str]:
 def without_names(site: check.Site) -> dict[str, str]:
     """The news that names an invented entry, by file, as it reads without."""
     slugs = {one.slug for one in _samples(site)}
-    return {
-        path: _without_names(site.content.site, path, [slug for slug in text.experts if slug not in slugs])
-        for path, text in sorted(site.content.texts.items())
-        if isinstance(text, NewsItem) and slugs & {*text.experts}
+    written = {
+        path: _without_names(site.content.site, path, [slug for slug in experts if slug not in slugs])
+        for path, experts in _naming(site, slugs).items()
     }
+    return {path: text for path, text in written.items() if text}
 
 
 def limit(site: check.Site) -> str:
@@ -107,9 +107,11 @@ def remove(root: Path, gone: Iterable[str]) -> None:
             (root / path).unlink()
 
 
-def by_hand(site: check.Site) -> Iterator[str]:
+def by_hand(site: check.Site, texts: Iterable[str]) -> Iterator[str]:
     """What still names an invented entry or its page, with its line."""
     slugs = {one.slug for one in _samples(site)}
+    for path in sorted(_naming(site, slugs).keys() - {*texts}):
+        yield f"{path}:1: names some under 'experts'"
     for path, link in check.links(site):
         match = _LINK.match(link.address)
         if match and match[1] in slugs:
@@ -130,10 +132,18 @@ def _samples(site: check.Site) -> Iterator[Profile | Tombstone]:
     yield from (one for one in entries if one.sample)
 
 
+def _naming(site: check.Site, slugs: set[str]) -> dict[str, tuple[str, ...]]:
+    """The news that names one of them: all that each names, by file."""
+    news = {path: one for path, one in sorted(site.content.texts.items()) if isinstance(one, NewsItem)}
+    return {path: tuple(one.experts) for path, one in news.items() if slugs & {*one.experts}}
+
+
 def _without_names(root: Path, path: str, kept: list[str]) -> str:
-    """The field is written again in one line, or goes with the last name."""
+    """The field in one line, or gone with the last name; nothing where it has no line of its own."""
     lines = (root / path).read_text("utf-8").split("\n")
-    start = next(number for number, line in enumerate(lines) if _NAMED.match(line))
+    start = next((number for number, line in enumerate(lines) if _NAMED.match(line)), None)
+    if start is None:
+        return ""
     end = next(number for number in range(start + 1, len(lines)) if _FIELD.match(lines[number]))
     names = ", ".join(kept)
     key = lines[start].partition(":")[0]

@@ -107,7 +107,7 @@ class Running:
 
     def held(self, form: str, sealed: str, answers: dict[str, Any]) -> set[str]:
         """The answers that a page holds already."""
-        progress = so_far.opened(self.key(), form, sealed) if sealed else None
+        progress = so_far.opened((self.key(),), form, sealed) if sealed else None
         held = progress.answers if progress else {}
         return {name for name, given in answers.items() if [*held.get(name, ())] == as_list(given)}
 
@@ -241,7 +241,7 @@ def filled(running: Running, slug: str) -> dict[str, Any]:
     """What the change form of an entry holds on all its steps if nobody writes in it."""
     page = running.ask("GET", "/send/change", query=f"profile={slug}")
     sealed = hidden_value(page, "so_far")
-    progress = so_far.opened(running.key(), "change", sealed)
+    progress = so_far.opened((running.key(),), "change", sealed)
     assert progress
     return {"so_far": sealed, **{name: [*given] for name, given in progress.answers.items()}}
 

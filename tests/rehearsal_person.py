@@ -52,6 +52,9 @@ class Person:
         return self.is_merged("signup", prove=True)
 
     def changes_the_number(self, slug: str) -> None:
+        # A warm function looks for new entries every half a minute.
+        form = f"/send/change?profile={slug}"
+        eventually(lambda: self.page.request.get(form).ok, "the entry in the forms")
         self.page.goto(f"/experts/{slug}/")
         self.page.get_by_role("link", name="Change this entry").click()
         assert self.page.locator("#name").input_value() == NAME

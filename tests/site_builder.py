@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "site"
 AS_OF = "2026-11-22"
 PATIENCE = 600  # seconds after which something hangs: how fast the machine is, no test asks
-SETTINGS = {"SITE", "OUTPUT", "CACHE", "AS_OF", "SAMPLES", "ORIGIN", "FORMS", "WORKERS", "LUNR_JSON"}
+SETTINGS = {"SITE", "OUTPUT", "CACHE", "AS_OF", "SAMPLES", "ORIGIN", "FORMS", "WORKERS", "LUNR_JSON", "WATCH"}
 
 
 # What a build needs of this project, besides what is installed.

@@ -63,10 +63,12 @@ def resources(kind: str) -> dict[str, Any]:
 
 
 def short(value: Any) -> str:
-    """`Inbox/help/*` for an object's ARN, `parameter/form-key` for a secret's; whatever else as it is."""
+    """`Inbox/help/*` for an object's ARN, `parameter/form-key` for a secret's; of two the usual one."""
     match value:
         case {"Fn::GetAtt": [name, "Arn"]} | {"Ref": name}:
             return str(name)
+        case {"Fn::If": [_, _, usual]}:
+            return short(usual)
         case {"Fn::Sub": text}:
             for lead in ("parameter${SecretsPrefix}", "distribution/${Distribution}"):
                 if lead in text:

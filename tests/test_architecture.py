@@ -127,6 +127,7 @@ LAYERS: dict[str, set[str]] = {
     "plugins": {"engine", "check", "experts", "courses", "content", "forms", "records"},
     "functions": {"experts", "forms", "records"},
     "gate": {"experts", "records"},
+    "watch": {"check", "content", "courses", "experts", "gate", "pelicanconf", "records"},
     "publishing": {"engine", "functions", "records"},
     "hosting": {"engine", "experts", "forms", "functions", "gate", "publishing", "records"},
 }
@@ -137,6 +138,7 @@ AT_HOME = {
     "boto3": {"functions", "hosting", "publishing"},
     "botocore": {"functions", "hosting", "publishing"},
     "pelican": {"plugins"},
+    "protego": {"watch"},
 }
 # `make bless` is run by a programmer, who has Babel; a build that waits is started with the build's settings.
 EXCEPTIONS = {
@@ -181,6 +183,7 @@ LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
 EXAMPLES = {
     "experts/asha-example/index.html",
     "courses/first-steps/01-first-contact.md",
+    "experts/profiles/asha-example.yaml",
     "experts/profiles/robin-example.yaml",
 }
 

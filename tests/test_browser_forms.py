@@ -24,6 +24,7 @@ from tests.built_site import Built
 from tests.conftest import skip_or_fail
 from tests.function_app import ENQUIRY, HELP, ORGANISATION, SENDER, SIGNUP, as_list
 from tests.function_ports import git
+from tests.invented_entries import asks_about
 from tests.site_builder import AS_OF, MINI, PATIENCE, ROOT, build_or_fail
 
 ENDINGS = itertools.count(100)
@@ -303,7 +304,11 @@ FULL = {
 LONGEST = 2500  # pixels on a screen of 320
 
 
+LONG_ENTRIES = ("asha-example", "imogen-calderbrook", "lantern-house")
+
+
 @pytest.mark.long
+@asks_about(LONG_ENTRIES)
 def test_no_step_of_any_form_is_long_on_a_small_screen(browser, own, tmp_path):
     with with_function(ROOT, own, tmp_path) as served:
         context = browser.new_context(
@@ -312,7 +317,7 @@ def test_no_step_of_any_form_is_long_on_a_small_screen(browser, own, tmp_path):
         page = context.new_page()
         heights = {}
         for form in FULL:
-            for slug in ("asha-example", "imogen-calderbrook", "lantern-house")[: 1 + 2 * (form == "change")]:
+            for slug in LONG_ENTRIES[: 1 + 2 * (form == "change")]:
                 begun = form.startswith("join") or form in ("message", "enquiry")
                 page.goto(f"/forms/{form}/" if begun else f"/send/{form}?profile={slug}")
                 heights |= {f"{form} {slug}: {title}": high for title, high in each_step(page, FULL[form])}

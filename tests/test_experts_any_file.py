@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from courses import glossary, lesson, schema
 from records import source_file, vocabulary_checks, yaml_reader
 from records.references import References
 from records.vocabulary_reader import load_vocabularies
+from tests.site_builder import MINI, ROOT
 
-ROOT = Path(__file__).parents[1]
 VOCABULARIES = load_vocabularies()
 DAMAGES = 6  # of each file, of each kind
 PIECES = [
@@ -101,7 +100,7 @@ def test_no_damage_ends_in_an_exception(kind, damage):
         pytest.skip("a lesson is no YAML")
     pattern, check = KINDS[kind]
     dice = random.Random(f"{kind} 7")
-    files = sorted(ROOT.glob(pattern))
+    files = sorted(file for site in (ROOT, MINI) for file in site.glob(pattern))
     assert files
     for file in files:
         for _ in range(DAMAGES):

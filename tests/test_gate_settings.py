@@ -23,6 +23,7 @@ from gate.second_reader import CONTEXT
 from records import yaml_reader
 from tests.site_builder import ROOT
 from tests.test_architecture import tracked
+from watch import issue
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -84,6 +85,8 @@ def test_which_job_may_do_what() -> None:
         "deploy/published": {},
         "review/noted": {},
         "second-reader/status": {"contents": "read", "pull-requests": "read", "statuses": "write"},
+        "watch/look": {"contents": "read"},
+        "watch/keep": {"contents": "write", "issues": "write", "actions": "read"},
     }
 
 
@@ -261,7 +264,7 @@ def texts(node: ast.AST) -> set[str]:
 
 def test_the_labels_are_those_that_the_code_and_the_bots_use() -> None:
     table = set(settings.table()["labels"])
-    code = {name for name in used_labels() if re.fullmatch(r"[a-z]+(-[a-z]+)*", name)}
+    code = {name for name in used_labels() if re.fullmatch(r"[a-z]+(-[a-z]+)*", name)} | {issue.LABEL}
     by_hand = {
         name
         for path in [*(GITHUB / "ISSUE_TEMPLATE").glob("*.yml"), GITHUB / "dependabot.yml"]

@@ -172,7 +172,8 @@ def test_pages_of_a_list() -> None:
     assert [len(part.items) for part in (first, second, third)] == [25, 25, 1]
     assert (first.previous, first.next) == (None, "/x/page/2/")
     assert (third.previous, third.next) == ("/x/page/2/", None)
-    assert list(paginate("/x/", [])) == []
+    (empty,) = paginate("/x/", [])
+    assert (empty.number, empty.pages, empty.items, empty.next) == (1, 1, [], None)
     assert next(paginate("/x/", [1])).numbers == ()
 
 

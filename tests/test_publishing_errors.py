@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from botocore.exceptions import (
@@ -26,9 +28,10 @@ from publishing.__main__ import main
 from publishing.built import Built as BuiltFiles
 from publishing.errors import PublishingError, in_words
 from publishing.settings import from_environment
+from publishing.state import LEASE
 from tests.built_site import Built
 from tests.function_ports import CREDENTIALS
-from tests.publishing_world import ORIGIN, A, Probe, World, aws, world
+from tests.publishing_world import ORIGIN, A, B, Probe, World, aws, seen, world
 from tests.site_builder import AS_OF, MINI, ROOT, build
 
 __all__ = ["aws", "world"]
@@ -55,6 +58,8 @@ ERRORS: list[tuple[Exception, str]] = [
      "The clock of this machine is wrong: AWS refuses requests that are more than 15 minutes off "
      "(here 20261122T1200Z, there 2026-11-23T12:00:00Z). Set it"),
     (answered("RequestTimeTooSkewed"), "more than 15 minutes off. Set it"),
+    (answered("PermanentRedirect"), "The bucket pages is in another region. Name that one: AWS_DEFAULT"),
+    (answered("AuthorizationHeaderMalformed"), "`aws s3api get-bucket-location --bucket pages` says which"),
     (answered("NoSuchDistribution"), "There is no CloudFront distribution"),
     (answered("TooManyInvalidationsInProgress"), "What is to be invalidated is written down: run the same"),
     (answered("SlowDown"), "AWS answered SlowDown to put_object, also after several tries. Nothing is lost"),
@@ -126,7 +131,7 @@ BUILDS: list[tuple[dict[str, Any], str]] = [
     ({"origin": "https://other.example.org"}, "was built for https://other.example.org, and ORIGIN is"),
     ({"public": False}, "was built by make html or make serve, for looking at it here"),
     ({"samples": True}, "shows invented entries"),
-    ({"files": 13}, "files, but its build wrote 13"),
+    ({"files": 99}, "files, but its build wrote 99"),
 ]
 
 
@@ -172,6 +177,91 @@ def test_settings_are_told_all_at_once() -> None:
     one = {"SITE_BUCKET": "pages", "FUNCTION_BUCKET": "pages"}
     with pytest.raises(PublishingError, match="are one bucket"):
         from_environment({"ORIGIN": ORIGIN, "DISTRIBUTION": "E1EXAMPLE", **one})
+
+
+@pytest.mark.parametrize(
+    ("origin", "told"),
+    [
+        (f"{ORIGIN}/", None),
+        (f"{ORIGIN}//", None),
+        ("http://localhost:8000", None),
+        ("https://Directory.example.org", "'https://Directory.example.org' is none"),
+        ("HTTPS://directory.example.org", "is none"),
+        (f"{ORIGIN}/experts", "is none"),
+        (f"{ORIGIN}?a=b", "is none"),
+        ("https://user@directory.example.org", "is none"),
+        ("", "ORIGIN= the public address"),
+    ],
+)
+def test_the_public_address(origin: str, told: str | None) -> None:
+    given = {
+        "ORIGIN": origin,
+        "SITE_BUCKET": "pages",
+        "FUNCTION_BUCKET": "inbox",
+        "DISTRIBUTION": "E1EXAMPLE",
+    }
+    if told is None:
+        assert from_environment(given).origin == origin.rstrip("/")
+        return
+    with pytest.raises(PublishingError) as error:
+        from_environment(given)
+    assert told in str(error.value)
+
+
+ODD: list[tuple[str | bytes, str | None]] = [
+    ("with space/ü %20+&.html", None),
+    ("names/日本語/index.html", None),
+    ("a\nb.html", "this name cannot be an address"),
+    (b"latin-\xe9.html", "this name cannot be an address"),
+    ("/".join(["x" * 200] * 6), "this name cannot be an address: it is too long"),
+    ("releases/x.html", "would lie among the releases' records"),
+]
+
+
+@pytest.mark.parametrize(("name", "told"), ODD)
+def test_files_of_odd_names(world: World, name: str | bytes, told: str | None) -> None:
+    path = os.fsdecode(name)
+    site = replace(A, more={path: "old"})
+    if told:
+        with pytest.raises(PublishingError, match=told):
+            world.deploy(site, cloud := world.cloud())
+        assert cloud.requests == 0
+        return
+    world.deploy(site)
+    world.deploy(replace(A, more={path: "new"}))
+    assert world.texts()[path] == "new"
+    assert f"/{quote(path)}" in world.asked[-1]
+    world.edge.clear()  # our cache has no percent signs
+    world.deploy(A)
+    assert path not in world.texts()
+
+
+def test_a_link_is_not_followed(world: World) -> None:
+    """It may lead to a key on this machine."""
+    world.build(A)
+    page = world.settings.output / "index.html"
+    page.unlink()
+    page.symlink_to("/etc/hostname")
+    with pytest.raises(PublishingError, match=r"index\.html is a link"):
+        world.run(cloud := world.cloud())
+    assert cloud.requests == 0
+
+
+def test_credentials_that_expire_in_the_middle(world: World) -> None:
+    """Nothing can be given up either; the lease ends by itself."""
+
+    class Expiring(Probe):
+        def before(self, operation: str) -> None:
+            if self.calls > 12:
+                raise in_words(answered("ExpiredToken"), operation)
+
+    world.deploy(A)
+    with pytest.raises(PublishingError, match="have expired"):
+        world.deploy(B, world.cloud(Expiring))
+    assert [*seen(world, A, B)] == []
+    world.clock.sleep(LEASE)
+    world.deploy(B)
+    world.is_shown(B)
 
 
 def command(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

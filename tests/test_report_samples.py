@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,8 @@ import pytest
 import check
 from records.diagnostic import Severity
 from report.without_samples import main
+from tests.site_builder import ROOT
+from tests.test_architecture import tracked
 from tests.test_content_bad_files import NEWS, TODAY, site_of
 from tests.test_experts_checks import entry
 
@@ -20,9 +25,7 @@ REAL = entry(name="Carl")
 GONE = "name: Fay\nsample: true\nremoved: {on: 2026-11-01}\n"
 BARE = "Title: A\nDate: 2026-07-30\nSummary: B.\nExperts: {}\n\nA text.\n"
 FENCED = "---\ntitle: A\ndate: 2026-07-30\nsummary: B.\nexperts: {}\ntopics: [nrm]\n---\n\nA text.\n"
-LONGER = (
-    "---\ntitle: A\nexperts:\n  - dora\n  - carl  # a remark\ndate: 2026-07-30\nsummary: B.\n---\nA text.\n"
-)
+LONGER = "---\ntitle: A\nexperts:\n  - dora\n  - carl  # too\ndate: 2026-07-30\nsummary: B.\n---\nA text.\n"
 
 
 def site(folder: Path, files: dict[str, str], commit: bool = True) -> Path:
@@ -108,11 +111,12 @@ def test_what_only_a_person_can_decide_is_listed(tmp_path: Path, capsys: Any) ->
     carl = entry(name="Carl", affiliations="[{organisation: Dora's, profile: dora}]")
     moved = "name: Eva\nremoved: {on: 2026-11-01, moved_to: dora}\n"
     entries = {"experts/profiles/carl.yaml": carl, "experts/profiles/eva.yaml": moved}
-    root = site(tmp_path, {"content/pages/about.md": about, **entries})
+    odd = '---\ntitle: A\n"experts": [dora]\ndate: 2026-07-30\nsummary: B.\n---\nText.\n'
+    root = site(tmp_path, {NEWS: odd, "content/pages/about.md": about, **entries})
     assert main([str(root)]) == 1
     told = capsys.readouterr().out.partition("Mend them by hand:\n")[2].split("\n")
     assert [line.strip().partition(": ")[0].rpartition(":")[0] for line in told if line] == [
-        "content/pages/about.md", "experts/profiles/carl.yaml", "experts/profiles/eva.yaml",
+        NEWS, "content/pages/about.md", "experts/profiles/carl.yaml", "experts/profiles/eva.yaml",
     ]  # fmt: skip
 
 
@@ -135,6 +139,41 @@ def test_nothing_is_touched(
     assert main([str(root)]) == 2
     assert message in capsys.readouterr().err
     assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
+
+
+# What is fast, and reads the texts, courses and settings of the repository or builds its site.
+OWN = ["tests/test_site_links.py", "tests/test_site_pages.py",
+       "tests/test_content_schema.py", "tests/test_architecture.py", "tests/test_report.py"]  # fmt: skip
+CHOSEN = "own or site0 or guide"
+
+
+@pytest.mark.long
+def test_a_copy_of_this_repository_holds_without_them(tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    for file in tracked():
+        target = copy / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    git(copy, "init", "-q")
+    git(copy, "add", "-A")
+    git(copy, "commit", "-q", "-m", "All of it")
+    taken = in_copy(copy, "report.without_samples")
+    assert taken.returncode == 0 or "There is no invented entry" in taken.stderr, taken.stderr
+    git(copy, "add", "-A")
+    git(copy, "commit", "-q", "--allow-empty", "-m", "No invented entries")
+    for arguments in (["check"], ["pytest", "-n", "0", "-q", "-p", "no:cacheprovider", *OWN, "-k", CHOSEN]):
+        done = in_copy(copy, *arguments)
+        assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+def in_copy(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """As of the day on which the repository was written last, which its days are not after."""
+    asked = ["git", "log", "-1", "--format=%cs"]
+    day = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    given = {key: text for key, text in os.environ.items() if not key.startswith(("GITHUB_", "PYTEST_"))}
+    command, env = [sys.executable, "-m", *arguments], {**given, "AS_OF": day, "PYTHONUTF8": "1"}
+    return subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True, check=False)
 
 
 def test_outside_of_git_nothing_is_touched(tmp_path: Path, capsys: Any, monkeypatch: Any) -> None:

@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from hosting.rehearsal.github_app import AS_INSTALLED, App
 from hosting.rehearsal.github_repository import Reply, Repository
 
 WRITES_A_MINUTE, WRITES_AN_HOUR, PULLS_A_MINUTE = 80, 500, 10
@@ -23,6 +24,7 @@ class GitHub:
     def __init__(self, clock: Callable[[], float], verify: Callable[[bytes, bytes], object]) -> None:
         self.clock, self.verify = clock, verify
         self.repositories: dict[str, Repository] = {}
+        self.app = App()
         self.tokens: set[str] = set()
         self.writes: list[float] = []
         self.opened: list[float] = []
@@ -77,14 +79,23 @@ class GitHub:
         url = urlsplit(request.path)
         if re.fullmatch(r"/app/installations/(\d+)/access_tokens", url.path):
             return self.make_token(bearer)
+        if re.fullmatch(r"/app(/installations/\d+)?", url.path):
+            return self.refusal(bearer) or self.app.as_app(url.path)
         if bearer not in self.tokens:
             return 401, {"message": "Bad credentials", "documentation_url": "", "status": "401"}, {}
+        if (method, url.path) == ("DELETE", "/installation/token"):
+            self.tokens.discard(bearer)
+            return 204, b"", {}
+        if url.path.startswith(AS_INSTALLED):
+            return self.app.as_installed(url.path, self.repositories)
         match = re.fullmatch(r"/repos/([^/]+/[^/]+)(/.*)", url.path)
         repository = self.repositories.get(match[1]) if match else None
         if not match or not repository:
             return 404, {"message": "Not Found"}, {}
         if method != "GET" and (limit := self.limit(match[2])):
             return limit
+        if (method, match[2]) == ("GET", "/labels"):
+            return self.app.all_labels()
         query = {key: values[0] for key, values in parse_qs(url.query).items()}
         return repository.route(method, unquote(match[2]), query, body)
 
@@ -102,7 +113,8 @@ class GitHub:
             self.opened.append(now)
         return None
 
-    def make_token(self, jwt: str) -> Reply:
+    def refusal(self, jwt: str) -> Reply | None:
+        """Why it is not the app that asks; None where it is."""
         head, claims, signature = (part + "=" * (-len(part) % 4) for part in jwt.split("."))
         try:
             self.verify(jwt.rpartition(".")[0].encode(), base64.urlsafe_b64decode(signature))
@@ -115,6 +127,11 @@ class GitHub:
             or not head
         ):
             return 401, {"message": "'Expiration time' claim is wrong"}, {}
+        return None
+
+    def make_token(self, jwt: str) -> Reply:
+        if refused := self.refusal(jwt):
+            return refused
         token = f"ghs_{len(self.tokens):036d}"
         self.tokens.add(token)
         return 201, {"token": token, "expires_at": "2030-01-01T00:00:00Z", "permissions": {}}, {}

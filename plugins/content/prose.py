@@ -54,11 +54,13 @@ def _picture(site: Site, path: str, address: str) -> str:
 
 
 def finished(site: Site, html: str) -> str:
-    """A link to an entry that is left out of this build becomes plain text.
+    """A link to an entry that is left out of this build becomes plain text, and so does one that is hidden.
 
     Addresses of mail are hidden from harvesters, and no translation may change them.
     """
     html = _ENTRY.sub(lambda match: match[0] if match[1] in site.catalogue.named else match[2], html)
+    if site.gone:
+        html = _LINK.sub(lambda link: link[4] if unescape(link[2]) in site.gone else link[0], html)
     html = _OUTWARD.sub('<a rel="noopener noreferrer" href="', html)
     html = hide_addresses(_MAIL.sub(r'<a \1 translate="no">', html))
     return statistics.with_sources(html, site.data.statistics)

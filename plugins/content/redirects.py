@@ -19,19 +19,19 @@ from records.references import did_you_mean
 if TYPE_CHECKING:
     from plugins.site import Site
 
-LISTED = re.compile(r"/directory/([a-z-]+)/([a-z0-9-]+)/\Z")
+LISTED = re.compile(r"/directory/([a-z-]+)/(?:([a-z0-9-]+)/)?\Z")
 
 
 def answering_page(site: Site, target: str) -> str | None:
-    """The page that answers: the list of all values, where nobody stands under a value at present."""
+    """The page that answers: the next wider list, where nobody stands under a value or any at present."""
     if target in site.output.pages:
         return target
     listed = LISTED.match(target)
     facet = BY_ID.get(listed[1]) if listed else None
     if facet is None or listed is None:
         return None
-    values = facet.terms(site.vocabularies)
-    if listed[2] not in {value.lower() for value in values}:
+    values = {value.lower() for value in facet.terms(site.vocabularies)}
+    if listed[2] and listed[2] not in values:
         return None
     return facet.url if facet.url in site.output.pages else "/directory/"
 

@@ -14,7 +14,8 @@ from records.markdown_text import STATISTIC
 Figures = Mapping[str, Statistic]
 
 _CITED = Markup('{}<sup class="cite"><a href="#source-{}"><span class="vh">source </span>{}</a></sup>')
-_SOURCE = Markup('<li id="source-{}">{} ({}): {}. {}, <a href="{}" rel="noopener noreferrer">{}</a>. {}</li>')
+_SOURCE = Markup('<li id="source-{}">{} ({}): {}. {}, {}. {}</li>')
+_LINK = Markup('<a href="{}" rel="noopener noreferrer">{}</a>')
 _SOURCES = Markup(
     '\n<section class="sources" aria-labelledby="sources"><h2 id="sources">Sources of the figures</h2>\n'
     "<ol>\n{}\n</ol></section>"
@@ -44,4 +45,5 @@ def in_plain_text(text: str, figures: Figures) -> str:
 
 
 def _source(id_: str, one: Statistic) -> Markup:
-    return _SOURCE.format(id_, one.figure, one.as_of, one.what, one.publisher, one.url, one.title, one.note)
+    title = _LINK.format(one.url, one.title) if one.url else one.title
+    return _SOURCE.format(id_, one.figure, one.as_of, one.what, one.publisher, title, one.note)

@@ -52,7 +52,12 @@ def lesson_data(course: Mapping[str, Any], lesson: Mapping[str, Any], site: Mapp
         "provider": _provider(site),
         "isPartOf": {"@type": "Course", "@id": f"{site['origin']}{course['url']}", "name": course["title"]},
         "citation": [
-            {"@type": "CreativeWork", "name": one["title"], "publisher": one["publisher"], "url": one["url"]}
+            {
+                "@type": "CreativeWork",
+                "name": one["title"],
+                "publisher": one["publisher"],
+                **({"url": one["url"]} if one["url"] else {}),
+            }
             for one in lesson["sources"]
         ],
     }

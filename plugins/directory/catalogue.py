@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
+from types import MappingProxyType
 
 from engine.fingerprints import Lazy, fingerprint
 from engine.output import Output
@@ -20,7 +21,10 @@ from plugins.directory.views import Views
 
 
 class Catalogue:
-    """`samples` False leaves out invented entries; `base` is the fingerprint of code and settings."""
+    """`samples` False leaves out invented entries; `base` is the fingerprint of code and settings.
+
+    `taken_away` has the slugs of entries that lack a link now, with the day on which it was last looked at.
+    """
 
     def __init__(
         self,
@@ -30,6 +34,7 @@ class Catalogue:
         editors_email: str,
         samples: bool,
         base: bytes = b"",
+        taken_away: Mapping[str, date] = MappingProxyType({}),
     ) -> None:
         self.base = base
         self.digests = directory.digests
@@ -44,7 +49,7 @@ class Catalogue:
         named: list[Profile | Tombstone] = [*everybody, *self.tombstones]
         self.named = {entry.slug: entry.name for entry in named}
         self.index = FacetIndex(self.listed, names, directory.vocabularies)
-        self.views = Views(self.index, as_of, editors_email, self.profiles)
+        self.views = Views(self.index, as_of, editors_email, self.profiles, taken_away)
         self._related = ForkedTask(partial(all_related, self.listed))
         self._changed = {profile.slug: modified(profile) for profile in self.listed}
         self._fingerprints: dict[str, bytes] = {}

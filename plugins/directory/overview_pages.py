@@ -123,8 +123,6 @@ SCRIPTS = {"cjk": "Chinese characters", "other": "Numbers and others"}
 
 
 def a_to_z(site: Site, by_initial: dict[str, list[Profile]], letters: list[View]) -> Iterator[Page]:
-    if not letters:
-        return
     description = "Every entry of the directory by name."
     changed = site.catalogue.modified
     meta = site.meta(A_TO_Z[1], "The directory from A to Z", description, (HOME,), modified=changed)

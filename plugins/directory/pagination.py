@@ -24,7 +24,8 @@ class ListPage:
 
 
 def paginate(url: str, items: Sequence[Any], size: int = SIZE) -> Iterator[ListPage]:
-    pages = -(-len(items) // size)
+    """A list of nothing has a page, too, which says so."""
+    pages = max(1, -(-len(items) // size))
     for number in range(1, pages + 1):
         yield ListPage(
             number,

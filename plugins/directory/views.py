@@ -5,8 +5,9 @@ Here is only what must be computed; every other field comes as it is (plugins/di
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from engine.output import View
 from experts import Contact, Freshness, Identifier, Profile
@@ -38,14 +39,22 @@ def takes_reports(profile: Profile) -> bool:
 
 
 class Views:
-    """`listed` holds the slugs that may be linked to."""
+    """`listed` holds the slugs that may be linked to, `taken_away` those that lack a link."""
 
-    def __init__(self, index: FacetIndex, as_of: date, editors_email: str, listed: Collection[str]) -> None:
+    def __init__(
+        self,
+        index: FacetIndex,
+        as_of: date,
+        editors_email: str,
+        listed: Collection[str],
+        taken_away: Mapping[str, date] = MappingProxyType({}),
+    ) -> None:
         self.index = index
         self.plain = Plain(index)
         self.as_of = as_of
         self.editors_email = editors_email
         self.listed = listed
+        self.taken_away = taken_away
 
     def card(self, profile: Profile, state: Freshness) -> View:
         countries = profile.countries.expertise or profile.countries.serves
@@ -84,6 +93,7 @@ class Views:
             "regulated": self._regulated(profile),
             "witness": self._witness(profile),
             "contact": [self._contact(contact, profile.name) for contact in profile.contact],
+            "link_taken_away": self.taken_away.get(profile.slug),
             **self._credentials(profile),
             "verification": self._verification(profile, state),
         }

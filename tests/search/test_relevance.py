@@ -9,6 +9,7 @@ import pytest
 from bench.search_sides import load
 from records import yaml_reader
 from tests.built_site import Built
+from tests.invented_entries import asks_about
 from tests.search.relevance_countries import country_names
 from tests.search.relevance_index import generated, write
 from tests.search.relevance_report import report
@@ -17,6 +18,8 @@ from tests.search.relevance_score import OURS, Answer, Score, asked, measured, v
 from tests.search.relevance_table import GENERATED, HERE, Row, rows
 from tests.site_builder import ROOT
 
+ENTRIES = {right.split("/")[2] for row in rows() for right in row.right if right.startswith("/experts/")}
+about_entries = asks_about(ENTRIES)
 READINGS = yaml_reader.read((HERE / "readings.yaml").read_bytes())
 
 
@@ -83,6 +86,7 @@ def test_a_score_counts_the_first_three_and_how_far_up_they_are() -> None:
     assert score.mrr == pytest.approx((1 + 1 / 4) / 3)
 
 
+@about_entries
 def test_the_right_answer_is_among_the_first_three(sample: Score) -> None:
     assert sample.success >= 0.92, report(sample)
     assert sample.mrr >= 0.85, report(sample)
@@ -92,10 +96,12 @@ def test_the_right_answer_is_among_the_first_three_of_a_thousand(invented: Score
     assert invented.success >= 0.8, report(invented)
 
 
+@about_entries
 def test_nothing_is_rewritten_that_was_meant(sample: Score) -> None:
     assert not sample.misleading, report(sample)
 
 
+@about_entries
 def test_a_question_is_read_into_what_it_names(readings: list[Answer]) -> None:
     """Each expected thing of a row, and nothing else of its kind."""
     wrong = [

@@ -1,0 +1,81 @@
+"""The copy, as a folder: each object is a file that only an editor's key opens, and an index names them all.
+
+The index is written last and takes the place of the one before: a run that is killed leaves a whole one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyrage
+
+from functions.local_adapters import write
+from functions.ports import checked_key
+
+MARK = "index.json"
+OBJECTS = "objects"
+SEALED = "sealed/"  # is sealed as it is
+
+
+class BackupError(Exception):
+    """It will not work before a person has acted; the text says what to do."""
+
+
+class Folder:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def index(self) -> dict[str, float]:
+        """When each object was written, in seconds since 1970; empty before the first run."""
+        told = self.told()
+        return {checked_key(key): float(modified) for key, modified in told.get("objects", {}).items()}
+
+    def made_at(self) -> float:
+        return float(self.told().get("at", 0))
+
+    def told(self) -> Mapping[str, Any]:
+        try:
+            told: Mapping[str, Any] = json.loads((self.root / MARK).read_text("utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError):
+            raise BackupError(
+                f"{self.root / MARK} cannot be read. Take an earlier copy of the folder."
+            ) from None
+        return told
+
+    def path(self, key: str) -> Path:
+        return self.root / OBJECTS / f"{checked_key(key)}.age"
+
+    def write(self, key: str, body: bytes, recipients: Iterable[Any], at: float) -> None:
+        closed = body if key.startswith(SEALED) else pyrage.encrypt(body, list(recipients))
+        self.put(self.path(key), closed, at)
+
+    def put(self, path: Path, body: bytes, at: float) -> None:
+        try:
+            write(self.root, path, body, at, replace=True)
+        except OSError as error:
+            raise BackupError(f"{path} cannot be written: {error.strerror}.") from None
+
+    def read(self, key: str, identities: Iterable[Any]) -> bytes:
+        try:
+            held = self.path(key).read_bytes()
+            return held if key.startswith(SEALED) else bytes(pyrage.decrypt(held, list(identities)))
+        except OSError:
+            raise BackupError(f"{self.path(key)} is missing. Take an earlier copy of the folder.") from None
+        except pyrage.DecryptError:
+            raise BackupError(
+                "No key of yours opens the backup. Name the file of your key: KEY=..."
+            ) from None
+
+    def finish(self, objects: Mapping[str, float], at: float) -> None:
+        """What the index no longer names is gone when it returns."""
+        index = json.dumps({"at": at, "objects": dict(sorted(objects.items()))}, indent=0)
+        self.put(self.root / MARK, index.encode(), at)
+        kept = {self.path(key) for key in objects}
+        for path in (self.root / OBJECTS).rglob("*.age"):
+            if path not in kept:
+                path.unlink(missing_ok=True)
