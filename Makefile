@@ -57,9 +57,6 @@ deploy: $(READY_DEV) ## send what `make publish` built to AWS (FLAGS=--dry-run, 
 rollback: $(READY_DEV) ## show an earlier release again (TO= its id; without it, list them; FLAGS=--dry-run)
 	@$(RUN) -m publishing rollback $(TO) $(FLAGS)
 
-rehearse: $(READY_DEV) $(SCRIPTS) ## all of production on this machine, without an account: site, forms, mail, merges (PORT=, SITE=)
-	@$(RUN) -m hosting.rehearsal
-
 doctor: $(READY_DEV) ## say what is missing in the account in AWS and on GitHub (STACK=, BACKUP=; FLAGS=--canary)
 	@$(RUN) -m hosting.doctor $(FLAGS)
 
@@ -74,6 +71,9 @@ reseal: $(READY_DEV) ## seal open cases to the recipients of today (BUCKET=, KEY
 
 watch: $(READY) ## look at every page elsewhere to which the site leads (STATE= a file that remembers, SITE=)
 	@$(RUN) -m watch look "$(SITE)" --state "$(STATE)"
+
+rehearse: $(READY_DEV) $(SCRIPTS) ## all of production on this machine, without an account: site, forms, mail, merges (PORT=, SITE=)
+	@$(RUN) -m hosting.rehearsal
 
 test: $(READY_DEV) $(SCRIPTS) ## run all tests (ARGS= for pytest, for instance ARGS="-k exit")
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
