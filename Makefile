@@ -26,7 +26,7 @@ TIMELESS := test_bench* search/* test_rehearsal.py test_stack_from_nothing.py te
     test_site_incremental.py test_site_links.py
 TYPED := records experts courses content forms functions engine gate plugins publishing hosting watch report bench check.py serve.py live.py pelicanconf.py publishconf.py
 
-.PHONY: help serve html check report without-samples publish deploy rollback watch rehearse doctor backup restore reseal test test-later scorm reviews intake still-correct referral reply github zip bless lint format lock bench bench-search clean
+.PHONY: help serve html check report without-samples publish deploy rollback doctor backup restore reseal watch rehearse test test-later scorm reviews intake still-correct referral reply github zip bless lint format lock bench bench-search clean
 .DELETE_ON_ERROR:
 
 help: ## show this help
