@@ -441,5 +441,5 @@ def test_a_line_has_what_where_and_how():
 
 
 def test_the_guide_lists_the_rights():
-    told = (ROOT / "docs" / "operations-part-doctor.md").read_text("utf-8")
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
     assert {right for right in RIGHTS.values() if f"`{right}`" not in told} == set()
