@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 from gate import field_changes, owners, second_reader, settings
-from gate.hub import Hub, HubError
+from gate.github_api import GitHubApi, GitHubApiError
 from gate.second_reader import Verdict
 from records import job_summary, terminal
 from records.text import printable
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         return act(rest)
-    except (HubError, ValueError) as why:
+    except (GitHubApiError, ValueError) as why:
         print(printable(str(why)), file=sys.stderr)
         return 1
 
@@ -45,8 +45,8 @@ def read(arguments: list[str]) -> int:
     if given["HEAD"] and not _SHA.match(given["HEAD"]):
         raise ValueError("HEAD is no commit: write its 40 digits, or leave it empty for all proposals")
     api = os.environ.get("GITHUB_API_URL") or "https://api.github.com"
-    hub = Hub(api, given["GITHUB_REPOSITORY"], given["GITHUB_TOKEN"])
-    verdicts = second_reader.run(hub, given["HEAD"], _link(given["GITHUB_REPOSITORY"]))
+    github = GitHubApi(api, given["GITHUB_REPOSITORY"], given["GITHUB_TOKEN"])
+    verdicts = second_reader.run(github, given["HEAD"], _link(given["GITHUB_REPOSITORY"]))
     show(line for one in verdicts for line in _told(one))
     return int(any(one.status.state == "error" for one in verdicts))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from gate import readers, trees
 from gate.findings import Finding, findings
-from gate.hub import Hub, HubError, expected_shape
+from gate.github_api import GitHubApi, GitHubApiError, expected_shape
 from gate.readers import Readers, Status
 from gate.trees import TooMuch
 from gate.ways import WATCHED
@@ -32,39 +32,39 @@ class Verdict:
     findings: Sequence[Finding] = field(default=())
 
 
-def run(hub: Hub, head: str = "", link: str = "") -> list[Verdict]:
+def run(github: GitHubApi, head: str = "", link: str = "") -> list[Verdict]:
     """Of the open proposals with this newest commit; of all without one, or where none has it.
 
-    Raises HubError, but only when all that could be set is set.
+    Raises GitHubApiError, but only when all that could be set is set.
     """
-    pulls = hub.open_pulls()
+    pulls = github.open_pulls()
     with expected_shape():
         chosen = [pull for pull in pulls if pull["head"]["sha"] == head] or pulls
-        verdicts = [judge(hub, pull) for pull in chosen]
+        verdicts = [judge(github, pull) for pull in chosen]
     refused = []
     for sha in dict.fromkeys(one.head for one in verdicts):
         try:
-            _set(hub, sha, worst(one.status for one in verdicts if one.head == sha), link)
-        except HubError as why:
+            _set(github, sha, worst(one.status for one in verdicts if one.head == sha), link)
+        except GitHubApiError as why:
             refused.append(f"{sha}: {why}")
     if refused:
-        raise HubError("; ".join(refused))
+        raise GitHubApiError("; ".join(refused))
     return verdicts
 
 
-def judge(hub: Hub, pull: Mapping[str, Any]) -> Verdict:
+def judge(github: GitHubApi, pull: Mapping[str, Any]) -> Verdict:
     """Whatever happens, something is said: an older green must not stay."""
     with expected_shape():
         number, head = int(pull["number"]), str(pull["head"]["sha"])
     try:
         with expected_shape():
-            base = hub.common_base(pull["base"]["repo"]["default_branch"], head)
-            changed = _findings(hub, base, head)
-            status = readers.decide(changed, _readers(hub, pull, base) if changed else Readers())
+            base = github.common_base(pull["base"]["repo"]["default_branch"], head)
+            changed = _findings(github, base, head)
+            status = readers.decide(changed, _readers(github, pull, base) if changed else Readers())
             return Verdict(number, head, status, changed)
     except TooMuch as why:
         return Verdict(number, head, Status("failure", f"Look: {why}"[: readers.LONGEST]))
-    except HubError as why:
+    except GitHubApiError as why:
         return Verdict(number, head, Status("error", f"Could not be compared: {why}"[: readers.LONGEST]))
 
 
@@ -72,18 +72,18 @@ def worst(statuses: Iterator[Status]) -> Status:
     return min(statuses, key=lambda one: _WORST_FIRST.index(one.state))
 
 
-def _findings(hub: Hub, base: str, head: str) -> list[Finding]:
-    return findings(trees.differences(hub.tree, base, head, WATCHED), hub.blob)
+def _findings(github: GitHubApi, base: str, head: str) -> list[Finding]:
+    return findings(trees.differences(github.tree, base, head, WATCHED), github.blob)
 
 
-def _readers(hub: Hub, pull: Mapping[str, Any], base: str) -> Readers:
+def _readers(github: GitHubApi, pull: Mapping[str, Any], base: str) -> Readers:
     """Asks about rights only of those who matter."""
     head = pull["head"]
-    said = readers.opinions(hub.reviews(pull["number"]), head["sha"])
-    pusher = hub.pusher(head["repo"]["full_name"], head["ref"], head["sha"]) if head["repo"] else None
+    said = readers.opinions(github.reviews(pull["number"]), head["sha"])
+    pusher = github.pusher(head["repo"]["full_name"], head["ref"], head["sha"]) if head["repo"] else None
     hands = {each["id"]: each for each in (pull["user"], pusher) if each}
-    wrote = {each["id"] for each in hub.writers_of(base, head["sha"])} | set(hands)
-    may = cache(hub.may_write)
+    wrote = {each["id"] for each in github.writers_of(base, head["sha"])} | set(hands)
+    may = cache(github.may_write)
     return Readers(
         frozenset(who for who, each in hands.items() if each["type"] == "User" and may(each["login"])),
         frozenset(who for who, each in said.approving.items() if who not in wrote and may(each["login"])),
@@ -92,8 +92,8 @@ def _readers(hub: Hub, pull: Mapping[str, Any], base: str) -> Readers:
     )
 
 
-def _set(hub: Hub, sha: str, status: Status, link: str) -> None:
+def _set(github: GitHubApi, sha: str, status: Status, link: str) -> None:
     """Nothing is sent where it says so already: GitHub keeps a thousand statuses of a commit."""
-    if hub.status(sha, CONTEXT) != tuple(status):
+    if github.status(sha, CONTEXT) != tuple(status):
         body = {"state": status.state, "description": status.description, "context": CONTEXT}
-        hub.set_status(sha, {**body, **({"target_url": link} if link else {})})
+        github.set_status(sha, {**body, **({"target_url": link} if link else {})})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from gate.hub import Hub
+from gate.github_api import GitHubApi
 from tests.fake_github import NAME, Clock, FakeGitHub, Reply
 
 TOKEN = "ghs_of_the_workflow"
@@ -35,7 +35,7 @@ def person(login: str) -> dict[str, Any]:
     return {"login": login, "id": number, "type": kind}
 
 
-class ReviewHub(FakeGitHub):
+class ReviewGitHub(FakeGitHub):
     def __init__(self, repository: Path) -> None:
         super().__init__(repository, Clock(), lambda text, signature: None)
         self.tokens.add(TOKEN)
@@ -47,10 +47,10 @@ class ReviewHub(FakeGitHub):
         self.made: dict[Any, str] = {}
         self.base = ""  # what main is at the beginning
 
-    def hub(self) -> Hub:
-        hub = Hub(self.url, NAME, TOKEN, sleep=self.clock.sleep)
-        hub.http.connection_pool_kw["timeout"] = 60
-        return hub
+    def api(self) -> GitHubApi:
+        api = GitHubApi(self.url, NAME, TOKEN, sleep=self.clock.sleep)
+        api.http.connection_pool_kw["timeout"] = 60
+        return api
 
     # What people do
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gate import gh, second_reader, settings
-from tests.fake_reviews import ReviewHub
+from tests.fake_reviews import ReviewGitHub
 from tests.function_ports import make_repository
 from tests.test_gate_second_reader import BASE, PHONE
 
@@ -68,14 +68,14 @@ def validated(description: Any, method: str, url: str, body: Any) -> None:
 
 
 def test_every_request_of_the_second_reader_is_described(description, tmp_path: Path) -> None:
-    fake = ReviewHub(make_repository(tmp_path / "hub", {}, bare=True))
+    fake = ReviewGitHub(make_repository(tmp_path / "github", {}, bare=True))
     base = fake.commit(BASE)
     fake.git("update-ref", "refs/heads/main", base)
     head = fake.commit(PHONE, base)
     number = fake.propose(head, "forms[bot]")
     fake.review(number, "eve")
     try:
-        second_reader.run(fake.hub(), head)
+        second_reader.run(fake.api(), head)
     finally:
         fake.close()
     asked = {

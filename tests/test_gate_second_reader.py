@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from gate import second_reader
-from gate.hub import HubError
+from gate.github_api import GitHubApiError
 from gate.second_reader import CONTEXT
 from tests.fake_github import NAME
-from tests.fake_reviews import TOKEN, Content, ReviewHub
+from tests.fake_reviews import TOKEN, Content, ReviewGitHub
 from tests.function_ports import make_repository
 from tests.site_builder import ROOT
 
@@ -340,15 +340,15 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def fake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReviewHub]:
-    made = ReviewHub(make_repository(tmp_path_factory.mktemp("hub") / "hub", {}, bare=True))
+def fake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReviewGitHub]:
+    made = ReviewGitHub(make_repository(tmp_path_factory.mktemp("github") / "github", {}, bare=True))
     made.base = made.commit(BASE)
     yield made
     made.close()
 
 
 @pytest.fixture
-def github(fake: ReviewHub) -> ReviewHub:
+def github(fake: ReviewGitHub) -> ReviewGitHub:
     """With the base on main, and without proposals."""
     for kept in (fake.pulls, fake.exchanges, fake.reviews, fake.pushes, fake.statuses, fake.truncated):
         kept.clear()
@@ -358,17 +358,17 @@ def github(fake: ReviewHub) -> ReviewHub:
     return fake
 
 
-def main(github: ReviewHub) -> str:
+def main(github: ReviewGitHub) -> str:
     return github.git("rev-parse", "refs/heads/main")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_status_of(case: Case, github: ReviewHub) -> None:
+def test_the_status_of(case: Case, github: ReviewGitHub) -> None:
     older = github.commit(case.files, main(github), by=case.author)
     number = github.propose(older, case.author, case.pusher, case.fork)
     for who, what, latest in case.reviews:
         github.review(number, who, what, older if latest else main(github))
-    verdicts = second_reader.run(github.hub(), older)
+    verdicts = second_reader.run(github.api(), older)
     state, says = github.status(older)
     assert (state, verdicts[0].status.state) == (case.state, case.state), says
     assert case.says in says
@@ -380,15 +380,15 @@ def test_there_are_many_cases() -> None:
     assert len(CASES) == len({case.name for case in CASES}) > 50
 
 
-def approve_and_run(github: ReviewHub, number: int, *who: str) -> tuple[str, str]:
+def approve_and_run(github: ReviewGitHub, number: int, *who: str) -> tuple[str, str]:
     for name in who:
         github.review(number, name)
     head = github.pulls[number - 1]["head"]["sha"]
-    second_reader.run(github.hub(), head)
+    second_reader.run(github.api(), head)
     return github.status(head)
 
 
-def test_a_push_after_the_approval_takes_it_away(github: ReviewHub) -> None:
+def test_a_push_after_the_approval_takes_it_away(github: ReviewGitHub) -> None:
     first = github.commit(PHONE, main(github))
     number = github.propose(first)
     assert approve_and_run(github, number, "eve")[0] == GREEN
@@ -398,7 +398,7 @@ def test_a_push_after_the_approval_takes_it_away(github: ReviewHub) -> None:
     assert approve_and_run(github, number, "eve")[0] == GREEN
 
 
-def test_a_push_that_is_newer_than_what_we_see_is_nobodys(github: ReviewHub) -> None:
+def test_a_push_that_is_newer_than_what_we_see_is_nobodys(github: ReviewGitHub) -> None:
     """GitHub's lists need not agree for a moment; who pushed the other commit says nothing about this one."""
     head = github.commit(PHONE, main(github))
     number = github.propose(head, BOT, "ed")
@@ -408,7 +408,7 @@ def test_a_push_that_is_newer_than_what_we_see_is_nobodys(github: ReviewHub) -> 
     assert (state, says[:37]) == (WAITS, "GitHub does not say who pushed last: ")
 
 
-def test_who_wrote_a_part_of_it_is_no_second_reader(github: ReviewHub) -> None:
+def test_who_wrote_a_part_of_it_is_no_second_reader(github: ReviewGitHub) -> None:
     """Not even where another one pushed last."""
     wrote = github.commit(PHONE, main(github), by="eve")
     head = github.commit(TYPO, wrote, by="ed")
@@ -423,7 +423,7 @@ def test_who_wrote_a_part_of_it_is_no_second_reader(github: ReviewHub) -> None:
     )
 
 
-def test_a_merge_of_main_does_not_make_one_an_author(github: ReviewHub) -> None:
+def test_a_merge_of_main_does_not_make_one_an_author(github: ReviewGitHub) -> None:
     wrote = github.commit(PHONE, main(github), by="ed")
     github.git(
         "update-ref", "refs/heads/main", github.commit({"README.md": "New\n"}, main(github), by="mona")
@@ -433,7 +433,7 @@ def test_a_merge_of_main_does_not_make_one_an_author(github: ReviewHub) -> None:
     assert approve_and_run(github, number, "eve")[0] == GREEN
 
 
-def test_what_main_has_learnt_meanwhile_is_not_of_the_proposal(github: ReviewHub) -> None:
+def test_what_main_has_learnt_meanwhile_is_not_of_the_proposal(github: ReviewGitHub) -> None:
     head = github.commit(TYPO, main(github))
     github.git(
         "update-ref", "refs/heads/main", github.commit({"content/helplines.yaml": SWAPPED}, main(github))
@@ -441,21 +441,21 @@ def test_what_main_has_learnt_meanwhile_is_not_of_the_proposal(github: ReviewHub
     assert approve_and_run(github, github.propose(head))[0] == GREEN
 
 
-def test_a_merge_that_brings_a_number_is_seen(github: ReviewHub) -> None:
+def test_a_merge_that_brings_a_number_is_seen(github: ReviewGitHub) -> None:
     side = github.commit(TYPO, main(github))
     github.git("update-ref", "refs/heads/main", github.commit({"README.md": "New\n"}, main(github)))
     merged = github.commit({"README.md": "New\n", **PHONE}, side, main(github))
     assert approve_and_run(github, github.propose(merged))[0] == WAITS
 
 
-def test_the_branch_that_a_proposal_names_does_not_matter(github: ReviewHub) -> None:
+def test_the_branch_that_a_proposal_names_does_not_matter(github: ReviewGitHub) -> None:
     """Against a branch that has the number already it would be green, and green for main too."""
     head = github.commit(PHONE, main(github))
     github.git("update-ref", "refs/heads/side", head)
     assert approve_and_run(github, github.propose(head, base="side"))[0] == WAITS
 
 
-def test_of_two_proposals_of_one_commit_the_worst_counts(github: ReviewHub) -> None:
+def test_of_two_proposals_of_one_commit_the_worst_counts(github: ReviewGitHub) -> None:
     head = github.commit(PHONE, main(github))
     github.propose(head)
     other = github.propose(head, "edna")
@@ -464,7 +464,7 @@ def test_of_two_proposals_of_one_commit_the_worst_counts(github: ReviewHub) -> N
     assert approve_and_run(github, other)[0] == GREEN
 
 
-def test_one_status_is_overwritten_and_not_repeated(github: ReviewHub) -> None:
+def test_one_status_is_overwritten_and_not_repeated(github: ReviewGitHub) -> None:
     head = github.commit(PHONE, main(github))
     number = github.propose(head)
     github.statuses[head] = [{"state": "success", "description": "forged", "context": CONTEXT}]
@@ -476,24 +476,24 @@ def test_one_status_is_overwritten_and_not_repeated(github: ReviewHub) -> None:
     assert {one["context"] for one in github.statuses[head]} == {CONTEXT}
 
 
-def test_without_a_commit_all_open_proposals_are_read(github: ReviewHub) -> None:
+def test_without_a_commit_all_open_proposals_are_read(github: ReviewGitHub) -> None:
     heads = [github.commit(files, main(github)) for files in (TYPO, PHONE, {"README.md": "x"}, NEW)]
     for head in heads:
         github.propose(head)
     github.pulls[2]["state"] = "closed"
-    assert [one.number for one in second_reader.run(github.hub())] == [1, 2, 4]
+    assert [one.number for one in second_reader.run(github.api())] == [1, 2, 4]
     assert [github.status(sha)[0] for sha in (heads[0], heads[1], heads[3])] == [GREEN, WAITS, WAITS]
     assert heads[2] not in github.statuses
 
 
-def test_a_commit_that_is_no_longer_the_newest_means_all(github: ReviewHub) -> None:
+def test_a_commit_that_is_no_longer_the_newest_means_all(github: ReviewGitHub) -> None:
     """The push that replaced it may have come between the event and this run."""
     head = github.commit(TYPO, main(github))
     github.propose(head)
-    assert [one.head for one in second_reader.run(github.hub(), "0" * 40)] == [head]
+    assert [one.head for one in second_reader.run(github.api(), "0" * 40)] == [head]
 
 
-def test_long_lists_are_read_to_their_end(github: ReviewHub) -> None:
+def test_long_lists_are_read_to_their_end(github: ReviewGitHub) -> None:
     """The proposal, the approval and the commit of the approver are all on a later page."""
     head = main(github)
     for n in range(120):
@@ -509,13 +509,13 @@ def test_long_lists_are_read_to_their_end(github: ReviewHub) -> None:
     assert approve_and_run(github, number, "edna")[0] == GREEN
 
 
-def test_where_one_status_is_refused_the_others_are_set(github: ReviewHub) -> None:
+def test_where_one_status_is_refused_the_others_are_set(github: ReviewGitHub) -> None:
     heads = [github.commit(files, main(github)) for files in (TYPO, PHONE, NEW)]
     for head in heads:
         github.propose(head)
     github.fault = lambda m, p, w: 422 if w == "before" and p.endswith(f"/statuses/{heads[0]}") else None
-    with pytest.raises(HubError, match=f"{heads[0]}: GitHub answered 422"):
-        second_reader.run(github.hub())
+    with pytest.raises(GitHubApiError, match=f"{heads[0]}: GitHub answered 422"):
+        second_reader.run(github.api())
     assert set(github.statuses) == set(heads[1:])
 
 
@@ -531,7 +531,7 @@ FAULTS: list[tuple[str, Callable[[str, str, str], object]]] = [
 
 
 @pytest.mark.parametrize(("name", "fault"), FAULTS, ids=[name for name, _ in FAULTS])
-def test_a_fault_of_github_takes_an_older_green_away(name, fault, github: ReviewHub) -> None:
+def test_a_fault_of_github_takes_an_older_green_away(name, fault, github: ReviewGitHub) -> None:
     head = github.commit(PHONE, main(github))
     number = github.propose(head)
     assert approve_and_run(github, number, "eve")[0] == GREEN
@@ -542,14 +542,14 @@ def test_a_fault_of_github_takes_an_older_green_away(name, fault, github: Review
     assert approve_and_run(github, number)[0] == GREEN
 
 
-def test_a_short_fault_is_waited_out(github: ReviewHub) -> None:
+def test_a_short_fault_is_waited_out(github: ReviewGitHub) -> None:
     head = github.commit(TYPO, main(github))
     left = [502, 502]
     github.fault = lambda m, p, w: left.pop() if w == "before" and "/compare/" in p and left else None
     assert approve_and_run(github, github.propose(head))[0] == GREEN
 
 
-def test_a_tree_that_github_cuts_short_is_never_green(github: ReviewHub) -> None:
+def test_a_tree_that_github_cuts_short_is_never_green(github: ReviewGitHub) -> None:
     github.truncated.add("*")
     head = github.commit(TYPO, main(github))
     assert approve_and_run(github, github.propose(head), "eve") == (
@@ -558,7 +558,7 @@ def test_a_tree_that_github_cuts_short_is_never_green(github: ReviewHub) -> None
     )
 
 
-def test_only_what_is_watched_is_asked_for(github: ReviewHub) -> None:
+def test_only_what_is_watched_is_asked_for(github: ReviewGitHub) -> None:
     head = github.commit({"docs/a/b/c.md": "x", "README.md": "y", **TYPO}, main(github))
     assert approve_and_run(github, github.propose(head))[0] == GREEN
     asked = [
@@ -569,7 +569,7 @@ def test_only_what_is_watched_is_asked_for(github: ReviewHub) -> None:
 
 
 # As the workflow starts it
-def run(github: ReviewHub, tmp_path: Path, **changes: str) -> tuple[subprocess.CompletedProcess[str], str]:
+def run(github: ReviewGitHub, tmp_path: Path, **changes: str) -> tuple[subprocess.CompletedProcess[str], str]:
     summary = tmp_path / "summary.md"
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")},
@@ -586,7 +586,7 @@ def run(github: ReviewHub, tmp_path: Path, **changes: str) -> tuple[subprocess.C
     return done, summary.read_text("utf-8") if summary.exists() else ""
 
 
-def test_the_command_sets_the_status_and_says_why(github: ReviewHub, tmp_path: Path) -> None:
+def test_the_command_sets_the_status_and_says_why(github: ReviewGitHub, tmp_path: Path) -> None:
     head = github.commit(PHONE, main(github))
     github.propose(head)
     done, summary = run(github, tmp_path, HEAD=head)
@@ -606,7 +606,7 @@ def test_the_command_sets_the_status_and_says_why(github: ReviewHub, tmp_path: P
         ({"GITHUB_TOKEN": "wrong"}, "GitHub answered 401 to GET /pulls"),
     ],
 )
-def test_what_the_command_cannot_do_it_says(changes, says, github: ReviewHub, tmp_path: Path) -> None:
+def test_what_the_command_cannot_do_it_says(changes, says, github: ReviewGitHub, tmp_path: Path) -> None:
     done, _ = run(github, tmp_path, **changes)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(says)

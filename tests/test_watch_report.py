@@ -16,9 +16,9 @@ import pytest
 import check
 from content import link_state
 from content.link_state import LinkState
-from gate.hub import Hub, HubError
+from gate.github_api import GitHubApi, GitHubApiError
 from tests.fake_github import NAME, FakeGitHub, Reply
-from tests.fake_reviews import TOKEN, ReviewHub
+from tests.fake_reviews import TOKEN, ReviewGitHub
 from tests.function_ports import make_repository
 from tests.site_builder import ROOT, environment
 from tests.test_content_bad_files import site_of
@@ -31,7 +31,7 @@ LINE = "https://a-line.org/"
 OTHER = "https://elsewhere.org/a"
 
 
-class IssueHub(ReviewHub):
+class IssueGitHub(ReviewGitHub):
     """With issues, and branches that are written whole."""
 
     def __init__(self, repository: Path) -> None:
@@ -71,8 +71,8 @@ class IssueHub(ReviewHub):
 
 
 @pytest.fixture
-def fake(tmp_path: Path) -> Iterator[IssueHub]:
-    made = IssueHub(make_repository(tmp_path / "hub", {"README": "x"}, bare=True))
+def fake(tmp_path: Path) -> Iterator[IssueGitHub]:
+    made = IssueGitHub(make_repository(tmp_path / "github", {"README": "x"}, bare=True))
     yield made
     made.close()
 
@@ -212,11 +212,11 @@ def test_the_issue_never_grows_too_long_for_github(site: check.Site) -> None:
     assert re.search(r"\d+ more are in the log of the workflow", text)
 
 
-def test_one_issue_made_changed_closed_and_opened_again(fake: IssueHub) -> None:
-    hub = fake.hub()
-    issue.keep(hub, "nothing", needed=False, alarm=False)
+def test_one_issue_made_changed_closed_and_opened_again(fake: IssueGitHub) -> None:
+    github = fake.api()
+    issue.keep(github, "nothing", needed=False, alarm=False)
     assert fake.issues == []
-    issue.keep(hub, "gone", needed=True, alarm=False)
+    issue.keep(github, "gone", needed=True, alarm=False)
     (own,) = fake.issues
     assert (own["title"], own["state"]) == ("Links that need an editor", "open")
     assert own["labels"] == [{"name": "link-watch"}]
@@ -232,7 +232,7 @@ def test_one_issue_made_changed_closed_and_opened_again(fake: IssueHub) -> None:
     sent = []
     for body, needed, alarm, state, labels in steps:
         before = len(fake.exchanges)
-        issue.keep(hub, body, needed, alarm)
+        issue.keep(github, body, needed, alarm)
         sent.append([method for method, *_ in fake.exchanges[before:]])
         assert (own["state"], [label["name"] for label in own["labels"]]) == (state, labels)
     assert sent == [
@@ -246,26 +246,26 @@ def test_one_issue_made_changed_closed_and_opened_again(fake: IssueHub) -> None:
     assert len(fake.issues) == 1
 
 
-def test_issues_of_others_are_left_alone_and_a_second_one_of_ours_is_closed(fake: IssueHub) -> None:
+def test_issues_of_others_are_left_alone_and_a_second_one_of_ours_is_closed(fake: IssueGitHub) -> None:
     label = [{"name": "link-watch"}]
     theirs = {"labels": label, "state": "open", "body": "a link is broken"}
     pull = {"labels": label, "state": "open", "body": issue.MARKER, "pull_request": {}}
     ours = {"labels": label, "state": "open", "body": f"{issue.MARKER}\nold"}
     all_of_them = [theirs, pull, ours, ours, {**theirs, "body": None}]
     fake.issues = [{**one, "number": number} for number, one in enumerate(all_of_them, 1)]
-    issue.keep(fake.hub(), "new", needed=True, alarm=False)
+    issue.keep(fake.api(), "new", needed=True, alarm=False)
     assert [one["state"] for one in fake.issues] == ["open", "open", "open", "closed", "open"]
     assert fake.issues[2]["body"] == f"{issue.MARKER}\nnew"
     assert fake.issues[0]["body"] == "a link is broken"
 
 
 # The branch
-def test_the_branch_holds_one_commit_with_the_newest_state(fake: IssueHub) -> None:
-    hub = fake.hub()
-    assert branch.fetch(hub) is None
+def test_the_branch_holds_one_commit_with_the_newest_state(fake: IssueGitHub) -> None:
+    github = fake.api()
+    assert branch.fetch(github) is None
     for number in range(3):
-        branch.keep(hub, f'{{"é": {number}}}\n')
-        content = branch.fetch(hub)
+        branch.keep(github, f'{{"é": {number}}}\n')
+        content = branch.fetch(github)
         assert content is not None
         assert json.loads(content) == {"é": number}
         assert fake.git("rev-list", "--count", branch.BRANCH) == "1"
@@ -273,11 +273,11 @@ def test_the_branch_holds_one_commit_with_the_newest_state(fake: IssueHub) -> No
 
 
 @pytest.mark.parametrize("status", [403, 500])
-def test_a_branch_that_cannot_be_read_is_not_taken_for_none(fake: IssueHub, status: int) -> None:
+def test_a_branch_that_cannot_be_read_is_not_taken_for_none(fake: IssueGitHub, status: int) -> None:
     """Else the failures of last week would be forgotten."""
     fake.fault = lambda method, path, when: status if path.endswith("heads/link-watch") else None
-    with pytest.raises(HubError):
-        branch.fetch(fake.hub())
+    with pytest.raises(GitHubApiError):
+        branch.fetch(fake.api())
 
 
 # The commands
@@ -292,7 +292,7 @@ def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_commands_bring_keep_and_tell(fake: IssueHub, root: Path, tmp_path: Path) -> None:
+def test_the_commands_bring_keep_and_tell(fake: IssueGitHub, root: Path, tmp_path: Path) -> None:
     file = tmp_path / "build/state.json"
     at = {"GITHUB_API_URL": fake.url, "GITHUB_REPOSITORY": NAME, "GITHUB_TOKEN": TOKEN}
     given = environment(AS_OF=TODAY.isoformat(), **at)
@@ -341,6 +341,6 @@ def test_looking_at_a_site_without_links_asks_nobody(tmp_path: Path) -> None:
     assert link_state.read(file) == {}
 
 
-def test_a_hub_without_rights_is_an_error(fake: IssueHub) -> None:
-    with pytest.raises(HubError, match="GitHub answered 401"):
-        issue.keep(Hub(fake.url, NAME, "wrong", sleep=fake.clock.sleep), "x", needed=True, alarm=False)
+def test_a_hub_without_rights_is_an_error(fake: IssueGitHub) -> None:
+    with pytest.raises(GitHubApiError, match="GitHub answered 401"):
+        issue.keep(GitHubApi(fake.url, NAME, "wrong", sleep=fake.clock.sleep), "x", needed=True, alarm=False)

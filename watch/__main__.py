@@ -23,7 +23,7 @@ from pathlib import Path
 import check
 from content import link_state
 from content.link_state import LinkStateError, States
-from gate.hub import Hub, HubError
+from gate.github_api import GitHubApi, GitHubApiError
 from gate.trees import TooMuch
 from pelicanconf import ORIGIN
 from records import terminal
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     given = _parser().parse_args(arguments)
     try:
         return _act(given)
-    except (HubError, TooMuch, LinkStateError, ValueError, OSError) as why:
+    except (GitHubApiError, TooMuch, LinkStateError, ValueError, OSError) as why:
         print(printable(str(why)), file=sys.stderr)
         return 1
 
@@ -70,9 +70,9 @@ def _act(given: argparse.Namespace) -> int:
         _write(given.state, link_state.written(states))
     made = report.report(site, states, today)
     if given.command == "keep":
-        hub = _hub()
-        branch.keep(hub, link_state.written(states))
-        issue.keep(hub, report.issue(made, site, today), made.needs_an_editor, bool(made.taken))
+        github = _github()
+        branch.keep(github, link_state.written(states))
+        issue.keep(github, report.issue(made, site, today), made.needs_an_editor, bool(made.taken))
     terminal.show(report.lines(made, site))
     return 0
 
@@ -86,7 +86,7 @@ def look(site: check.Site, states: States, today: date, seconds: float) -> State
 
 
 def fetch(file: Path) -> int:
-    content = branch.fetch(_hub())
+    content = branch.fetch(_github())
     if content is None:
         file.unlink(missing_ok=True)
         terminal.show([f"There is no branch {branch.BRANCH} yet: no link is hidden."])
@@ -113,11 +113,11 @@ def _write(file: Path, text: str) -> None:
     beside.replace(file)
 
 
-def _hub() -> Hub:
+def _github() -> GitHubApi:
     repository, token = (os.environ.get(name, "") for name in ("GITHUB_REPOSITORY", "GITHUB_TOKEN"))
     if not _REPOSITORY.match(repository) or not token:
         raise ValueError("GITHUB_REPOSITORY (owner/name) and GITHUB_TOKEN are to be set")
-    return Hub(os.environ.get("GITHUB_API_URL") or "https://api.github.com", repository, token)
+    return GitHubApi(os.environ.get("GITHUB_API_URL") or "https://api.github.com", repository, token)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ A build is a function of what is in the repository, and main is for people: so n
 
 from __future__ import annotations
 
-from gate.hub import Hub, HubError
+from gate.github_api import GitHubApi, GitHubApiError
 
 BRANCH = "link-watch"
 FILE = "link-watch.json"
@@ -15,16 +15,16 @@ _README = (
 )
 
 
-def fetch(hub: Hub) -> bytes | None:
-    """None where the watch has never run. Raises HubError."""
-    if (head := hub.head_of(BRANCH)) is None:
+def fetch(github: GitHubApi) -> bytes | None:
+    """None where the watch has never run. Raises GitHubApiError."""
+    if (head := github.head_of(BRANCH)) is None:
         return None
-    entry = hub.tree(head).get(FILE)
+    entry = github.tree(head).get(FILE)
     if entry is None:
-        raise HubError(f"the branch {BRANCH} has no {FILE}")
-    return hub.blob(entry.sha)
+        raise GitHubApiError(f"the branch {BRANCH} has no {FILE}")
+    return github.blob(entry.sha)
 
 
-def keep(hub: Hub, state: str) -> None:
-    """Raises HubError."""
-    hub.replace_branch(BRANCH, {FILE: state, "README.md": _README}, "What the watch of links has seen")
+def keep(github: GitHubApi, state: str) -> None:
+    """Raises GitHubApiError."""
+    github.replace_branch(BRANCH, {FILE: state, "README.md": _README}, "What the watch of links has seen")

@@ -25,11 +25,11 @@ _NO_RIGHT = (403, 404)
 """What GitHub says where there is nothing, and also where a right is missing."""
 
 
-class HubError(Exception):
+class GitHubApiError(Exception):
     """GitHub did not answer, or not in the shape that it describes."""
 
 
-class Hub:
+class GitHubApi:
     def __init__(
         self, api: str, repository: str, token: str, sleep: Callable[[float], None] = time.sleep
     ) -> None:
@@ -135,7 +135,7 @@ class Hub:
             with expected_shape():
                 items = answer[part] if part else answer
                 if not isinstance(items, list):
-                    raise HubError("GitHub answered with something other than a list")
+                    raise GitHubApiError("GitHub answered with something other than a list")
             yield from items
             if len(items) < _A_PAGE:
                 return
@@ -165,7 +165,7 @@ class Hub:
                 return None
             if 0 < status < 500 and status != 429:
                 break
-        raise HubError(f"GitHub answered {status or 'nothing'} to {method} {path.partition('?')[0]}")
+        raise GitHubApiError(f"GitHub answered {status or 'nothing'} to {method} {path.partition('?')[0]}")
 
     def _send(self, method: str, url: str, body: Mapping[str, Any] | None) -> tuple[int, Any]:
         headers = {
@@ -190,4 +190,4 @@ def expected_shape() -> Iterator[None]:
     try:
         yield
     except (LookupError, TypeError, AttributeError, ValueError) as error:
-        raise HubError(f"GitHub answered in another shape than it describes: {error!r}") from None
+        raise GitHubApiError(f"GitHub answered in another shape than it describes: {error!r}") from None
