@@ -33,13 +33,15 @@ We last heard on {heard} that it is correct. Is it still? Please look at it, the
 
 {link}
 
-There you can say that it is still correct, change it, or have it removed. Opening the page changes
-nothing. The link is for you only: it works once, within {days} days. An editor sees every answer.
+There you can confirm that it is still correct, change it, or have it removed. Opening the page
+changes nothing. Keep the link to yourself: it works once, within {days} days. An editor reads every
+answer.
 
 If we hear nothing, the entry moves to the end of our lists after {overdue} months, and after {hidden}
 months it no longer shows how to reach you.
 
-Is it not your entry, or do you want no letters like this? Tell the editors, and we stop: {editors}
+If this is not your entry, or you do not want e-mails like this, write to the editors and we will
+stop: {editors}
 """
 
 

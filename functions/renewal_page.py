@@ -16,7 +16,8 @@ from functions.response import Response
 
 MOST_BYTES = 4096
 OTHER_FORMS = ("change", "remove")
-STATUS = {"ask": 200, "moved-on": 200, "done": 200, "used": 200}  # of all others 404
+STATUS = {"ask": 200, "moved-on": 200, "done": 200, "used": 200}
+"""Of all others 410: in the place of a 404, CloudFront puts the page of the site."""
 
 
 def respond(method: str, token: str, content_type: str, body: bytes, app: App) -> Response:
@@ -57,6 +58,6 @@ def page(
     if data is not None and state in ("ask", "moved-on"):
         from forms import preview
 
-        shown |= {"stood": stood(data), "preview": preview.preview(data), "standing": True}
+        shown |= {"stood": stood(data), "preview": preview.preview(data), "is_current": True}
     body = app.pages.render("form-renewal.html", app.listing.site(), "Your entry", **shown)
-    return Response(STATUS.get(state, 404), body)
+    return Response(STATUS.get(state, 410), body)

@@ -118,7 +118,7 @@ def test_the_letter_goes_to_the_entry_and_its_button_makes_one_confirmed_proposa
     assert new["confirmed"] == {"on": "2026-11-22"}
     assert len(posted(running)) == 1, "no further letter asks whether it was them"
     again = running.ask("POST", link)
-    assert heading(again) == "You have answered already"
+    assert heading(again) == "You have already answered"
     running.work()
     assert [*running.pulls()] == [branch]
     out, err = capsys.readouterr()
@@ -190,7 +190,7 @@ def test_with_the_link_a_removal_is_proven_at_once_and_the_link_is_used(running)
     checked = running.press("remove", form, reply_to="x@elsewhere.org", agree="yes")
     running.clock.sleep(30)
     identity = reference(running.press("remove", checked, "send"))
-    assert heading(running.ask("GET", link)) == "You have answered already"
+    assert heading(running.ask("GET", link)) == "You have already answered"
     running.work()
     pull = running.pulls()[f"intake/remove/{identity}"]
     assert letters.CONFIRMED in pull["labels"]
@@ -270,7 +270,7 @@ def test_a_link_that_is_no_longer_good_says_why_and_what_to_do(running, case):
     page = running.ask("GET", link_in(letter))
     happens(running)
     for response in (running.ask("GET", link_in(letter)), press(running, link_in(letter), page)):
-        assert (response.status, heading(response)) == (404, title)
+        assert (response.status, heading(response)) == (410, title)
         assert part in response.body
     running.work()
     assert running.pulls() == {}
@@ -291,7 +291,7 @@ def test_a_forged_link_is_good_for_nothing(running):
     (letter,) = week(running)
     for link in forged(link_in(letter)):
         for method in ("GET", "POST"):
-            assert running.ask(method, link).status == (410 if "/confirm/" in link else 404)
+            assert running.ask(method, link).status == 410
     assert running.app.store.keys("inbox/") == []
 
 
@@ -301,7 +301,7 @@ def test_nobody_confirms_what_they_have_not_seen(running):
     page = running.ask("GET", link)
     rewrite(running, house(headline="Another headline"))
     refused = press(running, link, page)
-    assert "The entry changed while you looked at it" in refused.body
+    assert "The entry has changed since you opened this page" in refused.body
     assert "Another headline" in refused.body
     assert running.app.store.keys("inbox/") == []
     assert heading(press(running, link, refused)) == "Thank you"
@@ -323,7 +323,7 @@ def test_all_addresses_of_an_entry_have_a_letter_and_one_answer_is_enough(tmp_pa
     sent = week(running)
     assert [letter["To"] for letter in sent] == [f"a{number}@open-house.org" for number in range(3)]
     press(running, link_in(sent[0]))
-    assert heading(running.ask("GET", link_in(sent[1]))) == "You have answered already"
+    assert heading(running.ask("GET", link_in(sent[1]))) == "You have already answered"
 
 
 def test_a_clock_that_is_a_day_wrong_sends_nothing_twice_and_its_links_work(running):
@@ -559,7 +559,7 @@ def test_the_press_of_the_button_survives_a_kill_anywhere(running):
         press(running, link, page)
         running.work()
     assert len(running.pulls()) == 1
-    assert heading(running.ask("GET", link)) == "You have answered already"
+    assert heading(running.ask("GET", link)) == "You have already answered"
 
 
 def dying(store: Any, at: int) -> Any:
@@ -640,7 +640,7 @@ def test_in_aws_it_is_the_same(running, cloud, capsys):
         label["name"] if isinstance(label, dict) else label for label in pull["labels"]
     ]
     assert len(ses_letters()) == before + 1
-    assert heading(running.ask("GET", link)) == "You have answered already"
+    assert heading(running.ask("GET", link)) == "You have already answered"
     token = link.rpartition("/")[2]
     stored = {each.key: running.app.store.get(each.key) for each in running.app.store.keys("")}
     stored.pop(PackedListing.KEY)

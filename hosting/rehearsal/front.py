@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from hosting.rehearsal.emulator import Emulator
 from hosting.rehearsal.errors import RehearsalError
 
-# Between two hops only (RFC 9110, 7.6.1), or put in anew by the hop.
+# Between two hops only (RFC 9110, 7.6.1), or set again by each hop.
 HOP = {"connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
        "host", "content-length"}  # fmt: skip
 OURS = {"cloudfront-viewer-address", "x-forwarded-proto", "origin", "referer"}

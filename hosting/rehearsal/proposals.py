@@ -15,14 +15,19 @@ from hosting.rehearsal.letters import Letter
 
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <style>body {{ font: 1rem/1.5 sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}
-pre {{ white-space: pre-wrap; border: 1px solid #999; padding: 1rem }} form {{ display: inline }}</style>
-<p><a href="/">Proposals</a> | <a href="/letters">Letters</a> | <a href="{site}">The site</a>
+body, pre {{ background: Canvas; overflow-wrap: anywhere }}
+pre {{ white-space: pre-wrap; border: 1px solid #999; padding: 1rem }} form {{ display: inline }}
+button {{ font: inherit; padding: 0.5rem 1rem; margin-inline-end: 0.5rem }}</style>
+<nav><a href="/">Proposals</a> | <a href="/letters">Letters</a> | <a href="{site}">The site</a></nav>
+<main>
 <h1>{title}</h1>
 {body}
+</main>
 """
-CONFLICT = "<p>It cannot be merged: the same lines have changed meanwhile. Close it, and have it sent again."
+CONFLICT = "<p>It cannot be merged: the same lines have changed since. Close it, and send it again."
 
 
 class EditorsGitHub(GitHub):
@@ -78,7 +83,10 @@ class EditorsGitHub(GitHub):
         yield '<form method="post" action="/publish"><button>Publish main as it is now</button></form>'
 
     def mail(self) -> Iterator[str]:
-        for letter in reversed(self.letters()):
+        letters = self.letters()
+        if not letters:
+            yield "<p>No letters yet."
+        for letter in reversed(letters):
             links = "".join(f'<li><a href="{escape(link)}">{escape(link)}</a>' for link in letter.links)
             yield f"<h2>{escape(letter.subject)}</h2><p>To {escape(letter.to)}"
             yield f"<pre>{escape(letter.text)}</pre><ul>{links}</ul>"
