@@ -47,7 +47,7 @@ def read(arguments: list[str]) -> int:
     api = os.environ.get("GITHUB_API_URL") or "https://api.github.com"
     github = GitHubApi(api, given["GITHUB_REPOSITORY"], given["GITHUB_TOKEN"])
     verdicts = second_reader.run(github, given["HEAD"], _link(given["GITHUB_REPOSITORY"]))
-    show(line for one in verdicts for line in _told(one))
+    show(line for one in verdicts for line in _summary(one))
     return int(any(one.status.state == "error" for one in verdicts))
 
 
@@ -57,7 +57,7 @@ def _link(repository: str) -> str:
     return f"{server}/{repository}/actions/runs/{run}" if server and run else ""
 
 
-def _told(one: Verdict) -> Iterable[str]:
+def _summary(one: Verdict) -> Iterable[str]:
     yield f"### Proposal {one.number}: {one.status.state}"
     yield from ("", job_summary.plain(one.status.description), "")
     for finding in one.findings:

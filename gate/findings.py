@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from gate import ways
+from gate import contact_files
+from gate.contact_files import Extract, Unreadable
 from gate.trees import REGULAR, Difference, Entry
-from gate.ways import Said, Unreadable
 from records.source_file import LARGEST
 
 Kind = Literal["new", "gone", "changed", "unreadable"]
@@ -32,7 +32,7 @@ def findings(differences: Iterable[Difference], read: ReadBlob) -> list[Finding]
 
 
 def _finding(one: Difference, read: ReadBlob) -> Finding | None:
-    kind = ways.kind(one.path)
+    kind = contact_files.kind(one.path)
     if kind is None:
         return None
     if one.after and (fault := _fault(one.after)):
@@ -42,7 +42,7 @@ def _finding(one: Difference, read: ReadBlob) -> Finding | None:
     return _compared(one, read)
 
 
-_LOOK: dict[ways.Kind, str] = {
+_LOOK: dict[contact_files.Kind, str] = {
     "guard": "is part of what checks proposals",
     "picture": "a program cannot read what a picture shows",
     "other": "a program cannot read a file of this kind",
@@ -61,43 +61,43 @@ def _is_too_large(entry: Entry) -> bool:
 
 def _to_look_at(one: Difference, why: str) -> Finding | None:
     """A picture that goes leads nobody anywhere; a guard that goes does."""
-    if one.after is None and ways.kind(one.path) != "guard":
+    if one.after is None and contact_files.kind(one.path) != "guard":
         return None
     return Finding(one.path, "changed", (why,))
 
 
 def _compared(one: Difference, read: ReadBlob) -> Finding | None:
     try:
-        new = ways.said(one.path, read(one.after.sha)) if one.after else Said(None, ())
+        new = contact_files.extract(one.path, read(one.after.sha)) if one.after else Extract(None, ())
     except Unreadable as why:
         return Finding(one.path, "unreadable", (str(why),))
     try:
-        old = _standing(one, read)
+        old = _old(one, read)
     except Unreadable as why:
-        return Finding(one.path, "changed", (f"what stands there cannot be read: {why}",))
+        return Finding(one.path, "changed", (f"what is there now cannot be read: {why}",))
     if old.compared == new.compared or not (old.lines or new.lines):
         return None
     return Finding(one.path, _kind(one, old, new), tuple(_lines(old, new)))
 
 
-def _standing(one: Difference, read: ReadBlob) -> Said:
+def _old(one: Difference, read: ReadBlob) -> Extract:
     if one.before is None:
-        return Said(None, ())
+        return Extract(None, ())
     if fault := _fault(one.before):
         raise Unreadable(fault)
-    return ways.said(one.path, read(one.before.sha))
+    return contact_files.extract(one.path, read(one.before.sha))
 
 
-def _kind(one: Difference, old: Said, new: Said) -> Kind:
+def _kind(one: Difference, old: Extract, new: Extract) -> Kind:
     if one.before is None:
         return "new"
     return "gone" if new.removed and not set(new.lines) - set(old.lines) else "changed"
 
 
-def _lines(old: Said, new: Said) -> Iterator[str]:
+def _lines(old: Extract, new: Extract) -> Iterator[str]:
     gone = [line for line in old.lines if line not in new.lines]
     come = [line for line in new.lines if line not in old.lines]
     yield from (f"- {line}" for line in gone)
     yield from (f"+ {line}" for line in come)
     if not gone and not come:
-        yield "the same ways stand in another order, or another number of times"
+        yield "the same ways to be reached, but in another order, or another number of times"

@@ -22,11 +22,11 @@ class Status(NamedTuple):
 class Readers:
     """People by their number at GitHub, which stays when a name changes.
 
-    `standing`: editors who proposed or pushed it. `approving`: other editors who approved the latest push.
+    `authors`: editors who proposed or pushed it. `approving`: other editors who approved the latest push.
     `objecting`: names of editors who asked for changes and have not said otherwise.
     """
 
-    standing: frozenset[int] = frozenset()
+    authors: frozenset[int] = frozenset()
     approving: frozenset[int] = frozenset()
     objecting: tuple[str, ...] = ()
     pusher_known: bool = True
@@ -57,7 +57,7 @@ def opinions(reviews: Iterable[Mapping[str, Any]], head: str) -> Opinions:
 
 
 def decide(findings: Sequence[Finding], readers: Readers) -> Status:
-    """Green where nothing changes; else only if enough editors stand behind the latest push."""
+    """Green where nothing changes; else only if enough editors agree to the latest push."""
     unreadable = [one for one in findings if one.kind == "unreadable"]
     if unreadable:
         more = f" (and {len(unreadable) - 1} more)" if unreadable[1:] else ""
@@ -72,12 +72,12 @@ def decide(findings: Sequence[Finding], readers: Readers) -> Status:
 
 
 def needed(findings: Sequence[Finding], readers: Readers) -> int:
-    """Approvals. Two editors stand behind a change of what people rely on, one behind what is new or goes.
+    """Approvals. Two editors must agree to a change of what people rely on, one to what is new or goes.
 
     Who proposed or pushed it is one of the two, never the only one: the forms' program is no editor.
     """
     wanted = 2 if any(one.kind == "changed" for one in findings) else 1
-    return max(1, wanted - len(readers.standing))
+    return max(1, wanted - len(readers.authors))
 
 
 def _counted(findings: Sequence[Finding], readers: Readers) -> Status:

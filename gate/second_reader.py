@@ -12,11 +12,11 @@ from functools import cache
 from typing import Any
 
 from gate import readers, trees
+from gate.contact_files import WATCHED
 from gate.findings import Finding, findings
 from gate.github_api import GitHubApi, GitHubApiError, expected_shape
 from gate.readers import Readers, Status
 from gate.trees import TooMuch
-from gate.ways import WATCHED
 
 CONTEXT = "second-reader"
 _WORST_FIRST = ("error", "failure", "pending", "success")
@@ -79,15 +79,15 @@ def _findings(github: GitHubApi, base: str, head: str) -> list[Finding]:
 def _readers(github: GitHubApi, pull: Mapping[str, Any], base: str) -> Readers:
     """Asks about rights only of those who matter."""
     head = pull["head"]
-    said = readers.opinions(github.reviews(pull["number"]), head["sha"])
+    opinions = readers.opinions(github.reviews(pull["number"]), head["sha"])
     pusher = github.pusher(head["repo"]["full_name"], head["ref"], head["sha"]) if head["repo"] else None
     hands = {each["id"]: each for each in (pull["user"], pusher) if each}
     wrote = {each["id"] for each in github.writers_of(base, head["sha"])} | set(hands)
     may = cache(github.may_write)
     return Readers(
         frozenset(who for who, each in hands.items() if each["type"] == "User" and may(each["login"])),
-        frozenset(who for who, each in said.approving.items() if who not in wrote and may(each["login"])),
-        tuple(each["login"] for each in said.objecting.values() if may(each["login"])),
+        frozenset(who for who, each in opinions.approving.items() if who not in wrote and may(each["login"])),
+        tuple(each["login"] for each in opinions.objecting.values() if may(each["login"])),
         pusher is not None,
     )
 

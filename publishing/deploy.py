@@ -51,12 +51,7 @@ def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, a
     summary.show(changes, state, built.size)
     if dry:
         return
-    check_versions(cloud)
-    release = Release(cloud, lock, known, changes, built.put, parts, records.new_identity(lock.now))
-    with Bar(changes.puts) as bar:
-        release.progress = bar.advance
-        release.run()
-    summary.done(release)
+    carry_out(Release(cloud, lock, known, changes, built.put, parts, records.new_identity(lock.now)))
     tell_of_removed(changes.waves[0])
 
 
@@ -71,6 +66,14 @@ def bridged(cloud: Cloud, changes: Plan, state: State, known: Manifest, parts: l
 def check_versions(cloud: Cloud) -> None:
     if not cloud.is_versioned():
         raise PublishingError(VERSIONS.format(bucket=cloud.bucket))
+
+
+def carry_out(release: Release) -> None:
+    check_versions(release.cloud)
+    with Bar(release.plan.puts) as bar:
+        release.progress = bar.advance
+        release.run()
+    summary.done(release)
 
 
 def tell_of_removed(tombstones: Iterable[str]) -> None:

@@ -9,11 +9,10 @@ from typing import Any
 
 from publishing import listing, records, summary
 from publishing.cloud import Cloud
-from publishing.deploy import bridged, check_versions
+from publishing.deploy import bridged, carry_out
 from publishing.errors import PublishingError
 from publishing.manifest import Entry, Manifest
 from publishing.plan import Plan, plan
-from publishing.progress import Bar
 from publishing.release import Release
 from publishing.state import Lock, State
 
@@ -54,12 +53,7 @@ def rollback(cloud: Cloud, lock: Lock, to: str, *, dry: bool = False, show_remov
     summary.show(changes, state)
     if dry:
         return
-    check_versions(cloud)
-    release = Release(cloud, lock, known, changes, copy, parts, records.new_identity(lock.now))
-    with Bar(changes.puts) as bar:
-        release.progress = bar.advance
-        release.run()
-    summary.done(release)
+    carry_out(Release(cloud, lock, known, changes, copy, parts, records.new_identity(lock.now)))
 
 
 def copy(cloud: Cloud, path: str, entry: Entry) -> str:

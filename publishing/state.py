@@ -117,7 +117,7 @@ def decode(body: bytes | None) -> State:
 
 
 def whoami() -> str:
-    """For the person who meets with the lock."""
+    """For the person who is stopped by the lock."""
     try:
         user = getuser()
     except (OSError, KeyError):

@@ -17,7 +17,7 @@ from content.hidden_links import TooMany, hidden, hidden_from
 from content.link_state import LinkState
 from content.model import LinkDecision
 from experts import web_addresses
-from gate import ways
+from gate import contact_files
 from plugins import hidden_links as plugin
 from plugins.content import prose
 from tests.built_site import Built
@@ -146,12 +146,12 @@ def test_a_hidden_link_is_nowhere_and_all_else_stays(mini: Built, built: tuple[P
             for written in (address, address.replace("&", "&amp;"), address.removeprefix("https://")):
                 assert written.rstrip("/").encode() not in content, (url, address)
     page = without.read("/experts/asha-example/")
-    assert "its address no longer shows them. Checked on 20 November 2026." in page
+    assert "because it may now lead to someone else's website. Checked on 20 November 2026." in page
     assert METHOD.replace("&", "&amp;") in page, "a link that only the summary has"
     assert "https://asha.example.org/papers" in page
     assert "+44 20 7946 0123" in page or "tel:+442079460123" in page
     help_page = without.read("/get-help/")
-    assert "We have taken this link away: the address no longer shows them." in help_page
+    assert "We have removed the link, because it may now lead to someone else's website." in help_page
     assert help_page.count("tel:") == mini.read("/get-help/").count("tel:"), "numbers stay"
     clean = Path(shutil.copytree(output, output.parent / "kept"))
     shutil.rmtree(output)
@@ -260,7 +260,8 @@ def test_a_decision_that_is_none_is_an_error(change: tuple[str, str], tmp_path: 
     ],
 )
 def test_a_decision_and_a_new_address_take_two_editors(path: str, before: str, after: str) -> None:
-    assert ways.said(path, before.encode()).compared != ways.said(path, after.encode()).compared
+    old, new = (contact_files.extract(path, each.encode()) for each in (before, after))
+    assert old.compared != new.compared
 
 
 def test_the_day_on_which_a_kept_link_would_go() -> None:

@@ -326,7 +326,7 @@ def test_what_cannot_be_done_is_told(root: Path, tmp_path: Path) -> None:
     broken = run("report", str(root), "--state", str(file))
     assert broken.returncode == 1
     assert "state.json Expecting property name" in broken.stderr
-    assert "Mend it, or delete it to begin anew" in broken.stderr
+    assert "Mend it, or delete it to start again" in broken.stderr
     assert "there is no such folder" in run("look", "nowhere", "--state", str(file)).stderr
     assert run("dance", "--state", "x").returncode == 2
 

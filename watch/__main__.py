@@ -102,7 +102,7 @@ def _states(file: Path) -> States:
     try:
         return link_state.read(file)
     except LinkStateError as why:
-        raise LinkStateError(f"{file} {why}. Mend it, or delete it to begin anew") from None
+        raise LinkStateError(f"{file} {why}. Mend it, or delete it to start again") from None
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The one issue at GitHub that tells editors of links: made once, written anew, closed and opened again."""
+"""The one issue on GitHub that tells editors of links: created once, then rewritten, closed and reopened."""
 
 from __future__ import annotations
 

@@ -30,22 +30,22 @@ class Folder:
 
     def index(self) -> dict[str, float]:
         """When each object was written, in seconds since 1970; empty before the first run."""
-        told = self.told()
-        return {checked_key(key): float(modified) for key, modified in told.get("objects", {}).items()}
+        record = self.record()
+        return {checked_key(key): float(modified) for key, modified in record.get("objects", {}).items()}
 
     def made_at(self) -> float:
-        return float(self.told().get("at", 0))
+        return float(self.record().get("at", 0))
 
-    def told(self) -> Mapping[str, Any]:
+    def record(self) -> Mapping[str, Any]:
         try:
-            told: Mapping[str, Any] = json.loads((self.root / MARK).read_text("utf-8"))
+            record: Mapping[str, Any] = json.loads((self.root / MARK).read_text("utf-8"))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError):
             raise BackupError(
                 f"{self.root / MARK} cannot be read. Take an earlier copy of the folder."
             ) from None
-        return told
+        return record
 
     def path(self, key: str) -> Path:
         return self.root / OBJECTS / f"{checked_key(key)}.age"

@@ -83,12 +83,12 @@ def main(arguments: list[str]) -> int:
         return 2
     account = Account()
     account.pause = time.sleep
-    told: list[Finding] = []
+    results: list[Finding] = []
     for each in findings(account, {**CHECKS, **(CANARY if arguments else {})}):
-        told.append(each)
+        results.append(each)
         terminal.show(lines([each]))
-    terminal.show(["", summary(told)])
-    return int(any(each.state == "missing" for each in told))
+    terminal.show(["", summary(results)])
+    return int(any(each.state == "missing" for each in results))
 
 
 if __name__ == "__main__":

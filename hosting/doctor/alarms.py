@@ -33,14 +33,14 @@ def alarms(account: Account) -> Iterator[Finding]:
         yield missing("alarms", "the stack has none", "deploy the stack again")
         return
     deaf = sorted(
-        name for name, told in own.items() if not told["ActionsEnabled"] or not told["AlarmActions"]
+        name for name, alarm in own.items() if not alarm["ActionsEnabled"] or not alarm["AlarmActions"]
     )
     if deaf:
         command = f"aws cloudwatch enable-alarm-actions --alarm-names {' '.join(deaf)}, or deploy again"
         yield missing("alarms", f"{', '.join(deaf)} tell nobody", command)
-    ringing = {name: told for name, told in own.items() if told["StateValue"] == "ALARM"}
-    for name, told in sorted(ringing.items()):
-        yield warning("alarms", f"{name} is on: {told.get('AlarmDescription', '')}", TABLE)
+    ringing = {name: alarm for name, alarm in own.items() if alarm["StateValue"] == "ALARM"}
+    for name, alarm in sorted(ringing.items()):
+        yield warning("alarms", f"{name} is on: {alarm.get('AlarmDescription', '')}", TABLE)
     if not deaf and not ringing:
         yield ok("alarms", f"{len(own)}, and none is on")
 

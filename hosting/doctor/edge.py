@@ -50,11 +50,11 @@ def certificate(account: Account) -> Iterator[Finding]:
     if not arn:
         yield ok("certificate", "CloudFront's own")
         return
-    told = account.ask("acm", "describe_certificate", region=CERTIFICATES, CertificateArn=arn)["Certificate"]
-    left = int((told["NotAfter"].timestamp() - account.clock()) / DAY) if "NotAfter" in told else 0
-    if told["Status"] != "ISSUED":
+    cert = account.ask("acm", "describe_certificate", region=CERTIFICATES, CertificateArn=arn)["Certificate"]
+    left = int((cert["NotAfter"].timestamp() - account.clock()) / DAY) if "NotAfter" in cert else 0
+    if cert["Status"] != "ISSUED":
         mend = "set the DNS records that `aws acm describe-certificate` shows"
-        yield missing("certificate", f"it is {told['Status']}", mend)
+        yield missing("certificate", f"it is {cert['Status']}", mend)
     elif left < SOON_DAYS:
         message = f"it ends in {left} days, and AWS has not renewed it"
         mend = f"aws acm describe-certificate --region {CERTIFICATES} --certificate-arn {arn} says why"
@@ -69,8 +69,8 @@ def headers(account: Account) -> Iterator[Finding]:
         message = "the front adds no headers, so that errors and pages have no Content-Security-Policy"
         yield missing("headers", message, "deploy the stack again")
         return
-    told = account.ask("cloudfront", "get_response_headers_policy", Id=policy)["ResponseHeadersPolicy"]
-    security = told["ResponseHeadersPolicyConfig"].get("SecurityHeadersConfig", {})
+    answer = account.ask("cloudfront", "get_response_headers_policy", Id=policy)["ResponseHeadersPolicy"]
+    security = answer["ResponseHeadersPolicyConfig"].get("SecurityHeadersConfig", {})
     wanted = ("ContentSecurityPolicy", "StrictTransportSecurity", "ReferrerPolicy")
     if absent := [name for name in wanted if name not in security]:
         yield missing("headers", f"the front does not add {', '.join(absent)}", "deploy the stack again")

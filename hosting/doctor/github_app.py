@@ -83,8 +83,8 @@ class GitHub:
 
 def signing_key(account: Account) -> Iterator[Finding]:
     identity = account.output("SigningKey")
-    told = account.ask("kms", "describe_key", KeyId=identity)["KeyMetadata"]
-    state, ends = told["KeyState"], told.get("ValidTo")
+    answer = account.ask("kms", "describe_key", KeyId=identity)["KeyMetadata"]
+    state, ends = answer["KeyState"], answer.get("ValidTo")
     left = (ends.timestamp() - account.clock()) / DAY if ends else SOON_DAYS
     if state == "PendingImport":
         message = f"{identity} is empty: the app's private key has not been imported"
@@ -105,7 +105,7 @@ def fingerprint(account: Account) -> str:
 
 
 def app(account: Account) -> Iterator[Finding]:
-    status, told = GitHub(account).as_app("/app")
+    status, answer = GitHub(account).as_app("/app")
     name = account.parameter("GitHubApp")
     if status == 401:
         message = (
@@ -116,22 +116,22 @@ def app(account: Account) -> Iterator[Finding]:
     elif status != 200:
         raise NotAskedError(f"GitHub answered {status} to the app")
     else:
-        yield from rights("app", told["permissions"], "its settings on GitHub, “Permissions & events”")
+        yield from rights("app", answer["permissions"], "its settings on GitHub, “Permissions & events”")
 
 
 def installation(account: Account) -> Iterator[Finding]:
     hub = GitHub(account)
-    status, told = hub.as_app(f"/app/installations/{hub.installation}")
+    status, answer = hub.as_app(f"/app/installations/{hub.installation}")
     if status == 404:
         message = f"the app has no installation {hub.installation}"
         yield missing("installation", message, "install it; its number is the end of the address then")
     elif status != 200:
         raise NotAskedError(f"GitHub answered {status} about the installation")
-    elif told.get("suspended_at"):
+    elif answer.get("suspended_at"):
         yield missing("installation", "it is suspended: nothing becomes a proposal", "unsuspend it on GitHub")
     else:
-        where = f"{told['account']['login']}'s settings, “GitHub Apps”: accept the app's rights there"
-        yield from rights("installation", told["permissions"], where)
+        where = f"{answer['account']['login']}'s settings, “GitHub Apps”: accept the app's rights there"
+        yield from rights("installation", answer["permissions"], where)
 
 
 def rights(about: str, given: Mapping[str, str], where: str) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Which files tell people where to turn, and what each of them says of it.
+"""Which files tell people where to turn, and what each of them tells.
 
 Code is read too where pages are made of it, but only for what can hardly be anything else.
 """
@@ -33,8 +33,11 @@ class Unreadable(Exception):  # noqa: N818 - it is an answer, and always caught
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """`compared` is equal for two states of a file that lead people to the same places; `lines` show it."""
+class Extract:
+    """What a file tells people of where to turn.
+
+    `compared` is equal for two states of a file that lead people to the same places; `lines` show it.
+    """
 
     compared: Any
     lines: tuple[str, ...]
@@ -64,7 +67,7 @@ def _data_kind(path: str) -> Kind | None:
     return "text" if ending == ".md" else "picture" if ending in _PICTURES else "other"
 
 
-def said(path: str, source: bytes) -> Said:
+def extract(path: str, source: bytes) -> Extract:
     """Raises Unreadable."""
     if len(source) > LARGEST:
         raise Unreadable(f"has more than {LARGEST // 1024} KB")
@@ -80,35 +83,35 @@ def said(path: str, source: bytes) -> Said:
     return _of_list(file.data) if of == "list" else _of_text(file)
 
 
-def _of_entry(data: Any) -> Said:
+def _of_entry(data: Any) -> Extract:
     if not isinstance(data, Mapping):
         raise Unreadable("holds no fields of an entry")
     for part in contact_changes.STRUCTURED:
         if not isinstance(data.get(part, []), list):
             raise Unreadable(f"{part} is no list")
     lines = sorted(set(contact_changes.lines(data)))
-    return Said(lines, tuple(lines), "removed" in data)
+    return Extract(lines, tuple(lines), "removed" in data)
 
 
-def _of_list(data: Any) -> Said:
-    return Said(data, tuple(f"{path}: {value}" for path, value in _flat(data, "")))
+def _of_list(data: Any) -> Extract:
+    return Extract(data, tuple(f"{path}: {value}" for path, value in _flat(data, "")))
 
 
-def _of_text(file: SourceFile) -> Said:
+def _of_text(file: SourceFile) -> Extract:
     values = [str(value) for _, value in _flat(file.data, "")]
     values.append("\n".join(file.body.lines))
     lines = tuple(shown for text in values for _, shown in contact_points.find(text))
-    return Said(lines, lines)
+    return Extract(lines, lines)
 
 
-def _of_code(source: bytes) -> Said:
+def _of_code(source: bytes) -> Extract:
     try:
         text = source.decode()
     except UnicodeDecodeError:
         raise Unreadable("is no text in UTF-8") from None
     points = contact_points.find(text)
     lines = tuple(shown for point, shown in points if point.kind != "handle" and _is_meant(point, shown))
-    return Said(lines, lines)
+    return Extract(lines, lines)
 
 
 def _is_meant(point: contact_points.ContactPoint, shown: str) -> bool:
