@@ -28,7 +28,12 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 2:
         print(__doc__, file=sys.stderr)
         return 2
-    file, key = Path(arguments[0]), arguments[1]
+    file, key = Path(arguments[0]), arguments[1].strip()
+    if not key:
+        print(
+            "Which key? The stack's output SigningKey is empty: is STACK the stack's name?", file=sys.stderr
+        )
+        return 2
     try:
         put(boto3.client("kms"), key, read(file))
     except AppKeyError as error:

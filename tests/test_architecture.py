@@ -280,3 +280,15 @@ def test_a_failed_install_is_shown_whole_and_mended_by_the_next_run(fresh: Path)
     assert mended.stdout.endswith("Ready.\n")
     assert ready.exists()
     assert not (fresh / ".venv" / "left-over").exists()
+
+
+def test_the_larger_installation_is_not_undone_by_the_smaller(fresh: Path) -> None:
+    bootstrap(fresh)
+    larger = fresh / ".venv" / ".ready-dev"
+    larger.touch()
+    assert bootstrap(fresh).stdout == ""
+    assert larger.exists()
+
+    os.utime(larger, (0, 0))  # the lock has changed since
+    assert "Downloading and installing" in bootstrap(fresh).stdout
+    assert not larger.exists()

@@ -340,7 +340,7 @@ def test_what_is_wrong_is_said_with_what_mends_it(world, about, spoil, state, me
     assert found[0].about == about
     shown = next(lines(found))
     assert message in shown
-    assert (" Mend: " in shown) == (state != "ok")
+    assert (". Mend: " in shown) == (state != "ok")
     assert "\n" not in shown
     assert not any(each in shown for each in (OTHER_KEY, GOOD_KEY, PRIVATE_KEY))
 
@@ -436,7 +436,7 @@ def test_a_line_has_what_where_and_how():
     shown = [*lines([ok("stack", "x is there"), warning("mail", "few letters", "ask")])]
     assert shown == [
         "ok                  stack: x is there",
-        "warning             mail: few letters Mend: ask",
+        "warning             mail: few letters. Mend: ask",
     ]
 
 

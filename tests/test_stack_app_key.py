@@ -104,3 +104,9 @@ def test_what_is_no_such_key_goes_nowhere(
 def test_without_both_arguments_it_says_how(capsys: Any) -> None:
     assert app_key.main(["app.pem"]) == 2
     assert "FILE is what GitHub offered" in capsys.readouterr().err
+
+
+def test_an_output_that_is_not_there_is_told_apart(to_kms: Kms, capsys: Any) -> None:
+    assert app_key.main(["app.pem", ""]) == 2
+    assert "is STACK the stack's name?" in capsys.readouterr().err
+    assert to_kms.taken == {}

@@ -38,7 +38,7 @@ def not_asked(about: str, message: str) -> Finding:
 
 def lines(findings: Iterable[Finding]) -> Iterator[str]:
     for state, about, message, mend in findings:
-        yield f"{state:<{WIDTH}}  {about}: {message}" + (f" Mend: {mend}" if mend else "")
+        yield f"{state:<{WIDTH}}  {about}: {message}" + (f". Mend: {mend}" if mend else "")
 
 
 def summary(findings: Iterable[Finding]) -> str:
