@@ -34,7 +34,7 @@ class LinkState:
     `counts_from` on; a day without an answer neither ends nor lengthens it, but is `unanswered_since`.
 
     `leads_to` is the host on which the address ended, `looked_for` a digest of what the page was to say.
-    `etag` and `modified` are what the server sent, for asking whether the page has changed.
+    `etag` and `modified` are what the server sent, for asking whether the page has changed since `read_on`.
     """
 
     verdict: Verdict
@@ -50,6 +50,7 @@ class LinkState:
     looked_for: str = ""
     etag: str = ""
     modified: str = ""
+    read_on: date | None = None
 
 
 States = Mapping[str, LinkState]

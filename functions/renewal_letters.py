@@ -75,6 +75,7 @@ class Round:
         self.app, self.mail, self.invented = app, mail, invented
         self.today = date.fromisoformat(app.today())
         self.letters = 0
+        self.had: set[str] = set()  # addresses that have had their letter of the day: asked for once
         self.outcomes: Counter[str] = Counter()
 
     def work(self, room: int) -> int:
@@ -110,7 +111,9 @@ class Round:
     def attempt(self, each: Due) -> str:
         about = {"on": self.app.today(), "id": self.letter_id(each)}
         to = renewal_due.addresses(each.profile, invented=self.invented)
-        free = [address for address in to if letters.allowed(self.app, about, address, 1)]
+        fresh = [address for address in to if address.casefold() not in self.had]
+        free = [address for address in fresh if letters.allowed(self.app, about, address, 1)]
+        self.had.update(address.casefold() for address in fresh)
         if not free:
             return "tomorrow"  # the address, which other entries may have too, has had its letter of the day
         if not self.app.store.put(each.key, self.app.today().encode()):

@@ -15,16 +15,22 @@ from records.source_file import LARGEST, SourceFile
 
 Kind = Literal["entry", "list", "text", "picture", "code", "guard", "other"]
 
-WATCHED = frozenset(
-    ("content", "courses", "experts", "forms", "theme", "gate", ".github", "pelicanconf.py", "publishconf.py")
-)
+WATCHED = frozenset((
+    "content", "courses", "experts", "forms", "theme", "hosting", "gate", ".github",
+    "pelicanconf.py", "publishconf.py", "template.yaml",
+))  # fmt: skip
 """The top-level names below which a change is looked at; all else leads nobody anywhere."""
 ENTRIES = "experts/profiles/"
 LISTS = ("content/helplines.yaml", "content/redirects.yaml", "content/link-decisions.yaml")
 """Here also the order, or a day, leads people somewhere: any change of what they say counts."""
 _DATA = ("content/", "courses/", "experts/")
-_CODE = ("forms/", "theme/templates/", "theme/translations/", "pelicanconf.py", "publishconf.py")
-_GUARDS = ("gate/", ".github/")
+_CODE = (
+    "forms/", "theme/templates/", "theme/translations/", "theme/static/js/",
+    "pelicanconf.py", "publishconf.py",
+)  # fmt: skip
+_GUARDS = ("gate/", ".github/", "hosting/viewer.js", "template.yaml")
+"""What checks proposals, and what stands before every page: it can lead all readers elsewhere, by an address
+that is put together and so is none that a program would find."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".avif")
 
 

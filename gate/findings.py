@@ -43,7 +43,7 @@ def _finding(one: Difference, read: ReadBlob) -> Finding | None:
 
 
 _LOOK: dict[contact_files.Kind, str] = {
-    "guard": "is part of what checks proposals",
+    "guard": "is part of what checks proposals, or stands before every page",
     "picture": "a program cannot read what a picture shows",
     "other": "a program cannot read a file of this kind",
 }

@@ -39,7 +39,14 @@ def _run(chosen: argparse.Namespace) -> None:
     elif chosen.purge:
         purge(cloud, lock, chosen.purge, dry=chosen.dry_run)
     else:
-        deploy(settings, cloud, lock, dry=chosen.dry_run, again=chosen.again)
+        deploy(
+            settings,
+            cloud,
+            lock,
+            dry=chosen.dry_run,
+            again=chosen.again,
+            show_removed=chosen.show_removed,
+        )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,8 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     send.add_argument("--purge", metavar="SLUG", help="erase all that is left of a removed entry")
     back = commands.add_parser("rollback", help="show an earlier release again; without an id, list them")
     back.add_argument("to", nargs="?", metavar="ID")
-    back.add_argument("--show-removed", action="store_true", help="even if that lists removed entries again")
     for command in (send, back):
+        command.add_argument(
+            "--show-removed", action="store_true", help="even if that lists removed entries again"
+        )
         command.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     return parser
 

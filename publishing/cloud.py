@@ -93,6 +93,16 @@ class Cloud(Aws):
     def erase(self, versions: Sequence[Version]) -> None:
         self._delete([{"Key": each.key, "VersionId": each.id} for each in versions])
 
+    def keys(self, prefix: str) -> Iterator[str]:
+        """Of what readers can get now."""
+        more: dict[str, str] = {"Prefix": prefix}
+        while True:
+            page = self._call("s3", "list_objects_v2", **self._site(), **more)
+            yield from (each["Key"] for each in page.get("Contents", []))
+            if not page.get("IsTruncated"):
+                return
+            more = {"Prefix": prefix, "ContinuationToken": page["NextContinuationToken"]}
+
     def versions(self) -> Iterator[Version]:
         """All that the bucket holds, whatever wrote it."""
         more: dict[str, str] = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from publishing import listing, records, summary
 from publishing.built import Built
@@ -24,11 +25,20 @@ VERSIONS = (
 )
 
 
-def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, again: bool = False) -> None:
+def deploy(
+    settings: Settings,
+    cloud: Cloud,
+    lock: Lock,
+    *,
+    dry: bool = False,
+    again: bool = False,
+    show_removed: bool = False,
+) -> None:
     """With nothing to change, three requests: whose credentials, the state, the last release."""
     built = Built(settings.output, settings.origin, samples=settings.samples)
     parts = listing.packed(settings.site, settings.output)
-    removed = listing.removed(listing.of(parts[listing.NAME]))
+    shown = listing.of(parts[listing.NAME])
+    removed = listing.removed(shown)
     named = listing.named(parts, settings.function_bucket)
     cloud.identify()
     state = lock.look()
@@ -47,12 +57,24 @@ def deploy(settings: Settings, cloud: Cloud, lock: Lock, *, dry: bool = False, a
     if changes.is_empty and not state.open:
         print(f"Nothing has changed since {state.completed}; {summary.spent(cloud)}.")
         return
+    if changes.has_new_listing and not (show_removed or again):
+        _refuse_removed(cloud, state, known, shown)
     changes = bridged(cloud, changes, state, known, parts)
     summary.show(changes, state, built.size)
     if dry:
         return
     carry_out(Release(cloud, lock, known, changes, built.put, parts, records.new_identity(lock.now)))
     tell_of_removed(changes.waves[0])
+
+
+def _refuse_removed(cloud: Cloud, state: State, known: Manifest, shown: Mapping[str, Any]) -> None:
+    """A build of an older commit lists again whoever was taken off since. A begun release counts, too."""
+    last = dict(state.history).get(state.completed, "")
+    if back := listing.shown_again(cloud, (last, known.listing.sha256), shown):
+        raise PublishingError(
+            f"This build lists entries that are removed for readers: {', '.join(back)}. Is it of an older "
+            "commit? Build the newest one; or, to show them again: make deploy FLAGS=--show-removed"
+        )
 
 
 def bridged(cloud: Cloud, changes: Plan, state: State, known: Manifest, parts: listing.Parts) -> Plan:

@@ -19,7 +19,7 @@ from functions import app
 from functions.app import PackedListing
 from publishing.cloud import Cloud
 from publishing.errors import PublishingError
-from publishing.manifest import FOLDER, Listing
+from publishing.manifest import BROKEN, FOLDER, Listing
 
 THERE, _, NAME = PackedListing.KEY.rpartition("/")
 ABOUT = "forms/site.json"
@@ -58,12 +58,14 @@ def copies(listing: Listing) -> list[str]:
 
 
 def stored(cloud: Cloud, listing: Listing) -> Parts:
-    return {name: _stored(cloud, copy_of(listing.sha256, name)) for name in listing.names}
-
-
-def entries(cloud: Cloud, sha256: str) -> Mapping[str, Any]:
-    """The entries that a release shows or has removed, by slug."""
-    return of(_stored(cloud, copy_of(sha256, NAME)))
+    """Only what was put there: it says to whom the function's letters go."""
+    parts = {name: _stored(cloud, copy_of(listing.sha256, name)) for name in listing.names}
+    if named(parts, "").sha256 != listing.sha256:
+        raise PublishingError(
+            f"{copy_of(listing.sha256, '')} in the bucket is not what was put there: it is cut off, or "
+            "somebody has changed it. Build and deploy the commit that you want instead."
+        )
+    return parts
 
 
 def _stored(cloud: Cloud, key: str) -> bytes:
@@ -77,8 +79,13 @@ def _stored(cloud: Cloud, key: str) -> bytes:
 
 
 def of(packed_listing: bytes) -> Mapping[str, Any]:
-    told: Mapping[str, Any] = json.loads(gzip.decompress(packed_listing))["entries"]
-    return told
+    try:
+        return dict(json.loads(gzip.decompress(packed_listing))["entries"])
+    except BROKEN:
+        raise PublishingError(
+            "What the bucket says of the entries of an earlier release cannot be read. Build and deploy the "
+            "commit that you want, without comparing: make deploy FLAGS=--again"
+        ) from None
 
 
 def bridge(cloud: Cloud, earlier: Iterable[str], new: bytes) -> bytes:
@@ -90,6 +97,13 @@ def bridge(cloud: Cloud, earlier: Iterable[str], new: bytes) -> bytes:
     if len(every) == len(told["entries"]):
         return b""
     return gzip.compress(json.dumps({**told, "entries": every}, ensure_ascii=False).encode(), mtime=0)
+
+
+def shown_again(cloud: Cloud, hashes: Iterable[str], shown: Mapping[str, Any]) -> list[str]:
+    """Entries of `shown` that one of these listings had removed. A listing that is lost says nothing."""
+    bodies = (cloud.read(copy_of(sha256, NAME)).body for sha256 in sorted({*hashes} - {""}))
+    before = {slug for body in bodies if body is not None for slug in removed(of(body))}
+    return sorted((before - removed(shown)) & shown.keys())
 
 
 def removed(listed: Mapping[str, Any]) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ from typing import Any, NamedTuple
 from publishing.errors import PublishingError
 
 FORMAT = 1
+# Whatever is read back may have been cut off, or written by another hand.
+BROKEN = (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError)
 FOLDER = "releases/"
 
 
@@ -119,7 +122,7 @@ def decode(body: bytes, identity: str) -> Manifest:
             tuple(told["remove"]),
             Listing(sha256, bucket, tuple(names)),
         )
-    except (OSError, EOFError, ValueError, LookupError, TypeError):
+    except BROKEN:
         raise PublishingError(
             f"{key_of(identity)} in the bucket cannot be read. Send everything again, without comparing: "
             "make deploy FLAGS=--again"

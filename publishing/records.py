@@ -8,7 +8,10 @@ from secrets import token_hex
 from publishing.cloud import Cloud
 from publishing.errors import PublishingError
 from publishing.manifest import Manifest, decode, key_of
+from publishing.paths import ENTRIES
 from publishing.state import State
+
+OF_ENTRIES = (ENTRIES, "photos/", "index/")  # nobody but a build puts anything there
 
 
 def load(cloud: Cloud, identity: str) -> Manifest | None:
@@ -19,14 +22,15 @@ def load(cloud: Cloud, identity: str) -> Manifest | None:
 def known(cloud: Cloud, state: State, *, again: bool = False) -> Manifest:
     """What is in the bucket: of the last complete release, and of one that was begun upon it.
 
-    `again`: a record that is missing or broken is no obstacle, as everything is put in any case.
+    `again`: a record that is missing or broken is no obstacle, as everything is put in any case. What the
+    bucket still shows of entries is looked up then: else the page of one that is gone would stay for ever.
     """
     newest = state.open or state.completed
     try:
         return _of(cloud, newest) if newest else Manifest()
     except PublishingError:
         if again:
-            return Manifest()
+            return Manifest(unknown=frozenset(path for folder in OF_ENTRIES for path in cloud.keys(folder)))
         raise
 
 

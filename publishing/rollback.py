@@ -74,11 +74,7 @@ def _target(cloud: Cloud, state: State, to: str) -> Manifest:
 
 def _refuse_removed(cloud: Cloud, state: State, shown: Mapping[str, Any], to: str) -> None:
     """Somebody who was taken off the list is not put on it again by the way."""
-    now = next((sha256 for name, sha256 in reversed(state.history) if name == state.completed), "")
-    if not now:
-        return
-    since = listing.removed(listing.entries(cloud, now)) - listing.removed(shown)
-    if again := sorted(since & shown.keys()):
+    if again := listing.shown_again(cloud, [dict(state.history).get(state.completed, "")], shown):
         raise PublishingError(
             f"{to} still shows entries that were removed since: {', '.join(again)}. Take a later one; or, if "
             f"they are to be shown again: make rollback TO={to} FLAGS=--show-removed"

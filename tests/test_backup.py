@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -327,3 +328,37 @@ def test_it_says_what_is_missing(aws, monkeypatch, tmp_path, capsys, arguments, 
         monkeypatch.setenv(name, value)
     assert command.main(arguments) != 0
     assert re.search(re.escape(message), capsys.readouterr().err)
+
+
+def test_a_folder_by_another_hand_changes_nothing(running, tmp_path):
+    """What it names is put where the function reads; a link would send any file of this machine there."""
+    running.send("message", HELP)
+    running.work()
+    folder = Folder(tmp_path / "copy")
+    back_up(running, folder)
+    index = folder.root / "index.json"
+    sound = index.read_text("utf-8")
+    before = held(running.app.store)
+    for objects in (
+        {"site/listing.json.gz": 1.0},
+        {"state/health": 1.0},
+        {"sealed/../site/x": 1.0},
+        {"../x": 1.0},
+        {"inbox/x": "soon"},
+        {"inbox/x": float("nan")},
+        {"inbox/x": None},
+        ["inbox/x"],
+    ):
+        index.write_text(json.dumps({"at": 1, "objects": objects}), "utf-8")
+        for act in (put_back, back_up):
+            with pytest.raises(BackupError, match="names what is in no backup of ours"):
+                act(running, folder)
+    index.write_text(sound, "utf-8")
+    name = next(key for key in before if key.startswith("sealed/"))
+    (tmp_path / "private").write_text("theirs")
+    folder.path(name).unlink()
+    folder.path(name).symlink_to(tmp_path / "private")
+    running.app.store.delete(name)
+    with pytest.raises(BackupError, match="is a link"):
+        put_back(running, folder)
+    assert running.app.store.get(name) is None

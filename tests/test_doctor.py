@@ -11,6 +11,7 @@ from typing import Any
 import pyrage
 import pytest
 
+from functions import form_keys, tokens
 from gate.gh import Refused
 from hosting.doctor import __main__ as doctor
 from hosting.doctor import edge
@@ -443,3 +444,14 @@ def test_a_line_has_what_where_and_how():
 def test_the_guide_lists_the_rights():
     told = (ROOT / "docs" / "operations.md").read_text("utf-8")
     assert {right for right in RIGHTS.values() if f"`{right}`" not in told} == set()
+
+
+@pytest.mark.parametrize("secret", ["marks:" + "k" * 40, "kept-out-of-sight\udcff" * 3, "short"])
+def test_a_secret_that_is_none_stops_no_check_and_is_not_shown(secret: str) -> None:
+    def check(account: Account) -> Iterator[Any]:
+        tokens.confirm_token(form_keys.parse(secret).sign, "signup", "x", 0.0)
+        yield ok("canary", "sent")
+
+    (told,) = doctor.asked(Account(), "canary", check)
+    assert told.state == "could not be asked"
+    assert "out-of-sight" not in told.message

@@ -446,6 +446,15 @@ def test_one_address_of_many_entries_has_one_letter_a_day(running):
     assert running.app.store.get(renewal_letters.BEGIN) is None
 
 
+def test_an_address_of_very_many_entries_keeps_no_run_busy(running):
+    """A run that outlasts the worker begins again, and who asks for help waits behind it."""
+    in_memory(running, many(2000, "office@house.org"))
+    calls = []
+    running.app.store.step = lambda: calls.append(1)
+    renewal_letters.run(running.app)
+    assert len(calls) < 100
+
+
 FAULTS = [
     # what the mail port says to the first letter: whether that entry has its letter this week, or is asked
     # again with the reminder only; whether the run goes on with others

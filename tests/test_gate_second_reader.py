@@ -49,6 +49,9 @@ BASE: dict[str, Content] = {
     "courses/first/01-one.md": "---\ntitle: One\n---\nText.\n",
     "theme/templates/help.html": '<a href="tel:08000121700">Call</a> {{ p.name }}\n',
     "pelicanconf.py": 'EXIT_URL = "https://weather.example.org/"\n',
+    "hosting/viewer.js": "// 1\n",
+    "template.yaml": "{}\n",
+    "theme/static/js/exit.js": "go('/')\n",
     "README.md": "Read me. Call 020 7946 0999.\n",
     ".github/workflows/second-reader.yml": "on: pull_request_target\n",
 }
@@ -270,6 +273,12 @@ CASES = [
         WAITS,
         ONE,
     ),
+    Case("the function before every page", {"hosting/viewer.js": "// 2\n"}, WAITS, ONE),
+    Case("its copy in the stack", {"template.yaml": "Resources: {}\n"}, WAITS, ONE),
+    Case(
+        "a script of every page", {"theme/static/js/exit.js": "go('https://evil.example.com/')\n"}, WAITS, ONE
+    ),
+    Case("a script that leads nowhere else", {"theme/static/js/exit.js": "go('/join/')\n"}, GREEN, "No way"),
     Case("where the exit leads", {"pelicanconf.py": 'EXIT_URL = "https://evil.example.com/"\n'}, WAITS, ONE),
     Case("a new picture", {"content/images/poster.png": b"\x89PNG new"}, WAITS, ONE),
     Case("a file of another kind", {"content/numbers.txt": "Call"}, WAITS, ONE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import astuple, replace
 from typing import Any
 
@@ -259,7 +260,7 @@ deploy(settings, cloud, Lock(cloud))
 """
 
 
-@pytest.mark.parametrize("at", [6, 12, 18])
+@pytest.mark.parametrize("at", [7, 13, 19])
 def test_a_process_that_is_killed(world: World, at: int) -> None:
     """With nothing that Python does at an end; four puts are on their way."""
     world.deploy(A)
@@ -369,8 +370,43 @@ def test_a_broken_record_is_told_and_mended(world: World) -> None:
     cloud.keep(f"releases/{world.state().completed}.json.gz", b"junk")
     with pytest.raises(PublishingError, match="make deploy FLAGS=--again"):
         world.deploy(B)
-    world.deploy(B, again=True)
-    assert world.texts()["index.html"] == B.files()["index.html"]
+    left = replace(B, entries={"cy": B.entries["cy"]})
+    world.deploy(left, again=True)
+    assert world.texts()["index.html"] == left.files()["index.html"]
+    assert [path for path in world.texts() if path.startswith("experts/")] == ["experts/cy/index.html"]
+    photos = [path for path in world.texts() if path.startswith("photos/")]
+    world.clock.sleep(KEPT)
+    world.run()
+    assert len(photos) == 3, "pages that somebody still has may need them"
+    assert [path.split("-")[0] for path in world.texts() if path.startswith("photos/")] == ["photos/cy"]
+
+
+@pytest.mark.parametrize("dies_at", [0, 9])
+def test_an_older_commit_lists_nobody_again_who_was_removed(world: World, dies_at: int) -> None:
+    """Also where the deployment of the removal was killed when its page was gone already."""
+
+    class Dies(Probe):
+        def after(self, operation: str) -> None:
+            if (
+                operation == "put_object"
+                and "no longer" in world.texts()["experts/bo/index.html"]
+                and dies_at
+            ):
+                self.dead = True
+                raise Killed
+
+    world.deploy(A)
+    with pytest.raises(Killed) if dies_at else nullcontext():
+        world.deploy(B, world.cloud(Dies))
+    world.clock.sleep(LEASE)
+    before = world.content()
+    with pytest.raises(PublishingError, match="removed for readers: bo"):
+        world.deploy(ONE_DIGIT, show_removed=False)
+    assert world.content() == before
+    world.deploy(B, show_removed=False)
+    world.is_shown(B)
+    world.deploy(A, show_removed=True)
+    world.is_shown(A)
 
 
 def test_only_so_many_releases_are_remembered(world: World, monkeypatch: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -23,10 +25,12 @@ from botocore.exceptions import (
 
 from engine import build_record
 from engine.output_folder import OutputFolder
-from publishing import listing
+from publishing import listing, manifest, state
 from publishing.__main__ import main
 from publishing.built import Built as BuiltFiles
 from publishing.errors import PublishingError, in_words
+from publishing.manifest import Manifest, encode
+from publishing.rollback import rollback
 from publishing.settings import from_environment
 from publishing.state import LEASE
 from tests.built_site import Built
@@ -334,3 +338,36 @@ def test_a_public_build_says_so_and_the_next_one_takes_it_back(tmp_path: Path) -
     OutputFolder(out).claim()
     with pytest.raises(PublishingError, match="was not finished"):
         BuiltFiles(out, ORIGIN, samples=True)
+
+
+def packed(told: object) -> bytes:
+    return gzip.compress(json.dumps(told).encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"junk", packed([]), packed("x"), packed(None), packed({}), packed({"format": 1}),
+     encode(Manifest("x"))[:-9], packed({**json.loads(gzip.decompress(encode(Manifest("x")))), "files": []})],
+)  # fmt: skip
+def test_a_record_that_is_none_is_an_error_in_words(body: bytes) -> None:
+    with pytest.raises(PublishingError, match="make deploy FLAGS=--again"):
+        manifest.decode(body, "x")
+    with pytest.raises(PublishingError, match="make deploy FLAGS=--again"):
+        state.decode(body or b"null")
+    with pytest.raises(PublishingError, match="make deploy FLAGS=--again"):
+        listing.of(body)
+
+
+def test_a_listing_that_somebody_changed_is_not_given_to_the_function(world: World) -> None:
+    world.deploy(A)
+    first = world.state().completed
+    world.clock.sleep(60)
+    world.deploy(B)
+    key = listing.copy_of(world.manifest_of(first).listing.sha256, listing.NAME)
+    world.cloud().clients["s3"].put_object(
+        Bucket=world.settings.bucket, Key=key, Body=packed({"entries": {"ana": {}}})
+    )
+    cloud = world.cloud()
+    with pytest.raises(PublishingError, match="is not what was put there"):
+        rollback(cloud, world.lock(cloud), first, show_removed=True)
+    world.is_shown(B)

@@ -51,6 +51,10 @@ def ask(web: Web, url: str = f"http://{HOST}/", limit: float = 20.0) -> Answer |
         ("::ffff:93.184.215.14", True),
         ("64:ff9b::a9fe:a9fe", False),
         ("2002:a9fe:a9fe::1", False),
+        ("192.0.0.192", False),
+        ("64:ff9b:1::a9fe:a9fe", False),
+        ("::10.1.2.3", False),
+        ("fec0::1", False),
     ],
 )
 def test_which_addresses_are_public(ip: str, public: bool) -> None:

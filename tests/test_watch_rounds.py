@@ -16,7 +16,7 @@ from content.link_state import LinkState
 from tests.fake_github import Clock
 from tests.site_builder import MINI
 from tests.test_content_bad_files import site_of
-from tests.watched_web import HTML, Reply, Web, moved, page
+from tests.watched_web import HTML, Reply, Web, moved, page, send
 from watch import rounds
 from watch.names import Wanted
 from watch.watched import Use, Watched, watched
@@ -203,8 +203,6 @@ def test_the_robots_txt_of_each_host_on_the_way_is_obeyed(web: Web, watch: Watch
 
 def test_a_page_that_has_not_changed_is_not_sent_again(web: Web, watch: Watch) -> None:
     def answer(request: Any) -> None:
-        from tests.watched_web import send
-
         same = request.headers.get("If-None-Match") == '"one"'
         send(request, (304, {}, "") if same else page(str(NAMED[2]), ETag='"one"'))
 
@@ -219,6 +217,29 @@ def test_a_page_that_has_not_changed_is_not_sent_again(web: Web, watch: Watch) -
     assert renamed.verdict == "no_longer_names"
     watch.go(MONDAY + 3 * WEEK)
     assert "if-none-match" not in web.seen[-1].headers, "a failure is looked at whole"
+
+
+def test_no_server_is_believed_for_long_that_its_page_is_what_it_was(web: Web, watch: Watch) -> None:
+    """Whoever takes a host over may say so of any page, and so says a server of an older file."""
+
+    def answer(request: Any) -> None:
+        same = request.headers.get("If-Modified-Since")
+        send(request, (304, {}, "") if same else CASINO)
+
+    web.pages["lantern-house.org/"] = page(str(NAMED[2]), **{"Last-Modified": "Mon, 30 Nov 2026 10:00 GMT"})
+    watch.go()
+    web.pages["lantern-house.org/"] = answer
+    verdicts = [watch.go(MONDAY + week * WEEK).verdict for week in range(1, 4)]
+    assert verdicts == ["ok", "ok", "no_longer_names"]
+
+
+@pytest.mark.parametrize("last", ["lantern-house.org/", "new.org/"])
+def test_nothing_is_unchanged_that_was_not_asked_for_so(web: Web, watch: Watch, last: str) -> None:
+    web.pages["lantern-house.org/"] = page(str(NAMED[2]), ETag='"one"')
+    watch.go()
+    watch.wanted = Wanted(frozenset(["Harbour Light"])) if last == "lantern-house.org/" else HOUSE
+    web.pages |= {"lantern-house.org/": moved("http://new.org/"), last: (304, {}, "")}
+    assert watch.go(MONDAY + WEEK).verdict != "ok"
 
 
 def test_a_page_on_which_the_watch_itself_fails_ends_nothing(
@@ -253,7 +274,11 @@ def test_a_site_that_turns_into_a_casino(web: Web, watch: Watch) -> None:
     assert states[3].first_failed == MONDAY + WEEK
     assert states[3].failures == 3
     assert states[4] == LinkState(
-        "ok", MONDAY + 4 * WEEK, leads_to="lantern-house.org", looked_for=states[4].looked_for
+        "ok",
+        MONDAY + 4 * WEEK,
+        leads_to="lantern-house.org",
+        looked_for=states[4].looked_for,
+        read_on=MONDAY + 4 * WEEK,
     )
 
 

@@ -24,6 +24,7 @@ def after(one: Watched, before: LinkState | None, look: Look, today: date) -> Li
         looked_for=one.looked_for,
         etag=look.etag,
         modified=look.modified,
+        read_on=before.read_on if before and look.unchanged else today,
     )
     if look.verdict == "ok":
         return new

@@ -23,6 +23,7 @@ _UNSPACED = re.compile(
 _NUMBER = re.compile(r"\d(?:[\s().–—/-]{0,3}\d){1,30}")
 _PIECE = 200  # characters: accents in a long row take the square of their number to sort
 _SHORT = 7  # digits: of a shorter number nothing may stand before or behind
+_ANYWHERE = 5  # digits: a shorter number, such as 999, is on any page, as a price, a year or a layer
 _APART = 4  # words that may stand between those of a name
 _WORDY = 4  # letters of a word of a title that says something
 _ENOUGH = 0.6  # of the words of a title
@@ -123,6 +124,8 @@ def _numbered(numbers: Iterable[str], source: str) -> bool:
     listed = {re.sub(r"\D", "", match) for match in _NUMBER.findall(as_digits(source))}
     for written, national in wanted:
         digits = re.sub(r"\D", "", written) if national is None else str(national)
+        if len(digits) < _ANYWHERE:
+            continue
         if digits in listed or f"0{digits}" in listed:
             return True
         if len(digits) >= _SHORT and any(digits in one for one in listed):

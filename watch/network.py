@@ -33,6 +33,9 @@ _TLS = {
     "doesn't match": "its certificate is for another name",
     "unable to get local issuer": "nobody whom browsers trust signed its certificate",
 }
+_OURS = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "::/96", "fec0::/10")))
+"""Of one network alone, though Python's table calls some of them global: a cloud answers at 192.0.0.192, and
+the others hold an address of IPv4, or of a site, in one of IPv6."""
 Place = tuple[str, int]
 """An IP address and a port."""
 Lookup = Callable[[str, int], Iterable[Place]]
@@ -73,6 +76,8 @@ def is_public(ip: str) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+    if any(address in network for network in _OURS if network.version == address.version):
+        return False
     return address.is_global and not address.is_multicast
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ _ENDS = {name: re.compile(f"(?i)</{name}") for name in ("script", "style", "nosc
 _TAG = re.compile(r"<[^<>]*>")
 _HOST = re.compile(r"(?:https?://|www\.)\S+|(?<![\w-])[\w-]{1,63}(?:\.[\w-]{1,63})+(?:/\S*)?", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_CHARSETS = frozenset(("punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"))
+# Of Python alone. Punycode takes the square of the length of a page, and a page may name what it likes.
 _FALLBACK = "cp1252"  # what a browser takes where nothing is said
 
 
@@ -107,6 +110,8 @@ def _declared(answer: Answer) -> str:
 def _decoded(answer: Answer, charset: str) -> Page | None:
     """None for a charset that nobody knows. A last character that was cut in two is left out."""
     try:
+        if codecs.lookup(charset).name.replace("_", "-") in _NO_CHARSETS:
+            return None
         text = answer.body.decode(charset, "replace")
     except (LookupError, ValueError):
         return None

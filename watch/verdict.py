@@ -20,7 +20,10 @@ _GONE = frozenset((404, 410))
 
 
 class Look(NamedTuple):
-    """`leads_to` is the host on which it ended; `network`: perhaps our own way to the internet is broken."""
+    """`leads_to` is the host on which it ended; `network`: perhaps our own way to the internet is broken.
+
+    `unchanged`: it was not read, as the server says that it is what it was.
+    """
 
     verdict: Verdict
     detail: str = ""
@@ -28,6 +31,7 @@ class Look(NamedTuple):
     etag: str = ""
     modified: str = ""
     network: bool = False
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

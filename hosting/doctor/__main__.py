@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 
+from functions.ports import RefusedError
 from hosting.doctor import alarms, buckets, canary, edge, github_app, lambdas, mail, secrets, stack, work
 from hosting.doctor.account import Account, NotAskedError
 from hosting.doctor.finding import Finding, lines, missing, not_asked, summary
@@ -70,8 +71,10 @@ def findings(account: Account, checks: dict[str, Check]) -> Iterator[Finding]:
 def asked(account: Account, about: str, check: Check) -> Iterator[Finding]:
     try:
         yield from check(account)
-    except NotAskedError as why:
+    except (NotAskedError, RefusedError) as why:
         yield not_asked(about, str(why))
+    except UnicodeError:  # it holds the whole of what could not be read, which may be a secret
+        yield not_asked(about, "the answer holds characters that cannot be written")
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         yield not_asked(about, f"the answer had another shape than it is described with: {error!r}")
 
