@@ -47,6 +47,7 @@ SITE: Any = SimpleNamespace(
     law=SimpleNamespace(claims={}, in_plain_text=str, warned=str),
     references=References(pages={"courses/example/02-next.md": "/courses/example/next/"}),
     unpublished=(),
+    gone=frozenset(),
     catalogue=SimpleNamespace(named={}),
     courses=SimpleNamespace(glossary=SimpleNamespace(words={"nrm": WORD})),
     output=SimpleNamespace(
