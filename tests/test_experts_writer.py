@@ -135,6 +135,7 @@ changed:
 consent:
   public_listing: 2026-07-28
   address_mark: 0123456789abcdef0123456789abcdef
+  no_letters: 2026-07-29
   photo: 2026-07-28
 publications:
   - {title: On reports, year: 2020, url: https://example.org/paper}

@@ -42,6 +42,7 @@ SITE: Any = SimpleNamespace(
     catalogue=SimpleNamespace(named={"asha-example": "", "gone-example": ""}),
     references=REFERENCES,
     unpublished={"/news/2027/later/"},
+    gone=frozenset(),
 )
 
 
