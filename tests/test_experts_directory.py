@@ -103,7 +103,9 @@ def test_every_field_of_the_schema_reaches_the_profile():
         verification=experts.Verification("documents-checked", date(2026, 7, 30), "register look-up"),
         confirmed=Confirmed(date(2026, 8, 1)),
         changed=Changed(date(2026, 8, 2)),
-        consent=experts.Consent(date(2026, 7, 28), "0123456789abcdef" * 2, date(2026, 7, 29), date(2026, 7, 28)),
+        consent=experts.Consent(
+            date(2026, 7, 28), "0123456789abcdef" * 2, date(2026, 7, 29), date(2026, 7, 28)
+        ),
         publications=(experts.Publication("On reports", 2020, "https://example.org/paper"),),
         links=(experts.Link("website", "https://asha.example.org", "Home page"),),
     )  # fmt: skip

@@ -19,7 +19,8 @@ FOLDERS = (
 )  # fmt: skip
 # Days, as in template.yaml. Answers are in no copy: whoever removes one is told that it is gone.
 LIFETIMES = {
-    "sealed": 365, "settled": 365, "done": 30, "names": 90, "twins": 7, "also": 365, "used": 365, "asked": 800,
+    "sealed": 365, "settled": 365, "done": 30, "names": 90, "twins": 7, "also": 365, "used": 365,
+    "asked": 800,
 }  # fmt: skip
 CLOSED_DAYS = 90  # of what is sealed, when its proposal is closed
 WAITING = (*lanes.LANES, "quarantine")
