@@ -35,8 +35,10 @@ CREDENTIALS = {
 @contextmanager
 def loopback_aws() -> Iterator[str]:
     """The address of an AWS on the loopback that knows S3, SES, SSM and KMS; the environment leads there."""
+    from moto.moto_api._internal import moto_api_backend
     from moto.server import ThreadedMotoServer
 
+    moto_api_backend.reset()  # its data are those of the process: it begins as an empty account
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
