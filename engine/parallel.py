@@ -17,6 +17,7 @@ from typing import Generic, NoReturn, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+STANDARD_FILES = 3  # input, output, errors
 FEW = 100
 """Less work than this is done before a copy would have started."""
 
@@ -66,6 +67,7 @@ class ForkedTask(Generic[T]):
 
 def _answer(work: Callable[[], object], there: Connection) -> NoReturn:
     """Ends the copy: what the first process does at its end is not for it. Nobody may be left to read."""
+    _close_all_but(there)
     answer: tuple[bool, object]
     try:
         try:
@@ -79,6 +81,12 @@ def _answer(work: Callable[[], object], there: Connection) -> NoReturn:
         pass
     finally:
         os._exit(0)
+
+
+def _close_all_but(connection: Connection) -> None:
+    """As long as a copy has them, whoever is at their other ends waits for this process to end."""
+    os.closerange(STANDARD_FILES, connection.fileno())
+    os.closerange(connection.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
 
 
 def parallel_map(work: Sequence[T], do: Callable[[Sequence[T]], list[R]]) -> list[R]:

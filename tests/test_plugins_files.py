@@ -1,5 +1,7 @@
 """What the plugins read and write beside the directory: data files, the output folder, headers, redirects."""
 
+import os
+import select
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +17,7 @@ from engine.build_manifest import BuildManifest
 from engine.cache import Cache
 from engine.output import Output, Page, Written
 from engine.output_folder import MARKER, OutputFolder
-from engine.parallel import ForkedTask
+from engine.parallel import ForkedTask, processors
 from engine.templates import SiteEnvironment, Templates
 from plugins import assets
 from plugins.content.redirects import answering_page
@@ -171,6 +173,19 @@ def output(tmp_path: Path, **templates: str) -> Output:
     options = {"undefined": StrictUndefined, "autoescape": True, "extensions": ["jinja2.ext.i18n"]}
     made.templates = Templates(SiteEnvironment(FileSystemLoader(tmp_path), memory, **options), b"", memory)
     return made
+
+
+@pytest.mark.skipif(processors() == 1, reason="no copies here")
+def test_a_copy_whose_answer_nobody_reads_holds_no_open_file() -> None:
+    """Else whoever is at the other end of one, such as a browser's driver, waits for the copy's end."""
+    reader, writer = os.pipe()
+    task = ForkedTask(lambda: "more than a pipe holds" * 100_000)
+    os.close(writer)
+    ready, _, _ = select.select([reader], [], [], 60)
+    assert ready, "somebody still has its other end"
+    assert os.read(reader, 1) == b""
+    os.close(reader)
+    assert len(task.result) == 2_200_000
 
 
 def test_a_mistake_in_a_template_names_template_and_page(tmp_path: Path) -> None:
