@@ -15,6 +15,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.built_site import Built
+from tests.function_ports import loopback_aws
 from tests.server import serve
 from tests.site_builder import ROOT, build_mini, build_or_fail
 from tests.start_browser import start_browser
@@ -105,6 +106,14 @@ def address(mini: Built) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def own_address(own: Built) -> Iterator[str]:
     with serve(own.root) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[str]:
+    """The address of an AWS on the loopback, which begins empty: all share the data of the process."""
+    pytest.importorskip("moto.server")
+    with loopback_aws() as url:
         yield url
 
 

@@ -31,7 +31,6 @@ from publishing.settings import Settings
 from publishing.state import KEY, Lock, State, decode
 from tests.fake_github import Clock
 from tests.function_app import SITE
-from tests.function_ports import loopback_aws
 from tests.site_builder import PATIENCE as WAIT
 
 ORIGIN = "https://directory.example.org"
@@ -344,13 +343,6 @@ def distribution(name: str) -> str:
     return str(
         boto3.client("cloudfront").create_distribution(DistributionConfig=config)["Distribution"]["Id"]
     )
-
-
-@pytest.fixture(scope="module")
-def aws() -> Iterator[str]:
-    pytest.importorskip("moto.server")
-    with loopback_aws() as url:
-        yield url
 
 
 @pytest.fixture

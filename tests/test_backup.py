@@ -23,17 +23,10 @@ from hosting.backup.restore import restore
 from hosting.backup.retention import CLOSED_DAYS, FOLDERS, LIFETIMES, closed, retained
 from hosting.backup.save import save
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, start
-from tests.function_ports import bucket, github, loopback_aws
+from tests.function_ports import bucket, github
 from tests.site_builder import ROOT
 
 DAY = 24 * 3600.0
-
-
-@pytest.fixture(scope="module")
-def aws() -> Iterator[str]:
-    pytest.importorskip("moto.server")
-    with loopback_aws() as url:
-        yield url
 
 
 @pytest.fixture

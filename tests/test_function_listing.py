@@ -14,16 +14,9 @@ from functions.ports import RefusedError, UnavailableError
 from records import yaml_reader
 from tests.fake_github import Clock
 from tests.function_app import NOW, SITE, Running, start
-from tests.function_ports import bucket, loopback_aws
+from tests.function_ports import bucket
 
 TOMBSTONE = "name: Dr Asha Example\nremoved: {on: 2026-11-22}\n"
-
-
-@pytest.fixture(scope="module")
-def aws() -> Iterator[str]:
-    pytest.importorskip("moto.server")
-    with loopback_aws() as url:
-        yield url
 
 
 @pytest.fixture

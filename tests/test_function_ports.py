@@ -26,20 +26,12 @@ from tests.function_ports import (
     bucket,
     git,
     github,
-    loopback_aws,
     make_repository,
     make_signing_key,
 )
 
 PROFILE = "experts/profiles/ana.yaml"
 FILES = {PROFILE: "name: Ana\n", "experts/photos/ana.jpg": "picture"}
-
-
-@pytest.fixture(scope="session")
-def aws() -> Iterator[str]:
-    pytest.importorskip("moto.server")
-    with loopback_aws() as url:
-        yield url
 
 
 @pytest.fixture

@@ -13,20 +13,13 @@ import pytest
 
 from functions import upkeep
 from tests.function_app import ENQUIRY, HELP, SIGNUP, Running, filled, start
-from tests.function_ports import bucket, git, github, loopback_aws
+from tests.function_ports import bucket, git, github
 from tests.site_builder import ROOT
 
 
 @pytest.fixture
 def running(tmp_path: Path) -> Running:
     return start(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def aws() -> Iterator[str]:
-    pytest.importorskip("moto.server")
-    with loopback_aws() as url:
-        yield url
 
 
 CANARIES = {name: f"Canary{number:02d}Zq" for number, name in enumerate(

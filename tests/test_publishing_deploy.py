@@ -18,10 +18,10 @@ from publishing.plan import KEPT
 from publishing.rollback import rollback
 from publishing.state import LEASE, MARGIN, RENEW
 from tests.publishing_faults import deployment, tripped
-from tests.publishing_world import A, B, Killed, Probe, Site, World, aws, world
+from tests.publishing_world import A, B, Killed, Probe, Site, World, world
 from tests.site_builder import ROOT
 
-__all__ = ["aws", "world"]
+__all__ = ["world"]
 EVERY_PAGE = {"index.html", "experts/ana/index.html", "experts/bo/index.html"}
 ONE_DIGIT = replace(A, entries={**A.entries, "ana": "+44 20 7946 0129"})
 

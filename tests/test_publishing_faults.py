@@ -19,9 +19,9 @@ from dataclasses import replace
 import pytest
 
 from tests.publishing_faults import Step, deployment, systematically
-from tests.publishing_world import A, B, Site, World, aws, world
+from tests.publishing_world import A, B, Site, World, world
 
-__all__ = ["aws", "world"]
+__all__ = ["world"]
 
 
 def fresh(site: Site, number: int) -> Step:

@@ -16,11 +16,11 @@ from functions.aws import S3Store
 from publishing import listing
 from publishing.paths import is_asset
 from publishing.purge import purge
-from tests.publishing_world import ORIGIN, World, aws, world
+from tests.publishing_world import ORIGIN, World, world
 from tests.site_builder import AS_OF, MINI, build
 from tests.test_publishing_deploy import Noted
 
-__all__ = ["aws", "world"]
+__all__ = ["world"]
 SLUG = "zephyrine-quillfeather"
 PAGE = f"experts/{SLUG}/index.html"
 ENTRY = """\

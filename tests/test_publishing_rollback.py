@@ -13,10 +13,10 @@ from publishing.purge import purge
 from publishing.rollback import rollback, show
 from publishing.state import LEASE
 from tests.publishing_faults import Step, deployment, systematically
-from tests.publishing_world import A, B, Killed, Probe, Site, World, aws, world
+from tests.publishing_world import A, B, Killed, Probe, Site, World, world
 from tests.test_publishing_deploy import ONE_DIGIT, Noted
 
-__all__ = ["aws", "world"]
+__all__ = ["world"]
 MORE = replace(A, theme="0d", entries={**A.entries, "cy": "+44 20 7946 0125"}, more={}, age=600)
 
 
